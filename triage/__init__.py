@@ -1,0 +1,1 @@
+"""DECIDES: pure judgement. No I/O, no clock, no logging, no Slack, no SQL."""
