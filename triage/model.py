@@ -170,3 +170,38 @@ class Receipt:
 
     channel: str
     ts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A complaint somebody must answer, as it stands now; a card is drawn from it."""
+
+    id: str  # the public one, such as 7K2QM9
+    state: State
+    subject: str
+    urgency: Urgency
+    route: str
+    mention: Mention
+    assessment: Assessment
+    opened_at: datetime
+    due_at: datetime | None = None
+    overdue: bool = False
+    owner: Actor | None = None
+    claimed_at: datetime | None = None
+    resolved_at: datetime | None = None
+    resolved_by: str | None = None
+    disposition: str | None = None
+    snoozed_until: datetime | None = None
+    joined: int = 0  # reposts counted on this case
+    receipt: Receipt | None = None  # where its card stands, once it does
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseEvent:
+    """One line of a case's history."""
+
+    case_id: str
+    at: datetime
+    actor: Actor
+    act: str
+    detail: str | None = None

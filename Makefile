@@ -1,0 +1,39 @@
+# Needs Python 3.11 or newer and make; everything else goes into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint run clean lock bench pictures
+
+demo: .venv/.ready
+	@$(BIN)/python bot.py demo
+
+test: .venv/.ready-dev
+	@$(BIN)/python -m tools.check
+
+run: .venv/.ready
+	@$(BIN)/python bot.py run
+
+bench: .venv/.ready
+	@$(BIN)/python -m bench.intake
+
+pictures: .venv/.ready
+	@$(BIN)/python -m tools.pictures
+
+# A virtual environment made by uv has no pip; venv adds it.
+.venv/.ready: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit("Heedline needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.ready-dev: requirements-dev.lock .venv/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Locks hold names, versions and hashes, and no index's address.
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --upgrade -o requirements.lock
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --upgrade -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .coverage* htmlcov

@@ -1,0 +1,85 @@
+"""What the desk asks of whoever talks to people, and the ways in which talking fails.
+
+MessengerError
++-- Busy          told to wait; certainly not sent
++-- Unreachable   the call never arrived; certainly not sent
++-- Unclear       may or may not have been sent: look before sending again
++-- Refused       our credentials do not serve: no message can be sent until a person acts
++-- ChannelGone   this channel cannot be posted to
++-- Unsendable    this message was not accepted as it is
++-- MessageGone   the message to change was deleted
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from desk.digest import Digest
+from triage.model import Case, CaseEvent, Mention, Receipt
+
+
+class MessengerError(Exception):
+    """`str()` names the failure in a few words without any content of the message."""
+
+
+class Busy(MessengerError):
+    def __init__(self, message: str, *, retry_after: float) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class Unreachable(MessengerError):
+    pass
+
+
+class Unclear(MessengerError):
+    pass
+
+
+class Refused(MessengerError):
+    pass
+
+
+class ChannelGone(MessengerError):
+    pass
+
+
+class Unsendable(MessengerError):
+    pass
+
+
+class MessageGone(MessengerError):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardContent:
+    """All that a card shows."""
+
+    case: Case
+    suggestion: str | None = None
+    suggestion_name: str | None = None
+    reposts: Sequence[Mention] = ()
+    notify: tuple[str, ...] = ()
+
+
+Content = CardContent | CaseEvent | Digest | str
+"""A card, a note for a case's thread, a digest, or an operator notice."""
+
+
+class Messenger(Protocol):
+    """Sends, changes and looks up messages. Every method blocks and may raise any MessengerError.
+
+    `key` travels with the message, unseen, so that find() knows it again: (kind, ref) of the outbox.
+    """
+
+    def post(
+        self, key: tuple[str, str], content: Content, channel: str, *, thread: Receipt | None, plain: bool
+    ) -> Receipt: ...
+
+    def change(self, key: tuple[str, str], content: Content, receipt: Receipt, *, plain: bool) -> Receipt: ...
+
+    def find(
+        self, key: tuple[str, str], channel: str, since: datetime, *, thread: Receipt | None
+    ) -> Receipt | None: ...

@@ -1,0 +1,84 @@
+"""How the bot fares: each source, the outbox, open operator notices."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from sqlite3 import Row
+
+from desk.store import Store, outbox, sources
+from desk.store.times import from_text, maybe_time
+from triage.policy import Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceStatus:
+    """One source. `health` is ok, waiting (never fetched yet), failing or parked; `lag` is in seconds."""
+
+    name: str
+    kind: str
+    health: str
+    posts: int = 0
+    last_success: datetime | None = None
+    last_error: str | None = None
+    last_error_at: datetime | None = None
+    next_fetch: datetime | None = None
+    lag: float | None = None
+
+    @property
+    def state(self) -> str:
+        return {
+            "ok": "reading",
+            "waiting": "not read yet",
+            "failing": "failing, tried again",
+            "parked": "refused: needs a person",
+        }[self.health]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """The whole picture. `oldest` is since when the oldest message waits that Slack never showed."""
+
+    sources: Sequence[SourceStatus]
+    waiting: int
+    oldest: datetime | None
+    dead: int
+    error: str | None
+    notices: Sequence[tuple[str, datetime]]
+
+
+def read_status(store: Store, policy: Policy) -> Status:
+    """As of the last commit; configured sources only."""
+    rows = {row["name"]: row for row in sources.all_of_them(store.reader)}
+    depth = outbox.depth(store.reader)
+    return Status(
+        sources=[_source(s.name, s.kind, rows.get(s.name)) for s in policy.sources],
+        waiting=depth["waiting"],
+        oldest=maybe_time(depth["oldest"]),
+        dead=depth["dead"],
+        error=depth["error"],
+        notices=[(row["text"], from_text(row["at"])) for row in outbox.open_notices(store.reader)],
+    )
+
+
+def _source(name: str, kind: str, row: Row | None) -> SourceStatus:
+    if row is None:
+        return SourceStatus(name=name, kind=kind, health="waiting")
+    return SourceStatus(
+        name=name,
+        kind=kind,
+        health=_health(row),
+        posts=row["posts"],
+        last_success=maybe_time(row["last_success"]),
+        last_error=row["last_error"],
+        last_error_at=maybe_time(row["last_error_at"]),
+        next_fetch=maybe_time(row["next_fetch"]),
+        lag=row["lag"],
+    )
+
+
+def _health(row: Row) -> str:
+    if row["parked"]:
+        return "parked"
+    if row["failures"]:
+        return "failing"
+    return "ok" if row["last_success"] else "waiting"

@@ -1,0 +1,111 @@
+"""Connections: one that writes, behind a lock; one that reads for each thread."""
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from sqlite_utils import Database
+
+from desk.store.migrations import heedline
+
+try:
+    import fcntl
+except ImportError:  # Windows has no flock; there the operator must see to it that one bot runs
+    fcntl = None  # type: ignore[assignment]
+
+BUSY_SECONDS = 30.0
+
+
+class DatabaseInUse(Exception):
+    """Another bot process already runs on this database."""
+
+
+class Store:
+    """One SQLite file in WAL mode.
+
+    Writes go through `commit()`, one at a time, each BEGIN IMMEDIATE to COMMIT with synchronous=FULL:
+    what it returned from survives a power cut. Reads see the last commit and never wait for a write.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        """Opens the file, makes it where it is missing and brings its tables up to date."""
+        self.path = Path(path)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = threading.RLock()
+        self._local = threading.local()
+        self._readers: list[sqlite3.Connection] = []
+        self._lock_file: IO[str] | None = None
+        self._writer = self._connect()
+        self._writer.execute("PRAGMA journal_mode=WAL")
+        self._writer.execute("PRAGMA synchronous=FULL")
+        heedline.apply(Database(self._writer))
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys=ON")
+        return connection
+
+    @contextlib.contextmanager
+    def commit(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: committed at the end of the block, undone whole if the block raises."""
+        with self._lock:
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+            except BaseException:
+                self._writer.rollback()
+                raise
+            self._writer.execute("COMMIT")
+
+    @property
+    def reader(self) -> sqlite3.Connection:
+        """This thread's reading connection; anything but a SELECT on it is refused."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._connect()
+            connection.execute("PRAGMA query_only=ON")
+            self._local.connection = connection
+            with self._lock:
+                self._readers.append(connection)
+        return connection
+
+    def keep_for_one_bot(self) -> None:
+        """Takes the file for this process until it ends, however it ends.
+
+        Raises DatabaseInUse where another process holds it. The lock is the kernel's, so a killed bot
+        leaves none behind.
+        """
+        if fcntl is None:
+            return
+        handle = open(f"{self.path}.lock", "a+", encoding="ascii")  # noqa: SIM115 - held until close()
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            handle.seek(0)
+            owner = handle.read(20).strip() or "unknown"
+            handle.close()
+            raise DatabaseInUse(
+                f"{self.path} is in use by another Heedline (process {owner}). Stop that one first, or give "
+                "this one a database of its own in [heedline] database."
+            ) from None
+        handle.truncate(0)
+        handle.write(str(os.getpid()))
+        handle.flush()
+        self._lock_file = handle
+
+    def close(self) -> None:
+        """Closes every connection and lets go of the file. Idempotent."""
+        with self._lock:
+            for connection in (*self._readers, self._writer):
+                connection.close()
+            self._readers.clear()
+            if self._lock_file is not None:
+                self._lock_file.close()
+                self._lock_file = None

@@ -1,0 +1,156 @@
+"""How the tables came to be. Append only: a migration that has shipped is never edited."""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+heedline = Migrations("heedline")
+
+
+@heedline()
+def m001_mentions(db: Database) -> None:
+    """What was read: mentions about a watched name whole, the rest as a fingerprint."""
+    db.conn.execute("""
+        CREATE TABLE mention (
+            id INTEGER PRIMARY KEY,
+            source TEXT NOT NULL,
+            native_id TEXT NOT NULL,
+            url TEXT,
+            url_key INTEGER NOT NULL,   -- so that a pasted link is found whatever its tracking tail
+            author TEXT,
+            reach INTEGER,
+            text TEXT NOT NULL,
+            written_at TEXT,
+            seen_at TEXT NOT NULL,
+            outcome TEXT NOT NULL,
+            route TEXT,
+            subjects TEXT NOT NULL,     -- JSON list of names
+            language TEXT NOT NULL,
+            tone REAL NOT NULL,
+            complaint REAL NOT NULL,
+            negativity REAL NOT NULL,
+            urgency INTEGER NOT NULL,
+            severity INTEGER NOT NULL,
+            categories TEXT NOT NULL,   -- JSON list
+            reasons TEXT NOT NULL,      -- JSON list of [rule, sentence, weight, [evidence]]
+            case_id INTEGER,
+            same_text INTEGER,          -- fingerprint of the words, for reposts; cases only
+            UNIQUE (source, native_id)
+        )""")
+    db.conn.execute("CREATE INDEX mention_seen_at ON mention (seen_at)")
+    db.conn.execute("CREATE INDEX mention_url ON mention (url_key)")
+    db.conn.execute("CREATE INDEX mention_case ON mention (case_id) WHERE case_id IS NOT NULL")
+    db.conn.execute("CREATE INDEX mention_text ON mention (same_text) WHERE same_text IS NOT NULL")
+    db.conn.execute(
+        "CREATE VIRTUAL TABLE mention_fts USING fts5(text, content='mention', content_rowid='id')"
+    )
+    # key: fingerprint of the link (or id) of a post about nobody we watch; its text is not kept
+    db.conn.execute(
+        "CREATE TABLE passed_over (key INTEGER PRIMARY KEY, source TEXT NOT NULL, seen_at TEXT NOT NULL)"
+    )
+    db.conn.execute("""
+        CREATE TABLE quarantine (
+            id INTEGER PRIMARY KEY, source TEXT NOT NULL, seen_at TEXT NOT NULL, error TEXT NOT NULL, raw BLOB NOT NULL
+        )""")
+
+
+@heedline()
+def m002_cases(db: Database) -> None:
+    """Complaints somebody must answer, and everything done to them."""
+    db.conn.execute("""
+        CREATE TABLE cases (
+            id INTEGER PRIMARY KEY,
+            public_id TEXT NOT NULL UNIQUE,
+            mention_id INTEGER NOT NULL REFERENCES mention (id),
+            subject TEXT NOT NULL,
+            urgency INTEGER NOT NULL,
+            route TEXT NOT NULL,
+            state TEXT NOT NULL,
+            owner_id TEXT,
+            owner_name TEXT,
+            opened_at TEXT NOT NULL,
+            claimed_at TEXT,
+            resolved_at TEXT,
+            resolved_by TEXT,
+            disposition TEXT,
+            snoozed_until TEXT,
+            due_at TEXT,
+            overdue INTEGER NOT NULL DEFAULT 0,
+            joined INTEGER NOT NULL DEFAULT 0    -- reposts counted on this card
+        )""")
+    db.conn.execute("CREATE INDEX cases_open ON cases (urgency DESC, opened_at) WHERE state <> 'resolved'")
+    db.conn.execute("CREATE INDEX cases_opened_at ON cases (opened_at)")
+    db.conn.execute("""
+        CREATE TABLE case_event (
+            id INTEGER PRIMARY KEY,
+            case_id INTEGER NOT NULL REFERENCES cases (id),
+            at TEXT NOT NULL,
+            actor_id TEXT NOT NULL,
+            actor_name TEXT NOT NULL,
+            act TEXT NOT NULL,
+            detail TEXT
+        )""")
+    db.conn.execute("CREATE INDEX case_event_case ON case_event (case_id)")
+
+
+@heedline()
+def m003_outbox(db: Database) -> None:
+    """What Slack should show. A row is a message for life: `wanted` runs ahead of `done` while it is stale."""
+    db.conn.execute("""
+        CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,          -- card | note | notice | digest
+            ref TEXT NOT NULL,           -- the case's public id, the event's id, the notice's id, the local day
+            channel TEXT NOT NULL,
+            urgency INTEGER NOT NULL DEFAULT 0,
+            wanted INTEGER NOT NULL DEFAULT 1,
+            done INTEGER NOT NULL DEFAULT 0,
+            due_at TEXT NOT NULL,
+            lease_until TEXT,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            posting_since TEXT,          -- a post may have reached Slack since then: look before posting again
+            posted_channel TEXT,
+            posted_ts TEXT,
+            created_at TEXT NOT NULL,
+            sent_at TEXT,
+            last_error TEXT,
+            plain INTEGER NOT NULL DEFAULT 0,  -- Slack refused the blocks: send the plain form
+            dead INTEGER NOT NULL DEFAULT 0,
+            UNIQUE (kind, ref)
+        )""")
+    db.conn.execute("CREATE INDEX outbox_due ON outbox (due_at) WHERE wanted > done AND dead = 0")
+    db.conn.execute("CREATE INDEX outbox_dead ON outbox (id) WHERE dead = 1")
+    db.conn.execute("""
+        CREATE TABLE notice (
+            id INTEGER PRIMARY KEY, topic TEXT NOT NULL, text TEXT NOT NULL, at TEXT NOT NULL, open INTEGER NOT NULL
+        )""")
+    db.conn.execute("CREATE UNIQUE INDEX notice_open ON notice (topic) WHERE open = 1")
+    db.conn.execute("CREATE TABLE channel (name TEXT PRIMARY KEY, id TEXT NOT NULL)")
+
+
+@heedline()
+def m004_sources(db: Database) -> None:
+    """Where each source was read to and how it fares."""
+    db.conn.execute("""
+        CREATE TABLE source (
+            name TEXT PRIMARY KEY,
+            since TEXT NOT NULL,         -- when it was first tried
+            cursor TEXT NOT NULL DEFAULT '{}',
+            last_try TEXT,
+            last_success TEXT,
+            last_error TEXT,
+            last_error_at TEXT,
+            failures INTEGER NOT NULL DEFAULT 0,
+            parked INTEGER NOT NULL DEFAULT 0,
+            next_fetch TEXT,
+            newest_post TEXT,
+            lag REAL,                    -- seconds from writing to reading, newest post of the last batch
+            posts INTEGER NOT NULL DEFAULT 0
+        )""")
+    db.conn.execute("""
+        CREATE TABLE gap (
+            id INTEGER PRIMARY KEY, source TEXT NOT NULL, begin TEXT NOT NULL, end TEXT, reason TEXT NOT NULL
+        )""")
+    db.conn.execute("CREATE UNIQUE INDEX gap_open ON gap (source) WHERE end IS NULL")
+    db.conn.execute(
+        "CREATE TABLE digest (day TEXT PRIMARY KEY, begin TEXT NOT NULL, end TEXT NOT NULL, skipped TEXT)"
+    )

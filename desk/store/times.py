@@ -1,0 +1,21 @@
+"""Times as the store keeps them: UTC text of fixed width, so that text order is time order."""
+
+from datetime import UTC, datetime
+
+
+def to_text(moment: datetime) -> str:
+    """An aware datetime as `2026-03-17T08:00:00.000Z`."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+
+
+def from_text(text: str) -> datetime:
+    """The inverse of `to_text`, an aware UTC datetime."""
+    return datetime.fromisoformat(text)
+
+
+def maybe_text(moment: datetime | None) -> str | None:
+    return None if moment is None else to_text(moment)
+
+
+def maybe_time(text: str | None) -> datetime | None:
+    return None if text is None else from_text(text)

@@ -1,0 +1,47 @@
+""" "Why did nobody tell us?": what became of a post, from its link."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk import cases
+from desk.fingerprint import link_key
+from desk.store import Store, mentions
+from desk.store import cases as case_rows
+from desk.store.times import from_text
+from triage.model import Assessment, Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """What became of one post; `assessment` is None where it was about nobody we watch."""
+
+    outcome: Outcome
+    source: str
+    seen_at: datetime
+    subjects: tuple[str, ...] = ()
+    assessment: Assessment | None = None
+    case_id: str | None = None
+
+
+def explain_link(store: Store, url: str) -> Explanation | None:
+    """None where no such post was ever read. Scheme, "www." and tracking tail of the link do not matter."""
+    db = store.reader
+    key = link_key(url if "://" in url else f"https://{url}", "", "")
+    row = mentions.find_by_link(db, key)
+    if row is None:
+        passed = mentions.find_passed_over(db, key)
+        if passed is None:
+            return None
+        return Explanation(
+            outcome=Outcome.OFF_TOPIC, source=passed["source"], seen_at=from_text(passed["seen_at"])
+        )
+    case = case_rows.find_by_row(db, row["case_id"]) if row["case_id"] else None
+    return Explanation(
+        outcome=Outcome(row["outcome"]),
+        source=row["source"],
+        seen_at=from_text(row["seen_at"]),
+        subjects=tuple(json.loads(row["subjects"])),
+        assessment=cases.read_assessment(row),
+        case_id=case["public_id"] if case else None,
+    )

@@ -1,0 +1,1 @@
+"""TALK: Slack's commands, buttons, modals, cards and digests, and the messenger that sends them."""

@@ -1,0 +1,139 @@
+"""Buttons and modals of a card: acknowledge, one call into the desk, a private word where it was refused."""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from desk import cases
+from handlers import blocks as b
+from handlers import cards
+from handlers.counter import Counter
+from triage.cleaning import clean_line
+from triage.lifecycle import DISPOSITIONS, Act
+from triage.model import Actor, Case, Receipt, State
+
+log = logging.getLogger(__name__)
+
+RESOLVE_VIEW = "resolve_case"
+_ONE_CLICK = {
+    "claim": Act.CLAIM,
+    "unclaim": Act.UNCLAIM,
+    "not_a_complaint": Act.NOT_A_COMPLAINT,
+    "reopen": Act.REOPEN,
+    "wake": Act.WAKE,
+    "snooze": Act.SNOOZE,
+}
+Body = Mapping[str, Any]
+Tell = Callable[[str], None]
+
+
+def register(app: App, counter: Counter) -> None:
+    """Every button of a card, and the form that Resolve opens."""
+    for action_id, act in _ONE_CLICK.items():
+        app.action(action_id)(_one_click(counter, act))
+
+    @app.action("resolve")
+    def open_resolve(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+        ack()
+        case = _case_of(counter, body)
+        if case.state is State.RESOLVED:
+            return tell(respond, f"This case is already resolved by {case.resolved_by}.")
+        try:
+            client.views_open(trigger_id=body["trigger_id"], view=resolve_view(case, body))
+        except SlackApiError as error:
+            if error.response.get("error") not in ("expired_trigger_id", "exchanged_trigger_id"):
+                raise
+            tell(respond, "Slack took too long to open the form. Nothing was changed; press Resolve again.")
+
+    @app.view(RESOLVE_VIEW)
+    def resolve(ack: Ack, body: Body, view: Body, client: WebClient) -> None:
+        ack()
+        context = json.loads(view["private_metadata"])
+        chosen = view["state"]["values"]["disposition"]["disposition"]["selected_option"]["value"]
+        by = actor(body)
+        result = counter.act(context["case"], Act.RESOLVE, by, disposition=chosen)
+        if result.refusal and context.get("channel"):
+            client.chat_postEphemeral(channel=context["channel"], user=by.id, text=b.escape(result.refusal))
+
+
+def _one_click(counter: Counter, act: Act) -> Callable[..., None]:
+    def listener(ack: Ack, body: Body, respond: Respond) -> None:
+        ack()
+        until = None
+        if act is Act.SNOOZE:
+            until = counter.clock() + timedelta(seconds=counter.policy.slack.snooze_for)
+        result = counter.act(_case_of(counter, body).id, act, actor(body), until=until)
+        if result.refusal:
+            tell(respond, result.refusal)
+
+    return listener
+
+
+def tell(respond: Respond, text: str, blocks: list[b.Block] | None = None) -> None:
+    """A private word to the person who clicked."""
+    answer = respond(text=b.escape(text), blocks=blocks, response_type="ephemeral", replace_original=False)
+    if answer.status_code != 200:
+        log.warning("a private answer was not delivered (HTTP %s)", answer.status_code)
+
+
+def actor(body: Body) -> Actor:
+    """Who clicked, by Slack's word; the name is a stranger's text and cleaned as such."""
+    user = body["user"]
+    name = user.get("name") or user.get("username") or user["id"]
+    return Actor(id=str(user["id"]), name=clean_line(str(name), 60) or str(user["id"]))
+
+
+def _case_of(counter: Counter, body: Body) -> Case:
+    """The case a button belongs to: by the id it carries, else by the message it stands on."""
+    try:
+        return cases.find(counter.store, str(json.loads(body["actions"][0]["value"])["case"]))
+    except (ValueError, KeyError, TypeError, cases.UnknownCase):
+        container = body.get("container") or {}
+        place = Receipt(channel=str(container.get("channel_id")), ts=str(container.get("message_ts")))
+        case = cases.find_by_card(counter.store, place)
+        if case is None:
+            raise cases.UnknownCase("of this card") from None
+        return case
+
+
+def resolve_view(case: Case, body: Body) -> dict[str, Any]:
+    """The form that asks how a case ended."""
+    container = body.get("container") or {}
+    private = {"case": case.id, "channel": container.get("channel_id")}
+    options = [
+        b.option(text.capitalize(), name) for name, text in DISPOSITIONS.items() if name != "not_a_complaint"
+    ]
+    return {
+        "type": "modal",
+        "callback_id": RESOLVE_VIEW,
+        "private_metadata": json.dumps(private),
+        "title": b.plain("Resolve the case", 24),
+        "submit": b.plain("Resolve", 24),
+        "close": b.plain("Cancel", 24),
+        "blocks": [
+            b.rich(
+                b.line(b.words(f"Case {case.id} \u00b7 {case.subject}", bold=True)),
+                b.quote(b.shorten(case.mention.text, 200)),
+            ),
+            {
+                "type": "input",
+                "block_id": "disposition",
+                "label": b.plain("How did it end?"),
+                "element": {"type": "radio_buttons", "action_id": "disposition", "options": options},
+            },
+            b.context("You can reopen the case from its card."),
+        ],
+    }
+
+
+def case_blocks(counter: Counter, case_id: str) -> list[b.Block]:
+    """The whole case for one reader."""
+    content = counter.draw(case_id)
+    history = cases.history(counter.store, content.case)
+    return cards.whole_case(content, history, counter.policy.time_zone)

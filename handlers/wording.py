@@ -1,0 +1,60 @@
+"""The words for levels, categories, states and acts, the same on every surface."""
+
+from triage.lifecycle import DISPOSITIONS
+from triage.model import CaseEvent, Mention, Outcome, Reason, Urgency
+
+URGENCY = {
+    Urgency.NOW: ("rotating_light", "Now"),
+    Urgency.SAME_DAY: ("red_circle", "Same day"),
+    Urgency.ROUTINE: ("large_yellow_circle", "Routine"),
+    Urgency.DIGEST: ("white_circle", "For the digest"),
+}
+CATEGORIES = {
+    "quality": "Quality of care",
+    "safety": "Safety",
+    "environment": "Environment",
+    "institutional_processes": "Waits and processes",
+    "listening": "Listening",
+    "communication": "Communication",
+    "respect": "Respect and rights",
+}
+SEVERITY = ("", "low", "medium", "high")
+OUTCOMES = {
+    Outcome.CASE: "It became a case with a card of its own.",
+    Outcome.JOINED: "It repeats an earlier post, so it was counted on that case's card.",
+    Outcome.DIGEST: "It was kept for the digest: no complaint about us that somebody must answer.",
+    Outcome.NO_ROUTE: "It is a complaint about us, but no route in the config asks for such a one.",
+    Outcome.OFF_TOPIC: "It names nobody we watch, so its text was not kept.",
+}
+_ACTS = {
+    "claim": "claimed this case",
+    "unclaim": "gave this case back",
+    "reopen": "reopened this case",
+    "wake": "woke this case",
+    "not_a_complaint": "marked this as not a complaint",
+    "overdue": "The time to answer has passed",
+}
+
+
+def category(name: str) -> str:
+    return CATEGORIES.get(name, name.replace("_", " ").capitalize())
+
+
+def reason(given: Reason) -> str:
+    """The reason as a sentence, with the post's own words that caused it."""
+    quoted = ", ".join(f"\u201c{words}\u201d" for words in given.evidence)
+    return f"{given.sentence}: {quoted}" if quoted else given.sentence
+
+
+def act(event: CaseEvent) -> str:
+    """What somebody did, without who: "resolved this case (answered publicly)"."""
+    if event.act == "resolve":
+        return f"resolved this case ({DISPOSITIONS.get(event.detail or '', event.detail or '')})"
+    if event.act == "snooze":
+        return "snoozed this case"
+    return _ACTS.get(event.act, event.act)
+
+
+def origin(mention: Mention) -> str:
+    """Who wrote it and where, as far as it is known."""
+    return f"{mention.author} on {mention.source}" if mention.author else mention.source

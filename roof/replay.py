@@ -1,0 +1,238 @@
+"""bot.py replay: an export through the real pipeline, to the terminal or to Slack."""
+
+import csv
+import tempfile
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby, islice
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from desk.courier import Courier
+from desk.intake import take_in
+from desk.messenger import Messenger
+from desk.status import read_status
+from desk.store import DatabaseInUse, Store
+from handlers import wording
+from handlers.slack import SlackMessenger, make_client
+from handlers.terminal import TerminalMessenger
+from roof.export import Columns, Unreadable, read_export
+from roof.run import clock
+from roof.settings import Secrets
+from triage.cleaning import for_csv_cell, for_terminal
+from triage.judge import Judge
+from triage.model import Mention, Outcome, Subject
+from triage.policy import Policy, SlackSettings, default_route
+from triage.source import Batch
+
+CHUNK = 200
+OUR_NAME = "us"
+MOSTLY = 0.9  # share of texts about nobody from which --about is worth a hint
+CSV_COLUMNS = ("id", "source", "author", "time", "url", "outcome", "urgency", "complaint", "categories", "severity",
+               "reasons", "text")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayOptions:
+    """The verb's flags."""
+
+    slack: bool
+    about: str | None
+    limit: int | None
+    csv_out: Path | None
+    quiet: bool
+    id_column: str
+    text_column: str
+    author_column: str
+    time_column: str
+    url_column: str
+    source_column: str
+
+    @property
+    def columns(self) -> Columns:
+        return Columns(
+            id=self.id_column,
+            text=self.text_column,
+            author=self.author_column,
+            time=self.time_column,
+            url=self.url_column,
+            source=self.source_column,
+        )
+
+
+def policy_about_us() -> Policy:
+    """Without a config every text is taken to be about one own subject."""
+    slack = SlackSettings(default_channel="#complaints", ops_channel="#complaints", digest_channel="#complaints",
+                          post_interval=0.001)  # fmt: skip
+    return Policy(
+        organisation="Our organisation",
+        slack=slack,
+        subjects=(Subject(name=OUR_NAME, kind="own", match='"our own organisation"'),),
+        routes=(default_route("#complaints"),),
+        assume_subject=OUR_NAME,
+    )
+
+
+def replay_file(path: Path, policy: Policy | None, secrets: Secrets | None, options: ReplayOptions) -> int:
+    """Returns the exit status: 0, 1 where records could not be read or cards not delivered, 2 on bad flags."""
+    made = policy or policy_about_us()
+    if options.about:
+        if options.about not in [s.name for s in made.subjects]:
+            names = ", ".join(repr(s.name) for s in made.subjects)
+            click.echo(f"--about: there is no subject {options.about!r}; the config has {names}.", err=True)
+            return 2
+        made = replace(made, assume_subject=options.about)
+    with ExitStack() as stack:
+        if options.slack:
+            database = made.database
+        else:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="heedline-"))
+            database = str(Path(folder, "replay.db"))
+            made = replace(made, slack=replace(made.slack, post_interval=0.001))
+        store = Store(database)
+        stack.callback(store.close)
+        try:
+            return _Replay(store, made, secrets, options).run(path)
+        except ValueError as error:
+            click.echo(for_terminal(f"{path}: {error}"), err=True)
+            return 2
+
+
+class _Replay:
+    def __init__(self, store: Store, policy: Policy, secrets: Secrets | None, options: ReplayOptions) -> None:
+        self._store, self._policy, self._options = store, policy, options
+        self._secrets = secrets
+        self._judge = Judge(policy)
+        self._outcomes: Counter[Outcome] = Counter()
+        self._unreadable: list[Unreadable] = []
+
+    def run(self, path: Path) -> int:
+        with ExitStack() as stack:
+            writer = self._csv_writer(stack)
+            deliver = None if self._options.slack else self._terminal()
+            for chunk in self._chunks(path):
+                self._take_in(chunk, writer)
+                if deliver is not None:
+                    _deliver_all(deliver)
+        self._summary()
+        undelivered = self._deliver_to_slack() if self._options.slack else False
+        return 1 if self._unreadable or undelivered else 0
+
+    def _terminal(self) -> Courier:
+        console = Console(width=80, highlight=False, quiet=self._options.quiet)
+        messenger: Messenger = TerminalMessenger(console, self._policy.time_zone)
+        return Courier(self._store, self._policy, messenger, clock())
+
+    def _chunks(self, path: Path) -> Iterator[list[Mention]]:
+        records = islice(self._mentions(path), self._options.limit)
+        while chunk := list(islice(records, CHUNK)):
+            yield chunk
+
+    def _mentions(self, path: Path) -> Iterator[Mention]:
+        for record in read_export(path, self._options.columns):
+            if isinstance(record, Unreadable):
+                self._unreadable.append(record)
+            else:
+                yield record
+
+    def _take_in(self, chunk: list[Mention], writer: Any) -> None:
+        routes = {route.name: route for route in self._policy.routes}
+        for source, group in groupby(chunk, key=lambda m: m.source):
+            mentions = list(group)
+            batch = Batch(mentions=mentions, cursor={})
+            taken = take_in(
+                self._store,
+                self._judge,
+                routes,
+                batch,
+                source=source,
+                now=self._now(mentions),
+                keeps_cursor=False,
+            )
+            self._outcomes.update(taken.outcomes)
+            if writer is not None:
+                writer.writerows(_csv_row(mention, self._judge) for mention in mentions)
+
+    def _now(self, mentions: list[Mention]) -> datetime:
+        return clock()
+
+    def _csv_writer(self, stack: ExitStack) -> Any:
+        if self._options.csv_out is None:
+            return None
+        handle = stack.enter_context(self._options.csv_out.open("w", encoding="utf-8", newline=""))
+        writer = csv.writer(handle)
+        writer.writerow(CSV_COLUMNS)
+        return writer
+
+    def _summary(self) -> None:
+        total = sum(self._outcomes.values())
+        click.echo(f"{total:,} mentions read:")
+        for outcome, number in self._outcomes.most_common():
+            click.echo(f"  {number:6,}  {wording.OUTCOMES[outcome]}")
+        for bad in self._unreadable[:5]:
+            click.echo(for_terminal(f"  line {bad.line}: {bad.message}"), err=True)
+        if self._unreadable:
+            click.echo(f"{len(self._unreadable):,} records could not be read.", err=True)
+        if total and self._outcomes[Outcome.OFF_TOPIC] / total > MOSTLY:
+            name = next((s.name for s in self._policy.subjects if s.is_own), "NAME")
+            click.echo(f'Most name nobody you watch. For an export of your own reviews add --about "{name}".')
+
+    def _deliver_to_slack(self) -> bool:
+        """Posts what is due, at Slack's pace; a running bot on the same database does it itself."""
+        assert self._secrets is not None
+        try:
+            self._store.keep_for_one_bot()
+        except DatabaseInUse:
+            click.echo("A bot runs on this database: it delivers the cards.")
+            return False
+        token = self._secrets["SLACK_BOT_TOKEN"]
+        if not token:
+            click.echo("SLACK_BOT_TOKEN is not set: the cards wait in the database for bot.py run.", err=True)
+            return True
+        client = make_client(token, self._secrets["SLACK_API_URL"] or None)
+        courier = Courier(self._store, self._policy, SlackMessenger(client, self._policy.time_zone), clock())
+        waiting = read_status(self._store, self._policy).waiting
+        click.echo(f"{waiting:,} messages to deliver; Ctrl-C stops, bot.py run goes on from there.")
+        _deliver_all(courier, longest=60.0)
+        status = read_status(self._store, self._policy)
+        click.echo(
+            f"{waiting - status.waiting:,} delivered, {status.waiting:,} waiting, {status.dead:,} given up."
+        )
+        if status.error:
+            click.echo(
+                for_terminal(f"The last error: {status.error}. bot.py doctor says what to do."), err=True
+            )
+        return bool(status.waiting or status.dead)
+
+
+def _deliver_all(courier: Courier, longest: float = 5.0) -> None:
+    """Delivers until nothing is due for `longest` seconds."""
+    pause = threading.Event()
+    while (wait := courier.deliver_due(clock())) < min(longest, 29.0):
+        pause.wait(wait)
+
+
+def _csv_row(mention: Mention, judge: Judge) -> list[str]:
+    verdict = judge.verdict(mention)
+    found = verdict.assessment
+    cells: list[object] = [mention.native_id, mention.source, mention.author, mention.written_at, mention.url]
+    cells.append(verdict.outcome.value)
+    if found:
+        reasons = "; ".join(wording.reason(r) for r in found.reasons)
+        cells += [
+            int(found.urgency),
+            f"{found.complaint:.3f}",
+            ", ".join(found.categories),
+            found.severity,
+            reasons,
+        ]
+    else:
+        cells += ["", "", "", "", ""]
+    return [for_csv_cell(cell) for cell in (*cells, mention.text)]

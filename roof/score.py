@@ -1,0 +1,76 @@
+"""bot.py score: JSON lines in, judgements out, one line each, flushed."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TextIO
+
+from triage.aim import tone_towards
+from triage.cleaning import clean
+from triage.judge import Judge, assess
+from triage.model import Assessment, Mention
+
+Assess = Callable[[str], Assessment | None]
+
+
+def assessor(judge: Judge | None) -> Assess:
+    """With a config only texts about somebody we watch are assessed; without one every text is about us."""
+    if judge is None:
+        return assess
+    made = judge
+    return lambda text: made.verdict(Mention(source="score", native_id="", text=text)).assessment
+
+
+def score_lines(lines: Iterable[str], assess_text: Assess, out: TextIO) -> int:
+    """Writes one line for each that is not blank; returns how many could not be read."""
+    bad = 0
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        answer = _answer(line, number, assess_text)
+        bad += "error" in answer
+        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        out.flush()
+    return bad
+
+
+def _answer(line: str, number: int, assess_text: Assess) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        return {"id": None, "error": f"line {number} is no JSON: {error}"}
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+        known = record.get("id") if isinstance(record, dict) else None
+        return {"id": known, "error": f'line {number} needs "text", and "text" must be a string'}
+    text = clean(record["text"])
+    answer = {"id": record.get("id"), **_scores(assess_text(text))}
+    if isinstance(record.get("target"), str) and record["target"]:
+        answer["subject_tone"] = tone_towards(clean(record["target"]), text, *_place(record))
+    return answer
+
+
+def _place(record: dict[str, Any]) -> tuple[int | None, int | None]:
+    begin, end = record.get("from"), record.get("to")
+    return (begin, end) if isinstance(begin, int) and isinstance(end, int) else (None, None)
+
+
+def _scores(found: Assessment | None) -> dict[str, Any]:
+    if found is None:
+        nothing: list[str] = []
+        reason = ["It names nobody the config watches."]
+        return {"complaint": 0.0, "negativity": 0.0, "urgency": 0, "categories": nothing, "severity": 0,
+                "reasons": reason, "language": "und"}  # fmt: skip
+    return {
+        "complaint": round(found.complaint, 4),
+        "negativity": round(found.negativity, 4),
+        "urgency": int(found.urgency),
+        "categories": list(found.categories),
+        "severity": found.severity,
+        "reasons": list(_sentences(found)),
+        "language": found.language,
+    }
+
+
+def _sentences(found: Assessment) -> Iterator[str]:
+    from handlers.wording import reason
+
+    return (reason(given) for given in found.reasons)

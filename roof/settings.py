@@ -1,0 +1,135 @@
+"""Config and secrets from files and the environment, checked before anything is built."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+from triage.policy import ConfigError, Policy, Problem
+from triage.schema import read_policy
+from watchers import KINDS, problems
+
+SECRET_NAMES = (
+    "SLACK_BOT_TOKEN",
+    "SLACK_APP_TOKEN",
+    "SLACK_SIGNING_SECRET",
+    "SLACK_API_URL",
+    "X_BEARER_TOKEN",
+    "REDDIT_CLIENT_ID",
+    "REDDIT_CLIENT_SECRET",
+    "REDDIT_USER_AGENT",
+)
+_NOT_SECRET = frozenset({"SLACK_API_URL", "REDDIT_USER_AGENT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """Credentials by name; "" where one is not set. Never shown: repr names only what is set."""
+
+    values: Mapping[str, str] = field(repr=False)
+
+    def __getitem__(self, name: str) -> str:
+        return self.values.get(name, "")
+
+    def __repr__(self) -> str:
+        return f"Secrets({', '.join(name for name, value in self.values.items() if value)})"
+
+    def to_hide(self) -> list[str]:
+        """The values that must not appear in any log."""
+        return [value for name, value in self.values.items() if value and name not in _NOT_SECRET]
+
+
+def read_secrets(folder: Path, environ: Mapping[str, str]) -> tuple[Secrets, list[Problem]]:
+    """Each NAME, or the file that NAME_FILE names, from the environment or else from .env in `folder`."""
+    from_file = {k: v for k, v in dotenv_values(folder / ".env", interpolate=False).items() if v is not None}
+    given = {**from_file, **environ}
+    values: dict[str, str] = {}
+    found: list[Problem] = []
+    for name in SECRET_NAMES:
+        values[name] = given.get(name, "").strip()
+        path = given.get(f"{name}_FILE", "").strip()
+        if path and values[name]:
+            found.append(Problem(path=f"{name}_FILE", message=f"and {name} are both set; keep one of them"))
+        elif path:
+            try:
+                values[name] = Path(folder, path).read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                reason = getattr(error, "strerror", None) or "not text"
+                found.append(Problem(path=f"{name}_FILE", message=f"{path} cannot be read: {reason}"))
+    found += _malformed(values)
+    return Secrets(values), found
+
+
+def _malformed(values: Mapping[str, str]) -> list[Problem]:
+    found = []
+    for name, wrong, where in (
+        ("SLACK_BOT_TOKEN", ("xapp-", "xoxp-"), "the bot token (xoxb-...) under OAuth & Permissions"),
+        ("SLACK_APP_TOKEN", ("xoxb-", "xoxp-"), "the app-level token (xapp-...) under Basic Information"),
+    ):
+        if values[name].startswith(wrong):
+            found.append(Problem(path=name, message=f"is another kind of token; take {where}"))
+    if values["SLACK_API_URL"] and not values["SLACK_API_URL"].startswith(("http://", "https://")):
+        found.append(Problem(path="SLACK_API_URL", message="must begin with https:// or http://"))
+    return found
+
+
+def load(config: Path, environ: Mapping[str, str] = os.environ) -> tuple[Policy, Secrets]:
+    """The policy and the secrets; raises ConfigError with every mistake in either."""
+    try:
+        text = config.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        way_out = (
+            "Copy heedline.example.toml to heedline.toml and fill it in, or name another file with --config."
+        )
+        raise ConfigError(
+            [Problem(path=str(config), message=f"cannot be read: {reason}. {way_out}")]
+        ) from None
+    secrets, found = read_secrets(config.parent, environ)
+    try:
+        policy = read_policy(text, problems)
+    except ConfigError as error:
+        raise ConfigError([*error.problems, *found]) from None
+    if found:
+        raise ConfigError(found)
+    return _placed(policy, config.parent), secrets
+
+
+def _placed(policy: Policy, folder: Path) -> Policy:
+    """Paths in a config are meant from where the config stands, not from where the bot was started."""
+    sources = tuple(
+        replace(s, options={**s.options, "path": str(folder / str(s.options["path"]))})
+        if "path" in s.options
+        else s
+        for s in policy.sources
+    )
+    return replace(policy, database=str(folder / policy.database), sources=sources)
+
+
+def missing_for_slack(policy: Policy, secrets: Secrets) -> list[Problem]:
+    """The Slack credentials that `run` cannot do without."""
+    needed = {"SLACK_BOT_TOKEN": "the bot's token, on the app's page under OAuth & Permissions"}
+    if policy.slack.mode == "socket":
+        needed["SLACK_APP_TOKEN"] = "the app-level token with connections:write, under Basic Information"
+    else:
+        needed["SLACK_SIGNING_SECRET"] = (
+            "the signing secret, under Basic Information; HTTP mode checks with it"
+        )
+    return [
+        Problem(path=name, message=f"is not set. Put it into .env: {what}")
+        for name, what in needed.items()
+        if not secrets[name]
+    ]
+
+
+def missing_for_sources(policy: Policy, secrets: Secrets) -> list[Problem]:
+    """The credentials that configured sources lack; each such source stays off, the others run."""
+    return [
+        Problem(path=f"source {source.name!r}", message=f"needs {name} in .env; until then it is off")
+        for source in policy.sources
+        if source.kind in KINDS
+        for name in KINDS[source.kind].secrets
+        if not secrets[name]
+    ]

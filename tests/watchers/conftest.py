@@ -1,0 +1,10 @@
+"""What every watcher's test begins with: a clock that stands still."""
+
+import pytest
+
+from tests.watchers.stages import Clock
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()

@@ -1,0 +1,99 @@
+"""Two names in one post: which words are about which, and who was left for whom."""
+
+import itertools
+import re
+
+from triage.folding import fold
+from triage.matching import Hit, Matcher
+from triage.model import Reason, Subject
+from triage.tone import clean_for_tone, compound
+
+_CLAUSES = re.compile(
+    r"(?<=[.!?;\n])\s+|\s+(?=(?:but|unlike|while|whereas|compared|instead|then|pero|mientras|en cambio)\b)|,\s+(?=unlike\b)",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    r"\b(?:left|leaving|leave|switch\w*|mov(?:ed|ing)|ditch\w*|transfer\w*|dump\w*|quit|quitting|going|dejé|cambié)"
+    r"(?:\s+(?:away|over))?(?:\s+from)?(?:\s+the)?\s*[@#]?$"
+)
+_FOR = re.compile(r"^\W*(?:for|to|over to|por|a)(?:\s+the)?\s*[@#]?$")
+_JOINED = re.compile(
+    r"\b(?:switch\w*|mov(?:ed|ing)|chang\w+|went|transfer\w*)(?:\s+over)?\s+to(?:\s+the)?\s*[@#]?$"
+)
+_FROM = re.compile(r"^\W*from(?:\s+the)?\s*[@#]?$")
+_REACH = 30  # characters between a verb, a name and the other name
+
+
+def part_about(
+    subject: Subject, text: str, hits: tuple[Hit, ...], matcher: Matcher
+) -> tuple[str, tuple[Reason, ...]]:
+    """The clauses about `subject`, and a reason where the post says who was left for whom.
+
+    A clause without a name belongs to the name before it; those before the first name to the first.
+    """
+    reason = _moved(subject, fold(text), sorted(hits, key=lambda hit: hit.start))
+    mine: list[str] = []
+    nameless: list[str] = []
+    current: bool | None = None
+    for clause in _CLAUSES.split(text):
+        named = {hit.subject for hit in matcher.find(clause)}
+        if named:
+            current = subject in named
+            if nameless and current:
+                mine.extend(nameless)
+            nameless = []
+        if current is None:
+            nameless.append(clause)
+        elif current:
+            mine.append(clause)
+    return (" ".join(mine) or text), ((reason,) if reason else ())
+
+
+def _moved(subject: Subject, folded: str, hits: list[Hit]) -> Reason | None:
+    for first, second in itertools.pairwise(hits):
+        before, between = folded[max(0, first.start - _REACH) : first.start], folded[first.end : second.start]
+        if len(between) > _REACH:
+            continue
+        if _LEFT.search(before) and _FOR.search(between):
+            left, joined = first.subject, second.subject
+        elif _JOINED.search(before) and _FROM.search(between):
+            left, joined = second.subject, first.subject
+        else:
+            continue
+        words = (folded[max(0, first.start - _REACH) : second.end].split(" ", 1)[-1],)
+        if subject == left:
+            return Reason(rule="left_us", sentence="The writer left for another", weight=2.0, evidence=words)
+        if subject == joined:
+            return Reason(
+                rule="came_to_us", sentence="The writer came from another", weight=-3.0, evidence=words
+            )
+    return None
+
+
+_PARTS = re.compile(
+    r"(?<=[.!?;:,\n])\s+|\s+(?=(?:but|although|though|however|unlike|while|whereas|and|yet|except|pero|aunque)\b)|\s+--?\s*|\u2014",
+    re.IGNORECASE,
+)
+_TELLS = 0.05  # VADER's own cut between neutral and not
+
+
+def tone_towards(target: str, text: str, begin: int | None = None, end: int | None = None) -> str:
+    """ "negative", "neutral" or "positive" towards `target`, by the clause that names it.
+
+    `begin` and `end` are the target's character offsets where it occurs more than once. A target that does
+    not occur is judged by the whole text.
+    """
+    place = begin if begin is not None else text.lower().find(target.lower())
+    score = compound(clean_for_tone(_clause_at(text, place) if place >= 0 else text))
+    if abs(score) < _TELLS:
+        return "neutral"
+    return "positive" if score > 0 else "negative"
+
+
+def _clause_at(text: str, place: int) -> str:
+    start = 0
+    for match in _PARTS.finditer(text):
+        if match.start() > place:
+            return text[start : match.start()]
+        start = match.end()
+    return text[start:]

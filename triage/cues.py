@@ -1,0 +1,97 @@
+"""Finds the cue words of cues.toml in a text: one pass, whatever the number of cues."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick
+
+from triage.folding import fold
+from triage.model import Reason
+
+LANGUAGES = ("en", "es")
+MOST_EVIDENCE = 3  # phrases quoted of one cue
+_NEGATIONS = frozenset(
+    ["no", "not", "never", "without", "nobody", "none", "hardly", "isn't", "wasn't", "aren't", "weren't", "don't", "didn't", "doesn't", "won't", "can't", "cannot", "couldn't", "wouldn't", "shouldn't", "haven't", "hasn't", "isnt", "wasnt", "arent", "dont", "didnt", "doesnt", "wont", "cant", "nunca", "sin", "ni", "nadie", "tampoco", "jamás"]
+)
+_NEGATION_REACH = 3  # words, as in VADER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A group of phrases that mean the same for us; weights are log-odds added once per text."""
+
+    name: str
+    sentence: str
+    complaint: float
+    negativity: float
+    category: str | None = None
+    severity: int = 0
+    urgency: int = 0
+    negatable: bool = False
+
+    def reason(self, evidence: tuple[str, ...]) -> Reason:
+        return Reason(rule=self.name, sentence=self.sentence, weight=self.complaint, evidence=evidence)
+
+
+Found = Mapping[str, tuple[str, ...]]
+"""Cue name -> the phrases that fired it, in the order of the text."""
+
+
+class CueBook:
+    """All cues and one automaton over their phrases."""
+
+    def __init__(self, tables: list[dict[str, object]]) -> None:
+        self.cues: dict[str, Cue] = {}
+        self._owners: list[Cue] = []
+        self._open_end: list[bool] = []
+        phrases: list[str] = []
+        for table in tables:
+            cue = Cue(**{k: v for k, v in table.items() if k not in LANGUAGES})  # type: ignore[arg-type]
+            self.cues[cue.name] = cue
+            for phrase in {str(p) for lang in LANGUAGES for p in table.get(lang, ())}:  # type: ignore[attr-defined]
+                phrases.append(fold(phrase.removesuffix("*")))
+                self._owners.append(cue)
+                self._open_end.append(phrase.endswith("*"))
+        self._automaton = AhoCorasick(phrases)
+
+    def find(self, folded: str) -> dict[str, tuple[str, ...]]:
+        """The cues in an already folded text, at most MOST_EVIDENCE phrases each."""
+        found: dict[str, tuple[str, ...]] = {}
+        size = len(folded)
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if start and folded[start - 1].isalnum():
+                continue
+            if end < size and folded[end].isalnum():
+                if not self._open_end[index]:
+                    continue
+                end = _end_of_word(folded, end)
+            cue = self._owners[index]
+            seen = found.get(cue.name, ())
+            if len(seen) >= MOST_EVIDENCE or (cue.negatable and _negated(folded, start)):
+                continue
+            phrase = folded[start:end]
+            if not any(phrase in other for other in seen):
+                found[cue.name] = (*(other for other in seen if other not in phrase), phrase)
+        return found
+
+
+def _end_of_word(folded: str, position: int) -> int:
+    limit = min(len(folded), position + 30)
+    while position < limit and folded[position].isalnum():
+        position += 1
+    return position
+
+
+def _negated(folded: str, start: int) -> bool:
+    before = folded[max(0, start - 40) : start]
+    clause = before.replace(",", ".").replace(";", ".").replace("!", ".").replace("?", ".").rpartition(".")[2]
+    return not _NEGATIONS.isdisjoint(clause.split()[-_NEGATION_REACH:])
+
+
+@cache
+def shipped_cues() -> CueBook:
+    """The cues that come with Heedline, read once."""
+    return CueBook(tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))["cue"])

@@ -1,0 +1,86 @@
+"""The legal moves of a case, and the sentence for each one that is not."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from triage.model import Actor, State
+
+
+class Act(StrEnum):
+    """What a person can do to a case; each act and its inverse undo one another."""
+
+    CLAIM = "claim"
+    UNCLAIM = "unclaim"
+    RESOLVE = "resolve"
+    NOT_A_COMPLAINT = "not_a_complaint"
+    REOPEN = "reopen"
+    SNOOZE = "snooze"
+    WAKE = "wake"
+
+
+DISPOSITIONS = {
+    "answered_publicly": "answered publicly",
+    "answered_privately": "answered privately",
+    "passed_on": "passed to a department",
+    "no_answer_needed": "no answer needed",
+    "duplicate": "duplicate",
+    "not_a_complaint": "not a complaint",
+}
+
+_OPEN = frozenset({State.NEW, State.CLAIMED, State.SNOOZED})
+_FROM = {
+    Act.CLAIM: frozenset({State.NEW, State.SNOOZED}),
+    Act.UNCLAIM: frozenset({State.CLAIMED}),
+    Act.RESOLVE: _OPEN,
+    Act.NOT_A_COMPLAINT: _OPEN,
+    Act.REOPEN: frozenset({State.RESOLVED}),
+    Act.SNOOZE: frozenset({State.NEW, State.CLAIMED}),
+    Act.WAKE: frozenset({State.SNOOZED}),
+}
+_TO = {
+    Act.CLAIM: State.CLAIMED,
+    Act.UNCLAIM: State.NEW,
+    Act.RESOLVE: State.RESOLVED,
+    Act.NOT_A_COMPLAINT: State.RESOLVED,
+    Act.SNOOZE: State.SNOOZED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a move depends on: the state, and who holds the case."""
+
+    state: State
+    owner: Actor | None = None
+    resolved_by: str | None = None
+
+
+def next_state(standing: Standing, act: Act) -> State | None:
+    """The state after the act, None where the act does not apply (somebody was quicker).
+
+    Reopening and waking give a case back to whoever held it, or to nobody.
+    """
+    if standing.state not in _FROM[act]:
+        return None
+    if act in (Act.REOPEN, Act.WAKE):
+        return State.CLAIMED if standing.owner else State.NEW
+    return _TO[act]
+
+
+def why_not(standing: Standing, act: Act, by: Actor) -> str:
+    """What to tell the person whose click changed nothing."""
+    holder = (
+        "you" if standing.owner and standing.owner.id == by.id else standing.owner and standing.owner.name
+    )
+    if standing.state is State.RESOLVED:
+        closer = f" by {standing.resolved_by}" if standing.resolved_by else ""
+        return f"This case is already resolved{closer}. Press Reopen on the card to change that."
+    if act is Act.CLAIM:
+        return f"This case is already claimed by {holder}."
+    if act is Act.UNCLAIM:
+        return "Nobody holds this case, so there is nothing to give back."
+    if act is Act.SNOOZE:
+        return "This case is already snoozed. Press Wake on the card to bring it back now."
+    if act is Act.WAKE:
+        return "This case is awake already."
+    return "This case is open already."

@@ -1,0 +1,65 @@
+"""What the operator decided: the config as frozen values, checked and ready to use."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import time
+
+from triage.model import ReplyTemplate, Route, SourceSettings, Subject, When
+
+COMPLAINT_CUT = 0.5  # complaint scores at or above it count as complaints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackSettings:
+    """Where the bot talks. Channels are names ("#x") or ids; `post_interval` is in seconds a channel."""
+
+    default_channel: str
+    ops_channel: str
+    digest_channel: str
+    digest_at: time = time(8, 0)
+    mode: str = "socket"  # or "http"
+    port: int = 3000
+    post_interval: float = 1.1
+    snooze_for: float = 4 * 3600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The whole config. `routes` ends with the default route, which takes what no other one took."""
+
+    organisation: str
+    slack: SlackSettings
+    subjects: tuple[Subject, ...]
+    routes: tuple[Route, ...]
+    replies: tuple[ReplyTemplate, ...] = ()
+    sources: tuple[SourceSettings, ...] = ()
+    time_zone: str = "UTC"
+    database: str = "heedline.db"
+    reply_contact: str = ""
+    assume_subject: str | None = None  # every text is taken to be about this name (reviews, `score`)
+    quiet_after: float = 0.0  # seconds without a success before a source counts as silent; 0: by its interval
+    keep_days: int = 400
+
+
+def default_route(channel: str) -> Route:
+    """Takes every complaint about an own subject of urgency 1 or more."""
+    return Route(name="default", channel=channel, when=When(urgency_at_least=1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One mistake in the config: where it stands and what to do about it."""
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
+
+
+class ConfigError(Exception):
+    """Everything that is wrong with a config, at once, in `problems`."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
