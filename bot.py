@@ -1,8 +1,9 @@
 """Heedline's command line. Every verb's work is in roof/; this names the verbs and reads their flags."""
 
+import io
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -133,9 +134,9 @@ def score(config: Path | None) -> None:
     from triage.judge import Judge
 
     judge = Judge(_load(config)[0]) if config else None
-    stdin: TextIO = click.get_text_stream("stdin", encoding="utf-8", errors="replace")
-    out = click.get_text_stream("stdout", encoding="utf-8", errors="replace")
-    sys.exit(1 if score_lines(stdin, assessor(judge), out) else 0)
+    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="replace")
+    sys.exit(1 if score_lines(lines, assessor(judge), out) else 0)
 
 
 @cli.command()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from sqlite3 import Connection
+from sqlite3 import Connection, Row
 from statistics import median
 from zoneinfo import ZoneInfo
 
@@ -135,16 +135,15 @@ def summarise(
     )
 
 
-def _open_line(row: object) -> OpenLine:
-    get = row.__getitem__  # type: ignore[attr-defined]
+def _open_line(row: Row) -> OpenLine:
     return OpenLine(
-        id=get("public_id"),
-        urgency=Urgency(get("urgency")),
-        subject=get("subject"),
-        opened_at=from_text(get("opened_at")),
-        owner=get("owner_name"),
-        url=get("url"),
-        overdue=bool(get("overdue")),
+        id=row["public_id"],
+        urgency=Urgency(row["urgency"]),
+        subject=row["subject"],
+        opened_at=from_text(row["opened_at"]),
+        owner=row["owner_name"],
+        url=row["url"],
+        overdue=bool(row["overdue"]),
     )
 
 

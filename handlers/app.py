@@ -83,14 +83,14 @@ class SocketConnection:
 
     def open(self) -> None:
         """Connects; raises what the Web API raises where Slack cannot be reached or refuses the app token."""
-        self._handler.connect()
+        self._handler.connect()  # type: ignore[no-untyped-call]
 
     @property
     def is_open(self) -> bool:
         return bool(self._handler.client.is_connected())
 
     def close(self) -> None:
-        self._handler.close()
+        self._handler.close()  # type: ignore[no-untyped-call]
 
 
 class HttpConnection:

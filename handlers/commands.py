@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk import cases, why
-from desk.status import Status, read_status
+from desk.status import SourceStatus, Status, read_status
 from handlers import blocks as b
 from handlers import wording
 from handlers.actions import case_blocks
@@ -78,7 +78,7 @@ def status_answer(status: Status, zone: str, now: datetime) -> Answer:
             [
                 b.emoji(mark),
                 b.words(f" {source.name}", bold=True),
-                b.words(f" {_source_line(source, zone, now)}"),
+                b.words(f" {_source_line(source, zone)}"),
             ]
         )
     made = [
@@ -98,18 +98,16 @@ def status_answer(status: Status, zone: str, now: datetime) -> Answer:
     return Answer(text="Status of Heedline", blocks=made)
 
 
-def _source_line(source: object, zone: str, now: datetime) -> str:
-    s = source
-    told = [str(s.state)]  # type: ignore[attr-defined]
-    for label, moment in (("last success", s.last_success), ("next fetch", s.next_fetch)):  # type: ignore[attr-defined]
-        told.append(
-            f"{label} {b.local_time(moment, zone) if moment else 'never' if label == 'last success' else 'now'}"
-        )
-    if s.lag is not None:  # type: ignore[attr-defined]
-        told.append(f"lag {b.duration(s.lag)}")  # type: ignore[attr-defined]
-    told.append(b.count(s.posts, "post") + " read")  # type: ignore[attr-defined]
-    if s.last_error and s.last_error_at:  # type: ignore[attr-defined]
-        told.append(f"last error {b.local_time(s.last_error_at, zone)}: {b.shorten(s.last_error, 150)}")  # type: ignore[attr-defined]
+def _source_line(source: SourceStatus, zone: str) -> str:
+    success = b.local_time(source.last_success, zone) if source.last_success else "never"
+    upcoming = b.local_time(source.next_fetch, zone) if source.next_fetch else "now"
+    told = [source.state, f"last success {success}", f"next fetch {upcoming}"]
+    if source.lag is not None:
+        told.append(f"lag {b.duration(source.lag)}")
+    told.append(b.count(source.posts, "post") + " read")
+    if source.last_error and source.last_error_at:
+        when = b.local_time(source.last_error_at, zone)
+        told.append(f"last error {when}: {b.shorten(source.last_error, 150)}")
     return " \u00b7 ".join(told)
 
 

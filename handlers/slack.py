@@ -24,13 +24,53 @@ PAGE, MOST_PAGES = 200, 20
 DEFAULT_RETRY_AFTER = 5.0
 
 REFUSED = frozenset(
-    ["invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope", "no_permission", "ekm_access_denied", "org_login_required", "team_access_not_granted", "access_denied", "not_allowed_token_type", "accesslimited", "two_factor_setup_required"]
+    [
+        "invalid_auth",
+        "not_authed",
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+        "missing_scope",
+        "no_permission",
+        "ekm_access_denied",
+        "org_login_required",
+        "team_access_not_granted",
+        "access_denied",
+        "not_allowed_token_type",
+        "accesslimited",
+        "two_factor_setup_required",
+    ]
 )
 CHANNEL_GONE = frozenset(
-    ["channel_not_found", "not_in_channel", "is_archived", "restricted_action", "restricted_action_read_only_channel", "restricted_action_non_threadable_channel", "posting_to_channel_denied", "channel_is_limited_access", "is_inactive"]
+    [
+        "channel_not_found",
+        "not_in_channel",
+        "is_archived",
+        "restricted_action",
+        "restricted_action_read_only_channel",
+        "restricted_action_non_threadable_channel",
+        "posting_to_channel_denied",
+        "channel_is_limited_access",
+        "is_inactive",
+    ]
 )
 UNSENDABLE = frozenset(
-    ["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "no_text", "too_many_attachments", "invalid_metadata_format", "invalid_metadata_schema", "metadata_too_large", "restricted_action_thread_locked", "cannot_reply_to_message", "thread_not_found", "unknown_method", "invalid_arguments"]
+    [
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_text",
+        "too_many_attachments",
+        "invalid_metadata_format",
+        "invalid_metadata_schema",
+        "metadata_too_large",
+        "restricted_action_thread_locked",
+        "cannot_reply_to_message",
+        "thread_not_found",
+        "unknown_method",
+        "invalid_arguments",
+    ]
 )
 MESSAGE_GONE = frozenset(["message_not_found", "cant_update_message", "edit_window_closed"])
 
@@ -148,7 +188,7 @@ class SlackMessenger:
             "limit": PAGE,
             "include_all_metadata": True,
         }
-        method = self._client.conversations_history
+        method: Callable[..., Any] = self._client.conversations_history
         if thread is not None:
             method = self._client.conversations_replies
             place |= {"channel": thread.channel, "ts": thread.ts}

@@ -150,7 +150,7 @@ class TerminalMessenger:
         return None
 
     def _show(self, content: Content, channel: str, thread: Receipt | None, plain: bool) -> None:
-        text, blocks = render(content, self._zone, plain=plain)
+        _, blocks = render(content, self._zone, plain=plain)
         if thread is not None:
             self._console.print(
                 Text("    \u21b3 ") + _run(blocks[0]["elements"][0]["elements"], self._name_of, "dim")

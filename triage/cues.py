@@ -14,7 +14,44 @@ from triage.model import Reason
 LANGUAGES = ("en", "es")
 MOST_EVIDENCE = 3  # phrases quoted of one cue
 _NEGATIONS = frozenset(
-    ["no", "not", "never", "without", "nobody", "none", "hardly", "isn't", "wasn't", "aren't", "weren't", "don't", "didn't", "doesn't", "won't", "can't", "cannot", "couldn't", "wouldn't", "shouldn't", "haven't", "hasn't", "isnt", "wasnt", "arent", "dont", "didnt", "doesnt", "wont", "cant", "nunca", "sin", "ni", "nadie", "tampoco", "jamás"]
+    [
+        "no",
+        "not",
+        "never",
+        "without",
+        "nobody",
+        "none",
+        "hardly",
+        "isn't",
+        "wasn't",
+        "aren't",
+        "weren't",
+        "don't",
+        "didn't",
+        "doesn't",
+        "won't",
+        "can't",
+        "cannot",
+        "couldn't",
+        "wouldn't",
+        "shouldn't",
+        "haven't",
+        "hasn't",
+        "isnt",
+        "wasnt",
+        "arent",
+        "dont",
+        "didnt",
+        "doesnt",
+        "wont",
+        "cant",
+        "nunca",
+        "sin",
+        "ni",
+        "nadie",
+        "tampoco",
+        "jamás",
+    ]
 )
 _NEGATION_REACH = 3  # words, as in VADER
 

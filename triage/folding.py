@@ -76,7 +76,7 @@ def fold(text: str) -> str:
 
 def _plain(text: str) -> str:
     text = _composed(_HIDDEN.sub(_seen, text)).casefold()
-    return _UNLIKE_LATIN.sub(_latin, text)
+    return _composed(_UNLIKE_LATIN.sub(_latin, text))  # letters that a stray mark kept apart come together
 
 
 def _seen(match: re.Match[str]) -> str:

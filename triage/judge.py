@@ -116,7 +116,7 @@ class Judge:
         if not subjects:
             return _OFF_TOPIC
         primary = next((s for s in subjects if s.is_own), subjects[0])
-        text, extra = mention.text, ()
+        text, extra = mention.text, _NO_REASONS
         if len(subjects) > 1 and len({s.kind for s in subjects}) > 1:
             text, extra = part_about(primary, mention.text, hits, self._matcher)
         assessment = assess(text, language_tag=mention.language, extra=extra)
@@ -139,3 +139,4 @@ class Judge:
 
 
 _OFF_TOPIC = Verdict(outcome=Outcome.OFF_TOPIC)
+_NO_REASONS: tuple[Reason, ...] = ()

@@ -32,7 +32,27 @@ _SARCASM = re.compile(
     r"|what a treat|how wonderful that|world class|world-class|qué bonito|qué maravilla|gracias por nada)\b"
 )
 _PROBLEMS = frozenset(
-    ["waiting", "access", "cancelled", "silence", "dismissed", "rude", "neglect", "grave_neglect", "error", "grave_error", "dirty", "vermin", "money", "discrimination", "abuse", "consent", "privacy", "lack", "outrage"]
+    [
+        "waiting",
+        "access",
+        "cancelled",
+        "silence",
+        "dismissed",
+        "rude",
+        "neglect",
+        "grave_neglect",
+        "error",
+        "grave_error",
+        "dirty",
+        "vermin",
+        "money",
+        "discrimination",
+        "abuse",
+        "consent",
+        "privacy",
+        "lack",
+        "outrage",
+    ]
 )
 _ABUSE = ("abuse", "grave_neglect", "rude")
 

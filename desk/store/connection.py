@@ -1,21 +1,15 @@
 """Connections: one that writes, behind a lock; one that reads for each thread."""
 
 import contextlib
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
+from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from desk.store.migrations import heedline
-
-try:
-    import fcntl
-except ImportError:  # Windows has no flock; there the operator must see to it that one bot runs
-    fcntl = None  # type: ignore[assignment]
 
 BUSY_SECONDS = 30.0
 
@@ -38,7 +32,7 @@ class Store:
         self._lock = threading.RLock()
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
-        self._lock_file: IO[str] | None = None
+        self._bot_lock = FileLock(f"{self.path}.lock", thread_local=False)
         self._writer = self._connect()
         self._writer.execute("PRAGMA journal_mode=WAL")
         self._writer.execute("PRAGMA synchronous=FULL")
@@ -79,26 +73,16 @@ class Store:
     def keep_for_one_bot(self) -> None:
         """Takes the file for this process until it ends, however it ends.
 
-        Raises DatabaseInUse where another process holds it. The lock is the kernel's, so a killed bot
-        leaves none behind.
+        Raises DatabaseInUse where another process holds it. The lock is the operating system's, so a killed
+        bot leaves none behind.
         """
-        if fcntl is None:
-            return
-        handle = open(f"{self.path}.lock", "a+", encoding="ascii")  # noqa: SIM115 - held until close()
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            handle.seek(0)
-            owner = handle.read(20).strip() or "unknown"
-            handle.close()
+            self._bot_lock.acquire(timeout=0)
+        except Timeout:
             raise DatabaseInUse(
-                f"{self.path} is in use by another Heedline (process {owner}). Stop that one first, or give "
-                "this one a database of its own in [heedline] database."
+                f"{self.path} is in use by another Heedline. Stop that one first, or give this one a database of "
+                "its own in [heedline] database."
             ) from None
-        handle.truncate(0)
-        handle.write(str(os.getpid()))
-        handle.flush()
-        self._lock_file = handle
 
     def close(self) -> None:
         """Closes every connection and lets go of the file. Idempotent."""
@@ -106,6 +90,4 @@ class Store:
             for connection in (*self._readers, self._writer):
                 connection.close()
             self._readers.clear()
-            if self._lock_file is not None:
-                self._lock_file.close()
-                self._lock_file = None
+            self._bot_lock.release()

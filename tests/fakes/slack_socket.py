@@ -94,7 +94,9 @@ class Sockets:
     def stop(self) -> None:
         self.refusals = 1_000_000
         self.cut()
-        self._server.shutdown()
+        if self._thread.is_alive():
+            self._server.shutdown()
+        self._server.socket.close()
 
     def ticket(self) -> str:
         """The URL that apps.connections.open hands out."""

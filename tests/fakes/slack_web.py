@@ -72,7 +72,8 @@ class WebApi:
         self._thread.start()
 
     def stop(self) -> None:
-        self._server.shutdown()
+        if self._thread.is_alive():
+            self._server.shutdown()
         self._server.server_close()
 
     def new_response_url(self, user: str, channel: str, origin: Message | Ephemeral | None = None) -> str:

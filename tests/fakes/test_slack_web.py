@@ -161,6 +161,7 @@ def test_blocks_are_checked_strictly_or_as_slack_does(slack: FakeSlack, client: 
         ({"text": "<!channel>"}, "invalid_blocks"),
     ],
 )
+@pytest.mark.filterwarnings("ignore:The top-level `text`")
 def test_a_message_is_refused_by_name(client: WebClient, payload: Json, answer: str) -> None:
     assert error(lambda: post(client, **payload)) == answer
 
@@ -275,8 +276,10 @@ def test_the_environment_is_all_a_bot_needs(slack: FakeSlack) -> None:
     assert client.auth_test()["ok"]
 
 
-def test_a_closed_slack_refuses_connections() -> None:
+def test_a_closed_slack_refuses_connections_and_may_be_closed_again() -> None:
     with FakeSlack() as slack:
         client = WebClient(slack.bot_token, base_url=slack.url, retry_handlers=[])
     with pytest.raises(urllib.error.URLError):
         client.auth_test()
+    slack.close()
+    FakeSlack().close()

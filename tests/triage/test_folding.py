@@ -65,6 +65,7 @@ def test_every_disguise_of_a_name_folds_to_the_name(spelling: str) -> None:
         ("\u0928\u092e\u0938\u094d\u0924\u0947", "\u0928\u092e\u0938\u094d\u0924\u0947"),
         ("\u5317\u4eac\u533b\u9662", "\u5317\u4eac\u533b\u9662"),
         ("50 \u00b5g", "50 \u03bcg"),
+        ("\u1100\u0300\u1161", "\uac00"),
     ],
 )
 def test_a_text_folds_to_what_a_reader_sees(text: str, folded: str) -> None:
