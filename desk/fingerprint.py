@@ -20,7 +20,9 @@ def link_key(url: str | None, source: str, native_id: str) -> int:
     """Fingerprint of a link without its scheme, "www." and tracking tail; of the id where there is no link."""
     if not url:
         return _number(f"{source}\0{native_id}")
-    rest = url.partition("://")[2].partition("#")[0]
+    rest = url[url.find("://") + 3 :] if "://" in url else url
+    if "#" in rest:
+        rest = rest.partition("#")[0]
     if "?" in rest:
         path, _, query = rest.partition("?")
         query = _TRACKING.sub("", query).lstrip("&")

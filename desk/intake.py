@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from sqlite3 import Connection
-from typing import Any
 
 from desk.fingerprint import link_key, public_id, words_key
 from desk.store import Store, cases, mentions, outbox, sources
@@ -69,7 +68,8 @@ def take_in(
     others = [
         (link_key(m.url, source, m.native_id), source, moment) for m, v in judged if v.assessment is None
     ]
-    with store.commit() as db:
+    opens_cases = any(verdict.outcome is Outcome.CASE for _, verdict in judged)
+    with store.commit(durable=opens_cases or not keeps_cursor) as db:
         plan = _plan(db, about_us, routes, now)
         mentions.insert(db, plan.mentions)
         cases.insert(db, plan.cases)
@@ -189,9 +189,14 @@ def _names_json(names: tuple[str, ...]) -> str:
     return json.dumps(names, ensure_ascii=False)
 
 
+@lru_cache(maxsize=16_384)
+def _reason_json(reason: Reason) -> str:
+    kept = (reason.rule, reason.sentence, round(reason.weight, 2), reason.evidence)
+    return json.dumps(kept, ensure_ascii=False)
+
+
 def _reasons_json(reasons: tuple[Reason, ...]) -> str:
-    kept: list[Any] = [(r.rule, r.sentence, round(r.weight, 2), r.evidence) for r in reasons]
-    return json.dumps(kept, ensure_ascii=False) if kept else "[]"
+    return f"[{', '.join([_reason_json(reason) for reason in reasons])}]"
 
 
 def _row(

@@ -19,6 +19,7 @@ _STACKED_MARKS = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u
 _BREAKS = str.maketrans(
     {"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": "\n", "\x0c": "\n"}
 )
+_WEB_LINK = re.compile(r"https?://[^\s<>\"|\\`^{}\x00-\x20\x7f]+")
 _CELL_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -40,17 +41,21 @@ def clean_line(text: str | None, limit: int = MAX_LINE) -> str | None:
     """A name or title on one line, at most `limit` characters; None where nothing is left."""
     if text is None:
         return None
-    line = " ".join(clean(text[: limit * 4]).split())
-    return line[:limit] or None
+    if len(text) > limit or not (text.isascii() and text.isprintable()):
+        text = clean(text[: limit * 4])
+    return " ".join(text.split())[:limit] or None
 
 
 def clean_url(url: str | None) -> str | None:
     """The link if it is an ordinary web link, else None: nobody clicks on javascript: or on a bare word."""
-    if not url or len(url) > MAX_URL or not url.startswith(("https://", "http://")):
-        return None
-    if any(c.isspace() or c in '<>"|\\`^{}' or ord(c) < 0x21 for c in url) or _HARMFUL.search(url):
-        return None
-    return url
+    if (
+        url
+        and len(url) <= MAX_URL
+        and _WEB_LINK.fullmatch(url)
+        and (url.isascii() or not _HARMFUL.search(url))
+    ):
+        return url
+    return None
 
 
 def for_terminal(text: str) -> str:

@@ -1,9 +1,10 @@
 """Finds the cue words of cues.toml in a text: one pass, whatever the number of cues."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
@@ -53,6 +54,7 @@ _NEGATIONS = frozenset(
         "jamás",
     ]
 )
+_CLAUSE_END = re.compile(r"[.,;:!?]")
 _NEGATION_REACH = 3  # words, as in VADER
 
 
@@ -69,8 +71,11 @@ class Cue:
     urgency: int = 0
     negatable: bool = False
 
-    def reason(self, evidence: tuple[str, ...]) -> Reason:
-        return Reason(rule=self.name, sentence=self.sentence, weight=self.complaint, evidence=evidence)
+
+@lru_cache(maxsize=16_384)
+def reason_of(cue: Cue, evidence: tuple[str, ...]) -> Reason:
+    """A cue's reason; the same words recur so often that they are kept."""
+    return Reason(rule=cue.name, sentence=cue.sentence, weight=cue.complaint, evidence=evidence)
 
 
 Found = Mapping[str, tuple[str, ...]]
@@ -106,13 +111,21 @@ class CueBook:
                     continue
                 end = _end_of_word(folded, end)
             cue = self._owners[index]
-            seen = found.get(cue.name, ())
-            if len(seen) >= MOST_EVIDENCE or (cue.negatable and _negated(folded, start)):
+            seen = found.get(cue.name)
+            if seen is not None and len(seen) >= MOST_EVIDENCE:
+                continue
+            if cue.negatable and _negated(folded, start):
                 continue
             phrase = folded[start:end]
-            if not any(phrase in other for other in seen):
-                found[cue.name] = (*(other for other in seen if other not in phrase), phrase)
+            found[cue.name] = (phrase,) if seen is None else _with(seen, phrase)
         return found
+
+
+def _with(seen: tuple[str, ...], phrase: str) -> tuple[str, ...]:
+    """The evidence with one phrase more; of two that hold one another the longer stays."""
+    if any(phrase in other for other in seen):
+        return seen
+    return (*(other for other in seen if other not in phrase), phrase)
 
 
 def _end_of_word(folded: str, position: int) -> int:
@@ -123,8 +136,10 @@ def _end_of_word(folded: str, position: int) -> int:
 
 
 def _negated(folded: str, start: int) -> bool:
-    before = folded[max(0, start - 40) : start]
-    clause = before.replace(",", ".").replace(";", ".").replace("!", ".").replace("?", ".").rpartition(".")[2]
+    words = folded[max(0, start - 40) : start].split()[-_NEGATION_REACH:]
+    if _NEGATIONS.isdisjoint(words):
+        return False
+    clause = _CLAUSE_END.split(folded[max(0, start - 40) : start])[-1]
     return not _NEGATIONS.isdisjoint(clause.split()[-_NEGATION_REACH:])
 
 

@@ -2,22 +2,24 @@
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import chain
 
 from triage.aim import part_about
-from triage.cues import Cue, Found, shipped_cues
+from triage.cues import Cue, Found, reason_of, shipped_cues
 from triage.folding import fold
 from triage.language import detect
 from triage.matching import Hit, Matcher
 from triage.model import Assessment, Mention, Outcome, Reason, Subject, Urgency, Verdict
 from triage.policy import COMPLAINT_CUT, Policy
 from triage.routing import choose_route
-from triage.rules import NOW_RULES, WEIGHING, Findings
+from triage.rules import NOW_CUES, NOW_RULES, WEIGHING, Findings, Rule
 from triage.tone import clean_for_tone, compound
 
 # Hand-set for the first judgement: log-odds of a text without any cue, and what VADER's compound adds.
 COMPLAINT_BIAS, COMPLAINT_TONE = -1.9, -1.2
 NEGATIVITY_BIAS, NEGATIVITY_TONE = -0.9, -2.6
+REASON_NEGATIVITY = 0.6  # of a rule's weight counts towards negativity
 MOST_FOR = 5.0  # log-odds: ten small grumbles are no surer than three
 VADER_HEARS = 0.4  # compound beyond which VADER's reading is worth a reason of its own
 JUDGED_CHARACTERS = 12_000  # of a longer text its beginning and its end are judged
@@ -31,18 +33,18 @@ def assess(text: str, *, language_tag: str | None = None, extra: tuple[Reason, .
     found = cues.find(folded)
     tone = compound(clean_for_tone(text))
     findings = Findings(folded=folded, cues=found, tone=tone)
-    now = tuple(r for r in (rule(findings) for rule in NOW_RULES) if r)
-    weighed = tuple(r for r in (rule(findings) for rule in WEIGHING) if r) + extra
+    now = () if NOW_CUES.isdisjoint(found) else _fired(NOW_RULES, findings)
+    weighed = _fired(WEIGHING, findings) + extra
     fired = [cues.cues[name] for name in found]
-    complaint = _complaint(fired, weighed + now, tone)
+    complaint, negativity = _scores(fired, now + weighed, tone)
     return Assessment(
         complaint=complaint,
-        negativity=_negativity(fired, weighed, tone),
+        negativity=negativity,
         urgency=_urgency(complaint, fired, bool(now)),
         tone=tone,
         language=detect(folded, language_tag),
         categories=_categories(fired),
-        severity=max((cue.severity for cue in fired), default=0),
+        severity=max([cue.severity for cue in fired], default=0),
         reasons=_reasons(found, fired, now, weighed, tone),
     )
 
@@ -54,20 +56,32 @@ def _head_and_tail(text: str) -> str:
     return f"{text[:half]} {text[-half:]}"
 
 
+def _fired(rules: tuple[Rule, ...], findings: Findings) -> tuple[Reason, ...]:
+    return tuple([reason for rule in rules if (reason := rule(findings)) is not None])
+
+
 def _logistic(log_odds: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
-def _complaint(fired: Iterable[Cue], reasons: Iterable[Reason], tone: float) -> float:
-    weights = [*(cue.complaint for cue in fired), *(reason.weight for reason in reasons)]
-    speaks_for = min(MOST_FOR, sum(w for w in weights if w > 0))
-    return _logistic(COMPLAINT_BIAS + speaks_for + sum(w for w in weights if w < 0) + COMPLAINT_TONE * tone)
-
-
-def _negativity(fired: Iterable[Cue], reasons: Iterable[Reason], tone: float) -> float:
-    weights = [*(cue.negativity for cue in fired), *(reason.weight * 0.6 for reason in reasons)]
-    speaks_for = min(MOST_FOR, sum(w for w in weights if w > 0))
-    return _logistic(NEGATIVITY_BIAS + speaks_for + sum(w for w in weights if w < 0) + NEGATIVITY_TONE * tone)
+def _scores(fired: Iterable[Cue], reasons: Iterable[Reason], tone: float) -> tuple[float, float]:
+    """Complaint and negativity in [0, 1]: what speaks for each is capped, what speaks against it is not."""
+    complaint_for = complaint_against = negative_for = negative_against = 0.0
+    weights = [(cue.complaint, cue.negativity) for cue in fired]
+    weights += [(reason.weight, reason.weight * REASON_NEGATIVITY) for reason in reasons]
+    for complaint, negative in weights:
+        if complaint > 0:
+            complaint_for += complaint
+        else:
+            complaint_against += complaint
+        if negative > 0:
+            negative_for += negative
+        else:
+            negative_against += negative
+    return (
+        _logistic(COMPLAINT_BIAS + min(MOST_FOR, complaint_for) + complaint_against + COMPLAINT_TONE * tone),
+        _logistic(NEGATIVITY_BIAS + min(MOST_FOR, negative_for) + negative_against + NEGATIVITY_TONE * tone),
+    )
 
 
 def _urgency(complaint: float, fired: Iterable[Cue], now: bool) -> Urgency:
@@ -76,29 +90,35 @@ def _urgency(complaint: float, fired: Iterable[Cue], now: bool) -> Urgency:
         return Urgency.NOW
     if complaint < COMPLAINT_CUT:
         return Urgency.DIGEST
-    return Urgency.SAME_DAY if any(cue.urgency >= Urgency.SAME_DAY for cue in fired) else Urgency.ROUTINE
+    return Urgency.SAME_DAY if max([cue.urgency for cue in fired], default=0) >= 2 else Urgency.ROUTINE
 
 
 def _categories(fired: Iterable[Cue]) -> tuple[str, ...]:
     """HCAT categories, the gravest first."""
-    ranked = sorted((cue for cue in fired if cue.category), key=lambda c: (-c.severity, -c.complaint))
-    return tuple(dict.fromkeys(cue.category for cue in ranked if cue.category))
+    named = [cue for cue in fired if cue.category]
+    if len(named) > 1:
+        named.sort(key=lambda cue: (-cue.severity, -cue.complaint))
+    return tuple(dict.fromkeys([cue.category for cue in named if cue.category]))
 
 
 def _reasons(
     found: Found, fired: list[Cue], now: tuple[Reason, ...], weighed: tuple[Reason, ...], tone: float
 ) -> tuple[Reason, ...]:
     """The strongest first; helper cues that weigh nothing by themselves are left out."""
-    reasons = [*weighed, *(cue.reason(found[cue.name]) for cue in fired if cue.complaint)]
+    reasons = [*weighed, *[reason_of(cue, found[cue.name]) for cue in fired if cue.complaint]]
     if abs(tone) >= VADER_HEARS:
-        mood = "sounds positive" if tone > 0 else "sounds negative"
-        reasons.append(
-            Reason(
-                rule="tone", sentence=f"The wording {mood} (VADER {tone:+.2f})", weight=COMPLAINT_TONE * tone
-            )
-        )
-    reasons.sort(key=lambda reason: -abs(reason.weight))
+        reasons.append(_tone_reason(round(tone, 2)))
+    if len(reasons) > 1:
+        reasons.sort(key=lambda reason: -abs(reason.weight))
     return (*now, *reasons)
+
+
+@lru_cache(maxsize=256)
+def _tone_reason(tone: float) -> Reason:
+    mood = "sounds positive" if tone > 0 else "sounds negative"
+    return Reason(
+        rule="tone", sentence=f"The wording {mood} (VADER {tone:+.2f})", weight=COMPLAINT_TONE * tone
+    )
 
 
 class Judge:

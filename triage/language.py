@@ -175,8 +175,7 @@ def detect(folded: str, platform_tag: str | None = None) -> str:
     if platform_tag and len(platform_tag) == 2 and platform_tag.isalpha():
         return platform_tag.lower()
     words = folded[:2000].split()
-    english = sum(word in _ENGLISH for word in words)
-    spanish = sum(word in _SPANISH for word in words)
+    english, spanish = len(_ENGLISH.intersection(words)), len(_SPANISH.intersection(words))
     if english != spanish:
         return "en" if english > spanish else "es"
     if any(c in "ñ¿¡" for c in folded[:2000]):

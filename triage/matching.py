@@ -15,7 +15,7 @@ from triage.model import Subject
 from triage.query import And, Near, Node, Or, Term, parse
 
 MOST_PLACES = 200  # of one term in one text; NEAR does not see those beyond
-_FAST_TERMS = 10_000  # up to here the automaton is a DFA: a third faster, 2 kB instead of 0.2 kB a phrase
+_FAST_TERMS = 10_000  # up to here a DFA: tweets with 1,000 phrases 0.34 us, not 0.65; 2 kB a phrase, not 0.2
 _BREAKS = frozenset(" !\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~")
 # Thai, Lao, Myanmar, Khmer, kana, Han: written without spaces, so that a word may begin and end anywhere.
 _SPACELESS = re.compile(
@@ -161,7 +161,7 @@ class _Text:
             places.append((start, end))
 
     def firsts(self, numbers: AbstractSet[int]) -> tuple[int, int, tuple[str, ...]]:
-        """Where the first of these terms stands in the folded text (of two the longer), and the words of all."""
+        """Where in the folded text the first of these terms stands (of two the longer); all their words."""
         spans = [self.in_folded(spans[0]) for number, spans in self.places.items() if number in numbers]
         spans.sort(key=lambda span: (span[0], -span[1]))
         return *spans[0], tuple(dict.fromkeys(self.folded[start:end] for start, end in spans))

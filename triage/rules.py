@@ -15,7 +15,6 @@ _SPAN = re.compile(
     rf"(?:\d+(?:[.,:]\d+)?|{_NUMBER}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)\s?\+?[\s-]"
     r"?(?:hours?|hrs?|days?|weeks?|months?|years?|horas|días|semanas|meses)\b"
 )
-_SPAN_WORDS = ("hour", "hrs", "hr ", "day", "week", "month", "year", "hora", "día", "semana", "mes")
 _PAST = re.compile(
     r"\b(?:years? ago|months? ago|weeks? ago|last (?:year|month|week|spring|summer|fall|winter)|back in|in (?:19|20)\d\d"
     r"|when i was|used to|hace (?:un|dos|tres|\d+) (?:año|mes|semana)s?|el año pasado)\b"
@@ -83,7 +82,7 @@ def _not_real(findings: Findings) -> bool:
 
 def long_span(findings: Findings) -> Reason | None:
     """A number of hours, days or weeks stands beside a problem."""
-    if not any(word in findings.folded for word in _SPAN_WORDS) or _PROBLEMS.isdisjoint(findings.cues):
+    if "span" not in findings.cues or _PROBLEMS.isdisjoint(findings.cues):
         return None
     spans = _quote(_SPAN, findings.folded)
     if not spans:
@@ -154,5 +153,6 @@ def abuser_on_shift(findings: Findings) -> Reason | None:
     )
 
 
+NOW_CUES = frozenset({"self_harm", "threat", "danger", "on_shift"})  # without one of them no level 3
 WEIGHING: tuple[Rule, ...] = (long_span, sarcasm)
 NOW_RULES: tuple[Rule, ...] = (self_harm, threat, emergency_now, abuser_on_shift)

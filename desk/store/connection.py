@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from desk.store.migrations import heedline
 
 BUSY_SECONDS = 30.0
+CHECKPOINT_PAGES = 8000  # 32 MB of log before it is folded into the file
 
 
 class DatabaseInUse(Exception):
@@ -21,8 +22,9 @@ class DatabaseInUse(Exception):
 class Store:
     """One SQLite file in WAL mode.
 
-    Writes go through `commit()`, one at a time, each BEGIN IMMEDIATE to COMMIT with synchronous=FULL:
-    what it returned from survives a power cut. Reads see the last commit and never wait for a write.
+    Writes go through `commit()`, one at a time, each BEGIN IMMEDIATE to COMMIT with synchronous=FULL
+    unless told otherwise: what it returned from survives a power cut. Reads see the last commit and never
+    wait for a write.
     """
 
     def __init__(self, path: str | Path) -> None:
@@ -35,7 +37,7 @@ class Store:
         self._bot_lock = FileLock(f"{self.path}.lock", thread_local=False)
         self._writer = self._connect()
         self._writer.execute("PRAGMA journal_mode=WAL")
-        self._writer.execute("PRAGMA synchronous=FULL")
+        self._writer.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
         heedline.apply(Database(self._writer))
 
     def _connect(self) -> sqlite3.Connection:
@@ -47,9 +49,14 @@ class Store:
         return connection
 
     @contextlib.contextmanager
-    def commit(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: committed at the end of the block, undone whole if the block raises."""
+    def commit(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
+        """One transaction: committed at the end of the block, undone whole if the block raises.
+
+        Not `durable`: a killed process loses nothing, but a power cut may undo the last of them. That serves
+        where the cursor stands in the same commit, so that what is undone is read again.
+        """
         with self._lock:
+            self._writer.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
             self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield self._writer

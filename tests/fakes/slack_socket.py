@@ -94,9 +94,9 @@ class Sockets:
     def stop(self) -> None:
         self.refusals = 1_000_000
         self.cut()
-        if self._thread.is_alive():
-            self._server.shutdown()
-        self._server.socket.close()
+        if self._thread.ident is None:
+            self._thread.start()  # shutdown() waits for a loop that ran
+        self._server.shutdown()
 
     def ticket(self) -> str:
         """The URL that apps.connections.open hands out."""
