@@ -16,12 +16,13 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # type: ig
 from bench.texts import posts
 from desk.intake import take_in
 from desk.store import Store
+from roof.run import calm_collector
 from triage.judge import Judge
 from triage.model import Mention, Subject
 from triage.policy import Policy, SlackSettings, default_route
 from triage.source import Batch
 
-BATCH = 500
+BATCH = 1000
 NOW = datetime(2026, 3, 17, 12, tzinfo=UTC)
 GOALS = {1.0: ("0.8 of bare VADER", 0.8), 0.001: ("150,000 posts a second", 150_000.0)}
 
@@ -119,6 +120,7 @@ def main() -> None:
         "--texts", type=Path, help="JSON lines with a text each, in place of the made-up ones"
     )
     options = parser.parse_args()
+    calm_collector()
     print(
         f"medians of {options.rounds} interleaved rounds, batches of {BATCH}, Python {sys.version.split()[0]}"
     )

@@ -16,10 +16,8 @@ def _number(text: str) -> int:
     return int.from_bytes(digest, "little", signed=True)
 
 
-def link_key(url: str | None, source: str, native_id: str) -> int:
-    """Fingerprint of a link without its scheme, "www." and tracking tail; of the id where there is no link."""
-    if not url:
-        return _number(f"{source}\0{native_id}")
+def bare_link(url: str) -> str:
+    """A link as people mean it: without scheme, "www." and tracking tail, in small letters."""
     rest = url[url.find("://") + 3 :] if "://" in url else url
     if "#" in rest:
         rest = rest.partition("#")[0]
@@ -27,12 +25,17 @@ def link_key(url: str | None, source: str, native_id: str) -> int:
         path, _, query = rest.partition("?")
         query = _TRACKING.sub("", query).lstrip("&")
         rest = f"{path.rstrip('/')}?{query}" if query else path
-    return _number(rest.removeprefix("www.").rstrip("/").lower())
+    return rest.removeprefix("www.").rstrip("/").lower()
+
+
+def post_key(url: str | None, source: str, native_id: str) -> int:
+    """Fingerprint of a post: of its link, or of its id where it has none."""
+    return _number(bare_link(url) if url else f"{source}\0{native_id}")
 
 
 def words_key(text: str) -> int | None:
     """Fingerprint of the words alone, so that a repost has that of its original; None for short texts."""
-    words = _LINK_OR_MARK.sub(" ", _REPOST.sub("", text.casefold())).split()
+    words = _LINK_OR_MARK.sub(" ", _REPOST.sub("", text.casefold(), count=1)).split()
     return _number(" ".join(words)) if len(words) >= FEWEST_WORDS else None
 
 

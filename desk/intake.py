@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from sqlite3 import Connection
 
-from desk.fingerprint import link_key, public_id, words_key
+from desk.fingerprint import bare_link, post_key, public_id, words_key
 from desk.store import Store, cases, mentions, outbox, sources
 from desk.store.times import maybe_text, to_text
 from triage.cleaning import clean, clean_line, clean_url
@@ -65,9 +65,7 @@ def take_in(
     judged = [(mention, judge.verdict(mention)) for mention in fresh]
     about_us: list[Judged] = [(m, v, v.assessment) for m, v in judged if v.assessment is not None]
     moment = to_text(now)
-    others = [
-        (link_key(m.url, source, m.native_id), source, moment) for m, v in judged if v.assessment is None
-    ]
+    others = [post_key(m.url, source, m.native_id) for m, v in judged if v.assessment is None]
     opens_cases = any(verdict.outcome is Outcome.CASE for _, verdict in judged)
     with store.commit(durable=opens_cases or not keeps_cursor) as db:
         plan = _plan(db, about_us, routes, now)
@@ -75,7 +73,7 @@ def take_in(
         cases.insert(db, plan.cases)
         cases.count_joined(db, plan.joined)
         outbox.want(db, plan.cards)
-        mentions.pass_over(db, others)
+        mentions.pass_over(db, source, moment, others)
         mentions.quarantine(db, source, moment, batch.rejected)
         for gap in batch.gaps:
             sources.add_gap(db, source, to_text(gap.begin), to_text(gap.end), gap.reason)
@@ -205,7 +203,7 @@ def _row(
 ) -> tuple[object, ...]:  # fmt: skip
     url = clean_url(mention.url)
     return (
-        row_id, mention.source, mention.native_id, url, link_key(mention.url, mention.source, mention.native_id),
+        row_id, mention.source, mention.native_id, url, bare_link(mention.url) if mention.url else None,
         clean_line(mention.author), mention.reach, mention.text, maybe_text(mention.written_at), now,
         outcome.value, verdict.route, _names_json(verdict.subjects), assessment.language, assessment.tone,
         assessment.complaint, assessment.negativity, int(assessment.urgency), assessment.severity,

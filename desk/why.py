@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk import cases
-from desk.fingerprint import link_key
+from desk.fingerprint import bare_link, post_key
 from desk.store import Store, mentions
 from desk.store import cases as case_rows
 from desk.store.times import from_text
@@ -27,10 +27,9 @@ class Explanation:
 def explain_link(store: Store, url: str) -> Explanation | None:
     """None where no such post was ever read. Scheme, "www." and tracking tail of the link do not matter."""
     db = store.reader
-    key = link_key(url if "://" in url else f"https://{url}", "", "")
-    row = mentions.find_by_link(db, key)
+    row = mentions.find_by_link(db, bare_link(url))
     if row is None:
-        passed = mentions.find_passed_over(db, key)
+        passed = mentions.find_passed_over(db, post_key(url, "", ""))
         if passed is None:
             return None
         return Explanation(

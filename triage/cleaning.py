@@ -1,7 +1,8 @@
 """Text from the internet made harmless to keep and to show, without changing what it says."""
 
 import re
-import unicodedata
+
+from triage.folding import compose
 
 MAX_TEXT = 40_000  # characters kept of one mention: Reddit's longest post; nothing we read is longer
 MAX_LINE = 200
@@ -34,7 +35,7 @@ def clean(text: str) -> str:
     if text.isascii():
         return _HARMFUL_ASCII.sub("", text)[:MAX_TEXT]
     text = _STACKED_MARKS.sub(r"\1", _HARMFUL.sub("", text))
-    return unicodedata.normalize("NFC", text)[:MAX_TEXT]
+    return compose("NFC", text)[:MAX_TEXT]
 
 
 def clean_line(text: str | None, limit: int = MAX_LINE) -> str | None:

@@ -1,6 +1,7 @@
 """The matching copy of a text: what looks the same to a reader becomes the same characters."""
 
 import re
+from typing import Literal
 from unicodedata import category, is_normalized, normalize
 
 # What a reader does not see: controls, joiners, direction marks, fillers, variation selectors, tags, half
@@ -75,8 +76,10 @@ def fold(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    text = _composed(_HIDDEN.sub(_seen, text)).casefold()
-    return _composed(_UNLIKE_LATIN.sub(_latin, text))  # letters that a stray mark kept apart come together
+    text = compose("NFKC", _HIDDEN.sub(_seen, text)).casefold()
+    return compose(
+        "NFKC", _UNLIKE_LATIN.sub(_latin, text)
+    )  # letters that a stray mark kept apart come together
 
 
 def _seen(match: re.Match[str]) -> str:
@@ -84,11 +87,12 @@ def _seen(match: re.Match[str]) -> str:
     return " " if "\ud800" <= sign <= "\udfff" else _SEEN.get(sign, "")
 
 
-def _composed(text: str) -> str:
-    # CPython orders piled-up marks by insertion: a megabyte of them would take minutes. No script stacks 33.
-    if is_normalized("NFKC", text):
-        return text
-    return normalize("NFKC", _PILE.sub(_without_marks, text))
+def compose(form: Literal["NFC", "NFKC"], text: str) -> str:
+    """Unicode's normal form in linear time: piles of marks that no script stacks so high are dropped first.
+
+    CPython orders piled-up marks by insertion: a megabyte of them would take minutes.
+    """
+    return text if is_normalized(form, text) else normalize(form, _PILE.sub(_without_marks, text))
 
 
 def _without_marks(match: re.Match[str]) -> str:

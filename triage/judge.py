@@ -1,7 +1,7 @@
 """Mention -> Verdict: whom it is about, whether it is a complaint, how urgent, why, and who hears of it."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -9,11 +9,11 @@ from triage.aim import part_about
 from triage.cues import Cue, Found, reason_of, shipped_cues
 from triage.folding import fold
 from triage.language import detect
-from triage.matching import Hit, Matcher
+from triage.matching import Matcher
 from triage.model import Assessment, Mention, Outcome, Reason, Subject, Urgency, Verdict
 from triage.policy import COMPLAINT_CUT, Policy
 from triage.routing import choose_route
-from triage.rules import NOW_CUES, NOW_RULES, WEIGHING, Findings, Rule
+from triage.rules import NOW_RULES, RULE_CUES, WEIGHING, Findings
 from triage.tone import clean_for_tone, compound
 
 # Hand-set for the first judgement: log-odds of a text without any cue, and what VADER's compound adds.
@@ -25,16 +25,20 @@ VADER_HEARS = 0.4  # compound beyond which VADER's reading is worth a reason of 
 JUDGED_CHARACTERS = 12_000  # of a longer text its beginning and its end are judged
 
 
-def assess(text: str, *, language_tag: str | None = None, extra: tuple[Reason, ...] = ()) -> Assessment:
-    """What a clean text says by itself, taken to be about us. `extra` are reasons found elsewhere."""
-    text = _head_and_tail(text)
-    folded = fold(text)
+def assess(
+    text: str, *, folded: str | None = None, language_tag: str | None = None, extra: tuple[Reason, ...] = ()
+) -> Assessment:
+    """What a clean text says by itself, taken to be about us.
+
+    `folded` is its matching copy, where the caller has it; `extra` are reasons found elsewhere.
+    """
+    if folded is None or len(text) > JUDGED_CHARACTERS:
+        text = _head_and_tail(text)
+        folded = fold(text)
     cues = shipped_cues()
     found = cues.find(folded)
     tone = compound(clean_for_tone(text))
-    findings = Findings(folded=folded, cues=found, tone=tone)
-    now = () if NOW_CUES.isdisjoint(found) else _fired(NOW_RULES, findings)
-    weighed = _fired(WEIGHING, findings) + extra
+    now, weighed = _by_rules(folded, found, tone, extra)
     fired = [cues.cues[name] for name in found]
     complaint, negativity = _scores(fired, now + weighed, tone)
     return Assessment(
@@ -56,19 +60,27 @@ def _head_and_tail(text: str) -> str:
     return f"{text[:half]} {text[-half:]}"
 
 
-def _fired(rules: tuple[Rule, ...], findings: Findings) -> tuple[Reason, ...]:
-    return tuple([reason for rule in rules if (reason := rule(findings)) is not None])
+def _by_rules(
+    folded: str, found: Found, tone: float, extra: tuple[Reason, ...]
+) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """The reasons of the level-3 rules and of the others; a rule without a cue of its own is not asked."""
+    if RULE_CUES.isdisjoint(found):
+        return (), extra
+    findings = Findings(folded=folded, cues=found, tone=tone)
+    now = tuple([reason for rule in NOW_RULES if (reason := rule(findings)) is not None])
+    return now, tuple([reason for rule in WEIGHING if (reason := rule(findings)) is not None]) + extra
 
 
 def _logistic(log_odds: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
-def _scores(fired: Iterable[Cue], reasons: Iterable[Reason], tone: float) -> tuple[float, float]:
+def _scores(fired: Iterable[Cue], reasons: Sequence[Reason], tone: float) -> tuple[float, float]:
     """Complaint and negativity in [0, 1]: what speaks for each is capped, what speaks against it is not."""
     complaint_for = complaint_against = negative_for = negative_against = 0.0
     weights = [(cue.complaint, cue.negativity) for cue in fired]
-    weights += [(reason.weight, reason.weight * REASON_NEGATIVITY) for reason in reasons]
+    if reasons:
+        weights += [(reason.weight, reason.weight * REASON_NEGATIVITY) for reason in reasons]
     for complaint, negative in weights:
         if complaint > 0:
             complaint_for += complaint
@@ -131,25 +143,33 @@ class Judge:
 
     def verdict(self, mention: Mention) -> Verdict:
         """Never raises on any text; a text about nobody we watch is OFF_TOPIC and not assessed."""
-        hits = self._matcher.find(mention.text)
-        subjects = self._subjects(hits)
-        if not subjects:
-            return _OFF_TOPIC
-        primary = next((s for s in subjects if s.is_own), subjects[0])
-        text, extra = mention.text, _NO_REASONS
-        if len(subjects) > 1 and len({s.kind for s in subjects}) > 1:
-            text, extra = part_about(primary, mention.text, hits, self._matcher)
-        assessment = assess(text, language_tag=mention.language, extra=extra)
-        return self._route(mention, primary, subjects, assessment)
+        folded = fold(mention.text)
+        hits = self._matcher.folded_find(folded)
+        if not hits:
+            return self._of(mention, self._assumed, folded=folded) if self._assumed else _OFF_TOPIC
+        if len(hits) == 1:
+            return self._of(mention, hits[0].subject, folded=folded)
+        primary = next((hit.subject for hit in hits if hit.subject.is_own), hits[0].subject)
+        names = tuple(dict.fromkeys(chain((primary.name,), (hit.subject.name for hit in hits))))
+        if len({hit.subject.kind for hit in hits}) == 1:
+            return self._of(mention, primary, names, folded=folded)
+        part, extra = part_about(primary, mention.text, hits, self._matcher)
+        return self._of(mention, primary, names, part=part, extra=extra)
 
-    def _subjects(self, hits: tuple[Hit, ...]) -> tuple[Subject, ...]:
-        named = tuple(dict.fromkeys(hit.subject for hit in hits))
-        return named or ((self._assumed,) if self._assumed else ())
-
-    def _route(
-        self, mention: Mention, primary: Subject, subjects: tuple[Subject, ...], assessment: Assessment
+    def _of(
+        self,
+        mention: Mention,
+        primary: Subject,
+        names: tuple[str, ...] = (),
+        *,
+        part: str | None = None,
+        folded: str | None = None,
+        extra: tuple[Reason, ...] = (),
     ) -> Verdict:
-        names = tuple(dict.fromkeys(chain((primary.name,), (s.name for s in subjects))))
+        """The verdict on a mention chiefly about `primary`, judged by `part` of its text, or by all of it."""
+        names = names or (primary.name,)
+        text = mention.text if part is None else part
+        assessment = assess(text, folded=folded, language_tag=mention.language, extra=extra)
         if not primary.is_own or assessment.urgency == Urgency.DIGEST:
             return Verdict(outcome=Outcome.DIGEST, subjects=names, assessment=assessment)
         route = choose_route(self._policy.routes, assessment, primary.name, mention.source)
@@ -159,4 +179,3 @@ class Judge:
 
 
 _OFF_TOPIC = Verdict(outcome=Outcome.OFF_TOPIC)
-_NO_REASONS: tuple[Reason, ...] = ()

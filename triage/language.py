@@ -175,7 +175,10 @@ def detect(folded: str, platform_tag: str | None = None) -> str:
     if platform_tag and len(platform_tag) == 2 and platform_tag.isalpha():
         return platform_tag.lower()
     words = folded[:2000].split()
-    english, spanish = len(_ENGLISH.intersection(words)), len(_SPANISH.intersection(words))
+    english = len(_ENGLISH.intersection(words))
+    if english > len(words) // 3:  # too many for the other to have more
+        return "en"
+    spanish = len(_SPANISH.intersection(words))
     if english != spanish:
         return "en" if english > spanish else "es"
     if any(c in "ñ¿¡" for c in folded[:2000]):

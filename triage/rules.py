@@ -24,12 +24,6 @@ _PREVENTION = re.compile(
     r"|novel|book|song|lyrics|game|prevención|simulacro|película|video game)\b"
 )
 _RECOVERED = re.compile(r"\b(?:saved|survived|recovered|recovery|thank|thanks|grateful|gracias|salvaron)\b")
-_SARCASM = re.compile(
-    r"\b(?:thanks for nothing|thanks a lot for|thanks for the|thank you for the|thank you so much for|love how|love that"
-    r"|love it when|love waiting|loved waiting|great job|nice job|way to go|well done|slow clap|bravo|congrats on"
-    r"|congratulations on|fantastic way|lovely way|great way to|so glad i|good luck|nothing says|gotta love|must be nice"
-    r"|what a treat|how wonderful that|world class|world-class|qué bonito|qué maravilla|gracias por nada)\b"
-)
 _PROBLEMS = frozenset(
     [
         "waiting",
@@ -92,13 +86,12 @@ def long_span(findings: Findings) -> Reason | None:
 
 def sarcasm(findings: Findings) -> Reason | None:
     """Words of praise stand beside a problem: the praise is taken back."""
-    if _PROBLEMS.isdisjoint(findings.cues) or findings.cues.keys() & {"promotion", "jobs"}:
-        return None
-    spans = _quote(_SARCASM, findings.folded)
-    if not spans:
+    cues = findings.cues
+    praise = cues.get("bitter_praise")
+    if not praise or _PROBLEMS.isdisjoint(cues) or "promotion" in cues or "jobs" in cues:
         return None
     return Reason(
-        rule="sarcasm", sentence="The praise sounds bitter beside a problem", weight=2.2, evidence=spans
+        rule="sarcasm", sentence="The praise sounds bitter beside a problem", weight=2.2, evidence=praise
     )
 
 
@@ -153,6 +146,8 @@ def abuser_on_shift(findings: Findings) -> Reason | None:
     )
 
 
-NOW_CUES = frozenset({"self_harm", "threat", "danger", "on_shift"})  # without one of them no level 3
+RULE_CUES = frozenset(
+    {"span", "bitter_praise", "self_harm", "threat", "danger", "on_shift"}
+)  # a rule needs one
 WEIGHING: tuple[Rule, ...] = (long_span, sarcasm)
 NOW_RULES: tuple[Rule, ...] = (self_harm, threat, emergency_now, abuser_on_shift)

@@ -86,13 +86,15 @@ def key(entry: Any) -> str:
 
 
 def mention(entry: Any, source: str, now: datetime) -> Mention:
+    # Read past feedparser's own get(), which warns and gives the other date where one is missing.
+    dates = (dict.get(entry, date) for date in ("published_parsed", "updated_parsed"))
     return Mention(
         source=source,
         native_id=records.identifier(key(entry)),
         text=_text(entry),
         author=records.name(entry.get("author")),
         url=records.link(_target(entry.get("link"))),
-        written_at=records.moment(entry.get("published_parsed") or entry.get("updated_parsed"), now),
+        written_at=records.moment(next(filter(None, dates), None), now),
     )
 
 

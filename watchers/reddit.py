@@ -128,7 +128,7 @@ class RedditListings:
         sifted = records.sift(
             children, key=_id, read=lambda child: _mention(child, self.name, now), known=ring
         )
-        ids = list(dict.fromkeys((*sifted.ids, *ring)))[:RING]
+        ids = list(dict.fromkeys((*sifted.ids,)))[:RING]
         return _Reading(
             sifted=sifted, gap=_gap(place, sifted, now), place={"ids": ids, "read_at": now.isoformat()}
         )

@@ -76,8 +76,9 @@ class Api:
             return reddit.request(method="GET", path=path, params=params)
         except RequestException as error:
             failed = error.original_exception
-            if isinstance(failed, wire.Refusal) and failed.status == 401 and used:
+            if isinstance(failed, wire.Refusal) and failed.status == 401:
                 self._reddit = None
+            if self._reddit is None and used:
                 raise SourceUnavailable("Reddit: our access has run out and is asked for again") from None
             raise failed from None
         except OAuthException as error:

@@ -10,7 +10,7 @@ import requests
 import tweepy  # type: ignore[import-untyped]
 
 from triage.model import Mention, SourceSettings, Subject
-from triage.source import Batch, Cursor, SourceRefused, SourceUnavailable
+from triage.source import Batch, Cursor, Gap, SourceRefused, SourceUnavailable
 from watchers import records, wire, x_paging, x_query
 from watchers.session import Leash
 
@@ -77,8 +77,7 @@ class XSearch:
         at = cursor.get("turn", 0) % len(self._queries)
         query = self._queries[at]
         place = x_paging.load(cursor.get("queries", {}).get(query, {}))
-        round_, missed = (place.round, None) if place.round else x_paging.begin(place, self._now())
-        round_, answer = self._ask(query, place, round_)
+        round_, missed, answer = self._ask(query, place)
         sifted = self._sift(answer, place.seen)
         page = _page(answer, sifted)
         place, cut_off = x_paging.turn(place, round_, page, self._max_pages)
@@ -97,20 +96,20 @@ class XSearch:
     def _kept(self, cursor: Cursor) -> dict[str, Any]:
         return {query: place for query, place in cursor.get("queries", {}).items() if query in self._queries}
 
-    def _ask(
-        self, query: str, place: x_paging.Place, round_: x_paging.Round
-    ) -> tuple[x_paging.Round, dict[str, Any]]:
-        """A page of the round. Where X rejects its own token or since_id, the round starts again by time.
+    def _ask(self, query: str, place: x_paging.Place) -> tuple[x_paging.Round, Gap | None, dict[str, Any]]:
+        """A page of the round, and what X no longer gives. Where X rejects its own token or since_id, the
+        round starts again by time.
 
         That happens here and once: an exception carries no cursor, so the next fetch would meet it again.
         """
+        round_, missed = (place.round, None) if place.round else x_paging.begin(place, self._now())
         try:
-            return round_, self._search(query, round_)
+            return round_, missed, self._search(query, round_)
         except wire.Refusal as refusal:
             if refusal.status != 400 or not x_paging.can_restart(round_):
                 raise
-        round_ = x_paging.restart(place, self._now())
-        return round_, self._search(query, round_)
+        round_, missed = x_paging.restart(place, self._now())
+        return round_, missed, self._search(query, round_)
 
     def _search(self, query: str, round_: x_paging.Round) -> dict[str, Any]:
         params = {**self._fields, **round_.window, "max_results": PAGE_SIZE}

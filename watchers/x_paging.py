@@ -53,24 +53,31 @@ class Page:
 
 def begin(place: Place, now: datetime) -> tuple[Round, Gap | None]:
     """A new round: back to the last one's newest post, but never beyond X's horizon."""
-    horizon = now - HORIZON + MARGIN
-    gap = None
-    if place.read_at and place.read_at < horizon:
-        gap = Gap(begin=place.read_at, end=horizon, reason="X's search reaches back 7 days only")
+    missed = _missed(place, now)
     if place.since_id is None:
-        return Round(begun=now, window={}), gap
+        return Round(begun=now, window={}), missed
     written = _written(place.since_id) or place.read_at
-    if written is None or written - OVERLAP < horizon:
-        return Round(begun=now, window={"start_time": _stamp(horizon)}), gap
-    return Round(begun=now, window={"since_id": _overlapped(place.since_id)}), gap
+    if written is None or written - OVERLAP < _horizon(now):
+        return Round(begun=now, window={"start_time": _stamp(_horizon(now))}), missed
+    return Round(begun=now, window={"since_id": _overlapped(place.since_id)}), missed
 
 
-def restart(place: Place, now: datetime) -> Round:
+def restart(place: Place, now: datetime) -> tuple[Round, Gap | None]:
     """The round once more by time alone, for when X rejects a token or since_id it gave us itself."""
     if place.read_at is None:
-        return Round(begun=now, window={})
-    start = max(place.read_at - OVERLAP, now - HORIZON + MARGIN)
-    return Round(begun=now, window={"start_time": _stamp(start)})
+        return Round(begun=now, window={}), None
+    start = max(place.read_at - OVERLAP, _horizon(now))
+    return Round(begun=now, window={"start_time": _stamp(start)}), _missed(place, now)
+
+
+def _horizon(now: datetime) -> datetime:
+    return now - HORIZON + MARGIN
+
+
+def _missed(place: Place, now: datetime) -> Gap | None:
+    if place.read_at is None or place.read_at >= _horizon(now):
+        return None
+    return Gap(begin=place.read_at, end=_horizon(now), reason="X's search reaches back 7 days only")
 
 
 def can_restart(round_: Round) -> bool:

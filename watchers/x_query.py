@@ -4,8 +4,9 @@ X's answer is judged again here, so a translation may ask for too much but shoul
 
     NEAR/5            both terms, anywhere in the post
     NOT (a b)         left out: X cannot negate a group
-    complain*         X knows no prefixes: left out beside other terms ("mercy complain*" asks for mercy);
-                      standing alone it becomes the bare word "complain", which misses "complained"
+    complain*         X knows no prefixes: left out beside other terms ("mercy complain*" asks for mercy, and
+                      so does "mercy (bad OR complain*)"); standing alone it becomes the bare word
+                      "complain", which misses "complained"
 """
 
 import re
@@ -53,14 +54,18 @@ def _parsed(query: str) -> Node:
 def _respelled(node: Node, written: Mapping[Node, str]) -> Node:
     match node:
         case Term():
-            return replace(node, text=written.get(node, node.text).rstrip("*\uff0a "))
+            return _spelt((node,), written)[0]
+        case Near():
+            return replace(node, left=_spelt(node.left, written), right=_spelt(node.right, written))
         case Or():
             return Or(parts=tuple(_respelled(part, written) for part in node.parts))
-        case Near():
-            return And(parts=tuple(_respelled(Or(parts=side), written) for side in (node.left, node.right)))
         case And():
             without = tuple(_respelled(part, written) for part in node.without)
             return And(parts=tuple(_respelled(part, written) for part in node.parts), without=without)
+
+
+def _spelt(terms: Iterable[Term], written: Mapping[Node, str]) -> tuple[Term, ...]:
+    return tuple(replace(term, text=written.get(term, term.text).rstrip("*\uff0a ")) for term in terms)
 
 
 def _alternatives(node: Node) -> tuple[Node, ...]:
@@ -97,22 +102,23 @@ def _said(node: Node) -> str:
             return _term(node)
         case Or():
             return _any([_said(part) for part in node.parts])
-        case And():
-            return _all(node)
         case Near():
-            raise AssertionError("_respelled makes it an AND")
+            return _all((Or(parts=node.left), Or(parts=node.right)), ())
+        case And():
+            return _all(node.parts, node.without)
 
 
-def _all(node: And) -> str:
-    firm = [part for part in node.parts if not _is_bare_prefix(part)]
-    words = [_said(part) for part in firm or node.parts]
-    negations = "".join(text for part in node.without for text in _negated(part))
-    joined = " ".join(words) + negations
-    return f"({joined})" if " " in joined and (len(words) > 1 or negations) else joined
+def _all(parts: Sequence[Node], without: Sequence[Node]) -> str:
+    words = [_said(part) for part in parts if not _is_partial(part)] or [_said(part) for part in parts]
+    negations = "".join(text for part in without for text in _negated(part))
+    return f"({' '.join(words)}{negations})" if len(words) > 1 or negations else words[0]
 
 
-def _is_bare_prefix(node: Node) -> bool:
-    return isinstance(node, Term) and node.prefix and not _PARTIAL.search(node.text)
+def _is_partial(node: Node) -> bool:
+    """Whether X could only be asked for less: for a word's bare beginning, or for a group that holds one."""
+    if isinstance(node, Term):
+        return node.prefix and not _PARTIAL.search(node.text)
+    return any(_is_partial(part) for part in node.parts) if isinstance(node, Or) else False
 
 
 def _any(pieces: Sequence[str]) -> str:

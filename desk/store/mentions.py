@@ -7,7 +7,7 @@ from sqlite3 import Connection, Row
 from triage.source import Rejected
 
 COLUMNS = (
-    "id, source, native_id, url, url_key, author, reach, text, written_at, seen_at, outcome, route, subjects, "
+    "id, source, native_id, url, link, author, reach, text, written_at, seen_at, outcome, route, subjects, "
     "language, tone, complaint, negativity, urgency, severity, categories, reasons, case_id, same_text"
 )
 _INSERT = f"INSERT INTO mention ({COLUMNS}) VALUES ({', '.join('?' * len(COLUMNS.split(',')))})"
@@ -39,9 +39,13 @@ def insert(db: Connection, rows: Sequence[tuple[object, ...]]) -> None:
     )
 
 
-def pass_over(db: Connection, keys: Iterable[tuple[int, str, str]]) -> None:
-    """Keeps the fingerprint of posts about nobody we watch: (key, source, seen_at)."""
-    db.executemany("INSERT OR IGNORE INTO passed_over (key, source, seen_at) VALUES (?, ?, ?)", keys)
+def pass_over(db: Connection, source: str, seen_at: str, keys: Sequence[int]) -> None:
+    """Keeps the fingerprints of posts about nobody we watch, read together from one source."""
+    if not keys:
+        return
+    reading = db.execute("INSERT INTO reading (source, seen_at) VALUES (?, ?)", (source, seen_at)).lastrowid
+    rows = [(key, reading) for key in sorted(keys)]  # in order, so that neighbours share a page
+    db.executemany("INSERT OR IGNORE INTO passed_over (key, reading) VALUES (?, ?)", rows)
 
 
 def quarantine(db: Connection, source: str, seen_at: str, rejected: Iterable[Rejected]) -> None:
@@ -62,16 +66,18 @@ def cases_of_texts(db: Connection, fingerprints: Sequence[int], since: str) -> d
     return {row[0]: row[1] for row in rows}
 
 
-def find_by_link(db: Connection, key: int) -> Row | None:
+def find_by_link(db: Connection, link: str) -> Row | None:
     """The newest stored mention with this link."""
     row: Row | None = db.execute(
-        "SELECT * FROM mention WHERE url_key = ? ORDER BY id DESC LIMIT 1", (key,)
+        "SELECT * FROM mention WHERE link = ? ORDER BY id DESC LIMIT 1", (link,)
     ).fetchone()
     return row
 
 
 def find_passed_over(db: Connection, key: int) -> Row | None:
-    row: Row | None = db.execute("SELECT * FROM passed_over WHERE key = ?", (key,)).fetchone()
+    row: Row | None = db.execute(
+        "SELECT r.* FROM passed_over p JOIN reading r ON r.id = p.reading WHERE p.key = ?", (key,)
+    ).fetchone()
     return row
 
 
@@ -96,14 +102,15 @@ def forget_before(db: Connection, cut: str) -> int:
         "INSERT INTO mention_fts (mention_fts, rowid, text) VALUES ('delete', ?, ?)", map(tuple, rows)
     )
     db.executemany(
-        "UPDATE mention SET text = '', author = NULL, url = NULL, reasons = '[]' WHERE id = ?",
+        "UPDATE mention SET text = '', author = NULL, url = NULL, link = NULL, reasons = '[]' WHERE id = ?",
         [(row[0],) for row in rows],
     )
-    dropped = 0
-    for table in ("passed_over", "quarantine"):
-        key = "key" if table == "passed_over" else "id"
-        dropped += db.execute(
-            f"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table} WHERE seen_at < ? LIMIT 1000)",
-            (cut,),
-        ).rowcount
+    dropped = db.execute(
+        "DELETE FROM passed_over WHERE key IN (SELECT p.key FROM passed_over p JOIN reading r ON r.id = p.reading "
+        "WHERE r.seen_at < ? LIMIT 1000)",
+        (cut,),
+    ).rowcount
+    dropped += db.execute(
+        "DELETE FROM quarantine WHERE id IN (SELECT id FROM quarantine WHERE seen_at < ? LIMIT 1000)", (cut,)
+    ).rowcount
     return len(rows) + dropped

@@ -15,7 +15,7 @@ def m001_mentions(db: Database) -> None:
             source TEXT NOT NULL,
             native_id TEXT NOT NULL,
             url TEXT,
-            url_key INTEGER NOT NULL,   -- so that a pasted link is found whatever its tracking tail
+            link TEXT,                  -- the url without scheme and tracking tail, to find a pasted one by
             author TEXT,
             reach INTEGER,
             text TEXT NOT NULL,
@@ -37,15 +37,16 @@ def m001_mentions(db: Database) -> None:
             UNIQUE (source, native_id)
         )""")
     db.conn.execute("CREATE INDEX mention_seen_at ON mention (seen_at)")
-    db.conn.execute("CREATE INDEX mention_url ON mention (url_key)")
+    db.conn.execute("CREATE INDEX mention_link ON mention (link)")
     db.conn.execute("CREATE INDEX mention_case ON mention (case_id) WHERE case_id IS NOT NULL")
     db.conn.execute("CREATE INDEX mention_text ON mention (same_text) WHERE same_text IS NOT NULL")
     db.conn.execute(
         "CREATE VIRTUAL TABLE mention_fts USING fts5(text, content='mention', content_rowid='id')"
     )
     # key: fingerprint of the link (or id) of a post about nobody we watch; its text is not kept
+    db.conn.execute("CREATE TABLE passed_over (key INTEGER PRIMARY KEY, reading INTEGER NOT NULL)")
     db.conn.execute(
-        "CREATE TABLE passed_over (key INTEGER PRIMARY KEY, source TEXT NOT NULL, seen_at TEXT NOT NULL)"
+        "CREATE TABLE reading (id INTEGER PRIMARY KEY, source TEXT NOT NULL, seen_at TEXT NOT NULL)"
     )
     db.conn.execute("""
         CREATE TABLE quarantine (

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 
 def to_text(moment: datetime) -> str:
     """An aware datetime as `2026-03-17T08:00:00.000Z`."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def from_text(text: str) -> datetime:

@@ -16,15 +16,23 @@ import struct
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any, Protocol, Self, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 from xml.sax.saxutils import escape
 
 Clock = Callable[[], datetime]
+
+
+class Closeable(Protocol):
+    def close(self) -> None: ...
+
+
+Client = TypeVar("Client", bound=Closeable)
 
 
 def real_now() -> datetime:
@@ -96,6 +104,7 @@ class FakeSite:
         self._faults: list[tuple[str, Fault]] = []
         self._lock = threading.Lock()
         self._closing = threading.Event()
+        self._clients = ExitStack()
 
     def __enter__(self) -> Self:
         site = self
@@ -112,6 +121,7 @@ class FakeSite:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._clients.close()
         self._closing.set()
         self._server.shutdown()
         self._server.server_close()
@@ -120,6 +130,11 @@ class FakeSite:
         """The next requests whose path holds `on` meet these faults, one each."""
         with self._lock:
             self._faults += [(on, fault) for fault in faults]
+
+    def closes(self, client: Client) -> Client:
+        """The client, which will be closed before the site is."""
+        self._clients.callback(client.close)
+        return client
 
     def handle(self, request: Request) -> Reply:
         raise NotImplementedError

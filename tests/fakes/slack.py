@@ -258,6 +258,10 @@ class FakeSlack(People):
         """Drop every socket without a word."""
         self.sockets.cut()
 
+    def freeze(self) -> None:
+        """Every socket stays open and falls silent, pongs included; envelopes vanish unacknowledged."""
+        self.sockets.freeze()
+
     def disconnect(self, reason: str = "refresh_requested") -> None:
         """Ask every socket politely to leave, as Slack does routinely."""
         self.sockets.say_goodbye(reason)

@@ -197,6 +197,11 @@ class Sockets:
             self._change(partial(self._leaving.add, connection))
             connection.send(json.dumps(message))
 
+    def freeze(self) -> None:
+        """Every open socket stays open and falls silent: no pongs, no envelopes, as behind a bad firewall."""
+        for connection in self.connected:
+            connection.protocol.send_frame = lambda frame: None  # type: ignore[method-assign]
+
     def cut(self) -> None:
         """Drop every connection without a closing handshake."""
         with self.work.changed:

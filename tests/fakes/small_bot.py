@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from slack_bolt import Ack, App, BoltRequest
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 
 from tests.fakes.block_examples import (
@@ -99,6 +100,12 @@ def _mention(event: Json, body: Json, client: WebClient, request: BoltRequest) -
     retry = request.headers.get("x-slack-retry-num", ["0"])[0]
     text = f"{body['event_id']} {event['text']} retry {retry}"
     client.chat_postMessage(channel=event["channel"], thread_ts=event["ts"], text=text)
+
+
+def hang_up(handler: SocketModeHandler) -> None:
+    """Not handler.close(): that joins a thread which looks up from its socket only every ten seconds."""
+    handler.client.closed, handler.client.auto_reconnect_enabled = True, False
+    handler.disconnect()
 
 
 def posted(slack: FakeSlack, client: WebClient, *more: Json) -> Any:

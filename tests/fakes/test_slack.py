@@ -15,7 +15,7 @@ from tests.fakes.block_examples import (
     option,
 )
 from tests.fakes.slack import FakeSlack, NotConnected
-from tests.fakes.small_bot import CASE, posted, small_app
+from tests.fakes.small_bot import CASE, hang_up, posted, small_app
 
 Json = dict[str, Any]
 
@@ -28,7 +28,7 @@ def desk() -> Iterator[FakeSlack]:
         handler.connect()
         slack.wait_connected()
         yield slack
-        handler.close()
+        hang_up(handler)
 
 
 @pytest.fixture

@@ -44,6 +44,19 @@ def test_hello_comes_first_and_pings_are_answered(bare: FakeSlack) -> None:
     link.close()
 
 
+def test_a_frozen_socket_stays_open_and_answers_no_ping(bare: FakeSlack) -> None:
+    link, _ = connect(bare)
+    bare.wait_connected()
+    bare.freeze()
+    link.ping("beat")
+    assert not bare.command("/heed", timeout=0).acked
+    link.settimeout(0.1)
+    with pytest.raises(websocket.WebSocketTimeoutException):
+        link.recv()
+    assert bare.sockets.connected
+    link.close(timeout=0)
+
+
 def test_a_polite_disconnect_leaves_no_socket_for_envelopes(bare: FakeSlack) -> None:
     link, _ = connect(bare)
     bare.wait_connected()

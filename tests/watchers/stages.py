@@ -36,10 +36,7 @@ class Clock:
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """A source on loopback or on disk. `publish(text)` gives the native id; `spoil` adds an unreadable record.
-
-    `site` is None where the source is no server.
-    """
+    """A source on loopback or on disk. `publish(text)` gives the native id; `spoil` adds an unreadable record."""
 
     settings: SourceSettings
     publish: Callable[[str], str]
@@ -99,6 +96,8 @@ def file(_: Clock, folder: Path) -> Iterator[Stage]:
 
 
 STAGES = {"x": x, "reddit": reddit, "feed": feed, "file": file}
+NO_SERVER = {"file"}  # kinds that no answer can go wrong for
+NEVER_UNREADABLE = {"feed"}  # feedparser makes something of everything
 
 
 def append(path: Path, text: str | bytes) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.fakes.platforms import HANG, SERVER_ERROR, UNAUTHORISED, Fault, FakeReddit, answer, too_many
+from tests.fakes.platforms import HANG, SERVER_ERROR, UNAUTHORISED, FakeReddit, Fault, answer, too_many
 from tests.watchers.stages import Clock, drain
 from triage.source import SourceRefused, SourceUnavailable
 from watchers.reddit import RedditListings, listings
@@ -25,15 +25,17 @@ def _watcher(
     searches: tuple[str, ...] = (),
     **settings: Any,
 ) -> RedditListings:
-    return RedditListings(
-        "reddit",
-        client_id="reddit-id",
-        client_secret="reddit-key",
-        user_agent="heedline by /u/northgate",
-        listings=listings(subreddits, searches),
-        now=clock,
-        base_url=site.base_url,
-        **settings,
+    return site.closes(
+        RedditListings(
+            "reddit",
+            client_id="reddit-id",
+            client_secret="reddit-key",
+            user_agent="heedline by /u/northgate",
+            listings=listings(subreddits, searches),
+            now=clock,
+            base_url=site.base_url,
+            **settings,
+        )
     )
 
 
@@ -213,11 +215,12 @@ def test_access_that_has_run_out_is_asked_for_again(site: FakeReddit, watcher: R
 
 def test_a_bare_401_again_after_new_access_is_refused(site: FakeReddit, watcher: RedditListings) -> None:
     cursor = drain(watcher).cursor
-    site.fail_next(UNAUTHORISED, UNAUTHORISED, on="/r/")
+    site.fail_next(UNAUTHORISED, UNAUTHORISED, UNAUTHORISED, on="/r/")
     with pytest.raises(SourceUnavailable):
         watcher.fetch(cursor)
-    with pytest.raises(SourceRefused):
-        watcher.fetch(cursor)
+    for _ in range(2):
+        with pytest.raises(SourceRefused):
+            watcher.fetch(cursor)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ def _subject(match: str, exclude: str | None = None, name: str = "Northgate") ->
         ("northgate NOT (football rugby)", None, "northgate"),
         ("northgate NEAR/5 (nurse OR doctor)", None, "(northgate (nurse OR doctor))"),
         ("mercy complain*", None, "mercy"),
+        ("mercy (bad OR complain*)", None, "mercy"),
+        ("mercy NEAR/3 complain*", None, "mercy"),
         ("complain*", None, "complain"),
         ('"emergency depart*"', None, "emergency"),
         ("mercy NOT complain*", None, "(mercy -complain)"),

@@ -21,9 +21,8 @@ def x(clock: Clock) -> Iterator[FakeX]:
 
 
 def _watcher(x: FakeX, clock: Clock, *queries: str, **settings: Any) -> XSearch:
-    return XSearch(
-        "x", token=x.token, queries=queries or ["northgate"], now=clock, base_url=x.base_url, **settings
-    )
+    asked = queries or ["northgate"]
+    return x.closes(XSearch("x", token=x.token, queries=asked, now=clock, base_url=x.base_url, **settings))
 
 
 @pytest.fixture
@@ -138,6 +137,18 @@ def test_a_token_x_takes_no_more_starts_the_round_again(x: FakeX, clock: Clock, 
     cursor["queries"]["northgate"]["round"]["token"] = "stale"
     found = drain(watcher, cursor)
     assert set(ids[:50]) <= set(found.ids)
+
+
+def test_a_week_of_downtime_in_the_middle_of_a_round_is_a_gap(
+    x: FakeX, clock: Clock, watcher: XSearch
+) -> None:
+    x.post("before")
+    cursor = drain(watcher).cursor
+    _posts(x, clock, 250)
+    cursor = watcher.fetch(cursor).cursor
+    clock.ahead(days=9)
+    x.fail_next(answer(400))
+    assert drain(watcher, cursor).gaps == ["X's search reaches back 7 days only"]
 
 
 def test_a_since_id_x_does_not_take_is_replaced_by_the_time_of_the_last_poll(
