@@ -1,0 +1,89 @@
+"""A real bot process on loopback: bot.py unmodified, configured by environment and TOML alone."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.fakes.slack import FakeSlack
+
+ROOT = Path(__file__).resolve().parents[2]
+
+CONFIG = """
+[heedline]
+organisation = "Northgate Health"
+time_zone = "Europe/London"
+database = "heedline.db"
+reply_contact = "Patient Relations, 555-0142"
+
+[slack]
+default_channel = "#complaints"
+ops_channel = "#ops"
+post_interval = "{interval}"
+{slack}
+
+[[subject]]
+name = "Northgate"
+kind = "own"
+match = "northgate OR @northgate"
+
+[[subject]]
+name = "Lakeside"
+kind = "competitor"
+match = "lakeside"
+{more}
+"""
+
+FILE_SOURCE = """
+[[source]]
+name = "survey"
+kind = "file"
+path = "posts.jsonl"
+every = "1s"
+"""
+
+
+class Stage:
+    """One folder with a config and a growing file, and the bot processes run on it."""
+
+    def __init__(self, folder: Path, slack: FakeSlack, *, more: str = FILE_SOURCE, interval: str = "0.01s", in_slack: str = "") -> None:
+        self.folder, self.slack = folder, slack
+        self.config = folder / "heedline.toml"
+        self.config.write_text(CONFIG.format(more=more, interval=interval, slack=in_slack), encoding="utf-8")
+        self.posts = folder / "posts.jsonl"
+        self.posts.touch()
+        self.log = folder / "bot.log"
+        self.secrets: dict[str, str] = {}
+        self.bot: subprocess.Popen[bytes] | None = None
+
+    def start(self, *flags: str) -> "subprocess.Popen[bytes]":
+        """Runs bot.py run; its log grows over all runs."""
+        environment = os.environ | self.slack.env | self.secrets
+        command = [sys.executable, str(ROOT / "bot.py"), "run", "--config", str(self.config), *flags]
+        with self.log.open("ab") as log:
+            self.bot = subprocess.Popen(command, env=environment, cwd=self.folder, stderr=log, stdout=log)
+        return self.bot
+
+    def post(self, **record: Any) -> None:
+        """Somebody writes a line into the file."""
+        with self.posts.open("a", encoding="utf-8") as handle:
+            handle.write(json.dumps(record) + "\n")
+
+    def kill(self) -> None:
+        """SIGKILL, as the kernel's out-of-memory killer would send it."""
+        if self.bot is not None:
+            self.bot.kill()
+
+    def stop(self, timeout: float = 10.0) -> int:
+        """SIGTERM; returns the exit status. TimeoutExpired where it takes longer than ten seconds."""
+        assert self.bot is not None
+        self.bot.send_signal(signal.SIGTERM)
+        return self.bot.wait(timeout)
+
+    def close(self) -> None:
+        if self.bot is not None and self.bot.poll() is None:
+            self.bot.kill()
+            self.bot.wait(5)
