@@ -1,41 +1,56 @@
 """Text from the internet made harmless to keep and to show, without changing what it says."""
 
 import re
+from unicodedata import category
+from urllib.parse import urlsplit
 
 from triage.folding import compose
 
 MAX_TEXT = 40_000  # characters kept of one mention: Reddit's longest post; nothing we read is longer
 MAX_LINE = 200
 MAX_URL = 2_000
+MOST_MARKS = 5  # on one letter: pointed Hebrew and Burmese need as many, "Zalgo" text piles up more
 
 # C0 and C1 controls but tab and newline; soft hyphen; zero-width marks but the joiner that emoji need;
 # bidi overrides and isolates; line and paragraph separators; lone surrogates; byte-order mark; tag characters.
 _HARMFUL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    "\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e007f]+"
 )
-_HARMFUL_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_STACKED_MARKS = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{3})"
-                            r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")  # fmt: skip
+_HARMFUL_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]+")
+_PILE = re.compile(r"[^\w\s]{%d,}" % (MOST_MARKS + 1))  # marks are no part of \w; nor are ! and emoji
 _BREAKS = str.maketrans(
     {"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": "\n", "\x0c": "\n"}
 )
-_WEB_LINK = re.compile(r"https?://[^\s<>\"|\\`^{}\x00-\x20\x7f]+")
-_CELL_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
+_WEB_LINK = re.compile(r"(?i:https?)://[^\s<>\"|\\`^{}\x00-\x20\x7f]+")
+# With the full-width signs, which spreadsheets in East Asian settings read alike:
+# https://owasp.org/www-community/attacks/CSV_Injection
+_CELL_STARTS = ("=", "+", "-", "@", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def clean(text: str) -> str:
     """The copy we keep, judge and quote: NFC, no control or direction marks, at most MAX_TEXT characters.
 
-    Emoji, joiners inside them and line breaks stay. Never raises, linear in the length of the text.
+    Emoji, joiners inside them and line breaks stay. Never raises, linear in the length of the text; cleaning
+    twice changes nothing.
     """
     if text.isascii() and text.isprintable():  # most posts: nothing to do
         return text[:MAX_TEXT]
     text = text[: MAX_TEXT + 1000].replace("\r\n", "\n").translate(_BREAKS)
     if text.isascii():
         return _HARMFUL_ASCII.sub("", text)[:MAX_TEXT]
-    text = _STACKED_MARKS.sub(r"\1", _HARMFUL.sub("", text))
-    return compose("NFC", text)[:MAX_TEXT]
+    return _PILE.sub(_without_pile, compose("NFC", _HARMFUL.sub("", text)))[:MAX_TEXT]
+
+
+def _without_pile(match: re.Match[str]) -> str:
+    """Of marks in a row the first ones, which keeps the text in normal form."""
+    kept, marks = [], 0
+    for sign in match[0]:
+        marks = marks + 1 if category(sign)[0] == "M" else 0
+        if marks <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def clean_line(text: str | None, limit: int = MAX_LINE) -> str | None:
@@ -44,19 +59,26 @@ def clean_line(text: str | None, limit: int = MAX_LINE) -> str | None:
         return None
     if len(text) > limit or not (text.isascii() and text.isprintable()):
         text = clean(text[: limit * 4])
-    return " ".join(text.split())[:limit] or None
+    return " ".join(text.split())[:limit].rstrip() or None
 
 
 def clean_url(url: str | None) -> str | None:
-    """The link if it is an ordinary web link, else None: nobody clicks on javascript: or on a bare word."""
-    if (
-        url
-        and len(url) <= MAX_URL
-        and _WEB_LINK.fullmatch(url)
-        and (url.isascii() or not _HARMFUL.search(url))
-    ):
+    """The link if it is an ordinary web link, else None: nobody clicks on javascript: or on a bare word.
+
+    Nor on one that hides its host behind a user name, or that Slack would refuse the whole card for.
+    """
+    if not url or len(url) > MAX_URL:
+        return None
+    if _PLAIN_LINK.fullmatch(url):  # most links: nothing to look into
         return url
-    return None
+    if not _WEB_LINK.fullmatch(url) or _HARMFUL.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        ordinary = parts.hostname and "@" not in parts.netloc and parts.port != 0
+    except ValueError:  # a port that is no number, a bracket left open, a sign that only looks like a slash
+        return None
+    return url if ordinary else None
 
 
 def for_terminal(text: str) -> str:
@@ -65,6 +87,13 @@ def for_terminal(text: str) -> str:
 
 
 def for_csv_cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula: a leading = + - @ is put behind an apostrophe."""
-    text = "" if value is None else for_terminal(str(value))
+    """A cell that no spreadsheet takes for a formula: a leading = + - @ is put behind an apostrophe.
+
+    A number is written as it is, its minus included.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, int | float):
+        return str(value)
+    text = for_terminal(str(value))
     return "'" + text if text.lstrip(" ").startswith(_CELL_STARTS) else text

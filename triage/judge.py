@@ -15,12 +15,17 @@ from triage.policy import COMPLAINT_CUT, Policy
 from triage.routing import choose_route
 from triage.rules import NOW_RULES, RULE_CUES, WEIGHING, Findings
 from triage.tone import clean_for_tone, compound
+from triage.weights import shipped_weights
+from triage.words import grams, tokens
 
 # Hand-set for the first judgement: log-odds of a text without any cue, and what VADER's compound adds.
 COMPLAINT_BIAS, COMPLAINT_TONE = -1.9, -1.2
 NEGATIVITY_BIAS, NEGATIVITY_TONE = -0.9, -2.6
 REASON_NEGATIVITY = 0.6  # of a rule's weight counts towards negativity
 MOST_FOR = 5.0  # log-odds: ten small grumbles are no surer than three
+RULES_SHARE = 0.5  # of the log-odds; the fitted words have the rest. On sources never seen rules help most
+SHIFT = 0.0
+LOUD, MOST_WORDS = 0.35, 3  # log-odds from which a word is worth naming, and how many are named
 VADER_HEARS = 0.4  # compound beyond which VADER's reading is worth a reason of its own
 JUDGED_CHARACTERS = 12_000  # of a longer text its beginning and its end are judged
 
@@ -40,7 +45,9 @@ def assess(
     tone = compound(clean_for_tone(text))
     now, weighed = _by_rules(folded, found, tone, extra)
     fired = [cues.cues[name] for name in found]
-    complaint, negativity = _scores(fired, now + weighed, tone)
+    by_rules = _rule_scores(fired, now + weighed, tone)
+    words = grams(tokens(folded))
+    complaint, negativity = _blend(by_rules, words, tone)
     return Assessment(
         complaint=complaint,
         negativity=negativity,
@@ -49,7 +56,7 @@ def assess(
         language=detect(folded, language_tag),
         categories=_categories(fired),
         severity=max([cue.severity for cue in fired], default=0),
-        reasons=_reasons(found, fired, now, weighed, tone),
+        reasons=_reasons(found, fired, now, weighed, tone) + _word_reason(words, complaint, fired),
     )
 
 
@@ -75,8 +82,8 @@ def _logistic(log_odds: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
-def _scores(fired: Iterable[Cue], reasons: Sequence[Reason], tone: float) -> tuple[float, float]:
-    """Complaint and negativity in [0, 1]: what speaks for each is capped, what speaks against it is not."""
+def _rule_scores(fired: Iterable[Cue], reasons: Sequence[Reason], tone: float) -> tuple[float, float]:
+    """Complaint and negativity in log-odds: what speaks for each is capped, what speaks against it is not."""
     complaint_for = complaint_against = negative_for = negative_against = 0.0
     weights = [(cue.complaint, cue.negativity) for cue in fired]
     if reasons:
@@ -91,9 +98,32 @@ def _scores(fired: Iterable[Cue], reasons: Sequence[Reason], tone: float) -> tup
         else:
             negative_against += negative
     return (
-        _logistic(COMPLAINT_BIAS + min(MOST_FOR, complaint_for) + complaint_against + COMPLAINT_TONE * tone),
-        _logistic(NEGATIVITY_BIAS + min(MOST_FOR, negative_for) + negative_against + NEGATIVITY_TONE * tone),
+        COMPLAINT_BIAS + min(MOST_FOR, complaint_for) + complaint_against + COMPLAINT_TONE * tone,
+        NEGATIVITY_BIAS + min(MOST_FOR, negative_for) + negative_against + NEGATIVITY_TONE * tone,
     )
+
+
+def _blend(by_rules: tuple[float, float], words: set[str], tone: float) -> tuple[float, float]:
+    """Complaint and negativity in [0, 1]: the rules' log-odds and the fitted ones, or the rules' alone."""
+    weights = shipped_weights()
+    if weights is None:
+        return _logistic(by_rules[0]), _logistic(by_rules[1])
+    complaint, negativity = weights.score(words, tone)
+    return (
+        _logistic(RULES_SHARE * by_rules[0] + (1.0 - RULES_SHARE) * complaint + SHIFT),
+        _logistic(RULES_SHARE * by_rules[1] + (1.0 - RULES_SHARE) * negativity),
+    )
+
+
+def _word_reason(words: set[str], complaint: float, fired: list[Cue]) -> tuple[Reason, ...]:
+    """Where no rule says why a text is a complaint, the words that weighed most do."""
+    weights = shipped_weights()
+    if weights is None or complaint < COMPLAINT_CUT or any(cue.complaint >= 1.0 for cue in fired):
+        return ()
+    loud = weights.loudest(words, MOST_WORDS, LOUD)
+    if not loud:
+        return ()
+    return (Reason(rule="words", sentence="It uses words that complaints use", weight=LOUD, evidence=loud),)
 
 
 def _urgency(complaint: float, fired: Iterable[Cue], now: bool) -> Urgency:

@@ -13,7 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from triage.cues import shipped_cues
 from triage.model import ReplyTemplate, Route, SourceSettings, Subject, When
 from triage.policy import ConfigError, Policy, Problem, SlackSettings, default_route
-from triage.query import QueryError, parse
+from triage.query import parse
+from triage.query_error import QueryError
 from triage.replies import VARIABLES, shipped_replies, unknown_variables
 
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}

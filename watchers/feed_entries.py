@@ -50,8 +50,8 @@ def _utf8(body: bytes, headers: Mapping[str, str]) -> bytes:
 
 def _parsed(xml: bytes, url: str) -> Any:
     try:
-        # From a stream, because feedparser opens a file of that name if a body happens to be a path; none of
-        # the HTML is shown, so cleaning it is left out.
+        # From a stream: of bytes feedparser first tries whether they name a file. None of the HTML is shown,
+        # so cleaning it is left out.
         return feedparser.parse(
             io.BytesIO(xml),
             response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},

@@ -128,7 +128,7 @@ class RedditListings:
         sifted = records.sift(
             children, key=_id, read=lambda child: _mention(child, self.name, now), known=ring
         )
-        ids = list(dict.fromkeys((*sifted.ids,)))[:RING]
+        ids = list(dict.fromkeys((*sifted.ids, *ring)))[:RING]
         return _Reading(
             sifted=sifted, gap=_gap(place, sifted, now), place={"ids": ids, "read_at": now.isoformat()}
         )
@@ -136,7 +136,7 @@ class RedditListings:
     def _back_to_known(self, listing: Listing, ring: Collection[str]) -> Iterator[Any]:
         after, count = None, 0
         while True:
-            children, after = self._api.page(listing, after, count)
+            children, after = self._api.page(listing, after)
             yield from children
             count += len(children)
             met = any(_known(child, ring) for child in children)

@@ -56,11 +56,9 @@ class Api:
     def close(self) -> None:
         self._session.close()
 
-    def page(self, listing: Listing, after: str | None, count: int) -> tuple[list[Any], str | None]:
+    def page(self, listing: Listing, after: str | None) -> tuple[list[Any], str | None]:
         """A page's items and the anchor of the page behind it, None where there is none."""
-        params = {**listing.params, "limit": PAGE_SIZE}
-        if after:
-            params |= {"after": after, "count": count}
+        params = {**listing.params, "limit": PAGE_SIZE} | ({"after": after} if after else {})
         answer = self._get(listing.path, params)
         data = answer.get("data") if isinstance(answer, dict) else None
         if not isinstance(data, dict) or not isinstance(data.get("children"), list):
@@ -76,9 +74,9 @@ class Api:
             return reddit.request(method="GET", path=path, params=params)
         except RequestException as error:
             failed = error.original_exception
-            if isinstance(failed, wire.Refusal) and failed.status == 401:
-                self._reddit = None
-            if self._reddit is None and used:
+            expired = isinstance(failed, wire.Refusal) and failed.status == 401
+            self._reddit = None if expired else reddit
+            if expired and used:
                 raise SourceUnavailable("Reddit: our access has run out and is asked for again") from None
             raise failed from None
         except OAuthException as error:

@@ -179,6 +179,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self.serve()
 
+    def do_CONNECT(self) -> None:
+        self.serve()
+
     def log_message(self, *_: object) -> None:
         pass
 

@@ -217,6 +217,16 @@ def test_a_server_that_is_not_there_is_unavailable(stage: Stage, watcher: Watche
         watcher.fetch({})
 
 
+@served
+def test_nobody_but_the_platform_is_asked(
+    stage: Stage, watcher: Watcher, site: FakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", site.base_url)  # where anybody else would be asked for
+    stage.publish("northgate")
+    drain(watcher)
+    assert {request.method for request in site.requests} <= {"GET", "POST"}
+
+
 def test_closing_twice_is_harmless(stage: Stage, watcher: Watcher) -> None:
     stage.publish("northgate")
     watcher.fetch({})

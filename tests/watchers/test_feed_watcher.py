@@ -131,6 +131,15 @@ def test_a_move_seen_once_and_taken_back_is_forgotten(site: FakeFeeds, clock: Cl
     assert "url" not in cursor
 
 
+def test_moves_to_two_different_places_are_not_believed(site: FakeFeeds, clock: Clock) -> None:
+    watcher = _watcher(site, clock, "/old")
+    site.serve("/other", rss([_item("a")]))
+    site.move("/old", "/feed")
+    cursor = drain(watcher).cursor
+    site.move("/old", "/other")
+    assert "url" not in drain(watcher, cursor).cursor
+
+
 def test_a_circle_of_redirects_is_unavailable(site: FakeFeeds, clock: Clock) -> None:
     site.move("/a", "/b")
     site.move("/b", "/a")

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import praw
 import pytest
 
 from tests.fakes.platforms import HANG, SERVER_ERROR, UNAUTHORISED, FakeReddit, Fault, answer, too_many
@@ -111,6 +112,19 @@ def test_three_hundred_comments_between_two_polls_with_the_newest_known_one_dele
     found = drain(watcher, cursor)
     assert set(names) <= set(found.ids)
     assert found.gaps == []
+
+
+def test_what_comes_back_to_the_first_page_because_newer_things_went_is_not_new(
+    site: FakeReddit, watcher: RedditListings
+) -> None:
+    for n in range(100):
+        site.comment(f"old {n}")
+    cursor = drain(watcher).cursor
+    newer = [site.comment(f"new {n}") for n in range(50)]
+    cursor = drain(watcher, cursor).cursor
+    for name in newer:
+        site.delete(name)
+    assert drain(watcher, cursor).ids == []
 
 
 def test_the_first_poll_reads_one_page(site: FakeReddit, watcher: RedditListings) -> None:
@@ -294,6 +308,14 @@ def test_silence_ends_after_the_timeout(site: FakeReddit, clock: Clock) -> None:
     site.fail_next(HANG)
     with pytest.raises(SourceUnavailable, match="ReadTimeout"):
         _watcher(site, clock, timeout=(1.0, 0.05)).fetch({})
+
+
+def test_praw_does_not_ask_the_package_index_for_updates(
+    watcher: RedditListings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(praw.Reddit, "update_checked", False)  # praw's own note that it has asked
+    drain(watcher)
+    assert praw.Reddit.update_checked is False
 
 
 def test_our_name_is_told_to_reddit(site: FakeReddit, watcher: RedditListings) -> None:

@@ -26,6 +26,7 @@ def _subject(match: str, exclude: str | None = None, name: str = "Northgate") ->
         ("complain*", None, "complain"),
         ('"emergency depart*"', None, "emergency"),
         ("mercy NOT complain*", None, "(mercy -complain)"),
+        ('mercy NOT "emergency depart*"', None, '(mercy -"emergency depart")'),
         ("or OR and", None, '("or" OR "and")'),
         ("AT&T OR north-gate OR o'brien", None, '("AT&T" OR "north-gate" OR "o\'brien")'),
         (

@@ -185,6 +185,19 @@ def test_queries_take_turns_and_each_keeps_its_own_place(x: FakeX, clock: Clock)
     assert asked[:2] == ["a", "b"]
 
 
+def test_a_query_is_read_to_its_end_before_the_next_one_is_asked(x: FakeX, clock: Clock) -> None:
+    _posts(x, clock, 250)
+    drain(_watcher(x, clock, "a", "b"))
+    assert [request.query["query"] for request in x.requests] == ["a"] * 3 + ["b"] * 3
+
+
+def test_a_deleted_post_moves_no_mark_backwards(x: FakeX, watcher: XSearch) -> None:
+    newest = x.post("soon deleted")
+    cursor = drain(watcher).cursor
+    x.posts.clear()
+    assert drain(watcher, cursor).cursor["queries"]["northgate"]["since_id"] == newest
+
+
 def test_a_query_taken_out_of_the_config_is_forgotten(x: FakeX, clock: Clock) -> None:
     cursor = drain(_watcher(x, clock, "a", "b")).cursor
     assert list(drain(_watcher(x, clock, "b"), cursor).cursor["queries"]) == ["b"]
