@@ -22,26 +22,31 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """Two heads over the same words; `words` maps a word or pair to its (complaint, negativity) weight."""
+    """Two heads over the same words.
+
+    `words` maps a word or pair to its weights: complaint as the real, negativity as the imaginary part, so
+    that one sum adds up both.
+    """
 
     complaint: Head
     negativity: Head
-    words: dict[str, tuple[float, float]]
+    words: dict[str, complex]
 
     def score(self, grams: Iterable[str], tone: float) -> tuple[float, float]:
         """(complaint, negativity) in log-odds, for the distinct words and pairs of a text."""
-        known = [pair for pair in map(self.words.get, grams) if pair is not None]
+        known = [*filter(None, map(self.words.get, grams))]
         share = SCALE / math.sqrt(len(known) or 1)
         gloom = -tone if tone < 0.0 else 0.0
+        total = sum(known, 0j) * share
         one, two = self.complaint, self.negativity
         return (
-            one.bias + one.tone * tone + one.gloom * gloom + share * sum([pair[0] for pair in known]),
-            two.bias + two.tone * tone + two.gloom * gloom + share * sum([pair[1] for pair in known]),
+            one.bias + one.tone * tone + one.gloom * gloom + total.real,
+            two.bias + two.tone * tone + two.gloom * gloom + total.imag,
         )
 
     def loudest(self, grams: set[str], most: int, least: float) -> tuple[str, ...]:
         """The words that speak most for a complaint, each of at least `least` log-odds by itself."""
-        known = [(self.words[gram][0], gram) for gram in grams if gram in self.words]
+        known = [(self.words[gram].real, gram) for gram in grams if gram in self.words]
         share = SCALE / math.sqrt(len(known) or 1)
         loud = sorted((pair for pair in known if pair[0] * share >= least), reverse=True)
         readable = [gram for _, gram in loud if gram.replace(" ", "").replace("'", "").isalpha()]
@@ -62,5 +67,5 @@ def shipped_weights() -> Weights | None:
     return Weights(
         complaint=Head(**table["complaint"]),
         negativity=Head(**table["negativity"]),
-        words={gram: (pair[0] * unit, pair[1] * unit) for gram, pair in table["words"].items()},
+        words={gram: complex(pair[0] * unit, pair[1] * unit) for gram, pair in table["words"].items()},
     )

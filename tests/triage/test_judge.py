@@ -1,0 +1,201 @@
+"""What the judge says of whole texts: levels, near misses, hostile input."""
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from triage.cleaning import clean
+from triage.judge import Judge, assess
+from triage.model import Mention, Outcome, Route, Subject, Urgency, When
+from triage.policy import Policy, SlackSettings, default_route
+
+SLACK = SlackSettings(default_channel="#c", ops_channel="#ops", digest_channel="#d")
+NORTHGATE = Subject(name="Northgate", kind="own", match="northgate")
+LAKESIDE = Subject(name="Lakeside", kind="competitor", match="lakeside")
+
+
+def judge(*routes: Route, assume: str | None = None) -> Judge:
+    policy = Policy(
+        organisation="Northgate",
+        slack=SLACK,
+        subjects=(NORTHGATE, LAKESIDE),
+        routes=(*routes, default_route("#c")),
+        assume_subject=assume,
+    )
+    return Judge(policy)
+
+
+def mention(text: str, **more: object) -> Mention:
+    return Mention(source="x", native_id="1", text=text, **more)  # type: ignore[arg-type]
+
+
+NOW = [
+    "I don't want to be here any more. Northgate bridge, tonight.",
+    "ya no quiero vivir, estoy en el puente de Northgate",
+    "if nobody at Northgate calls me by five I am coming back with my shotgun",
+    "man with a knife in the lobby of Northgate General",
+    "my wife is not breathing right and nobody is coming, we are in the Northgate waiting room right now",
+    "The aide who slapped my mother is still on shift at Northgate tonight",
+]
+
+
+@pytest.mark.parametrize("text", NOW)
+def test_life_at_stake_is_level_3_and_a_case(text: str) -> None:
+    verdict = judge().verdict(mention(text))
+    assert verdict.outcome is Outcome.CASE
+    assert verdict.assessment is not None
+    assert verdict.assessment.urgency is Urgency.NOW
+
+
+NOT_NOW = [
+    "Northgate opens a suicide prevention hotline: nobody should feel they want to die alone",
+    "Police said a man with a gun was arrested near Northgate General last week",
+    "Two years ago my dad stopped breathing at Northgate and they saved him, thank you",
+    "i would kill for the chili at northgate right now",
+    "Northgate rehearses its response to a mass shooting on Thursday, a drill",
+    "Watched a documentary about an overdose ward at Northgate, currently on TV",
+    "Northgate is hiring security guards, no gun license needed, apply now",
+]
+
+
+@pytest.mark.parametrize("text", NOT_NOW)
+def test_news_the_past_and_figures_of_speech_are_not_level_3(text: str) -> None:
+    assessment = judge().verdict(mention(text)).assessment
+    assert assessment is not None
+    assert assessment.urgency < Urgency.NOW
+
+
+SAME_DAY = [
+    "Northgate operated on the wrong knee. The wrong knee.",
+    "They left my grandfather in his own urine for a whole morning at Northgate",
+    "The portal of Northgate showed me another patient's lab results",
+    "They called my brother a slur at Northgate and refused him an interpreter. This is discrimination.",
+    "My lawyer will be in touch with Northgate about how you treated my mother",
+    "En Northgate le dieron el medicamento equivocado a mi madre",
+]
+
+
+@pytest.mark.parametrize("text", SAME_DAY)
+def test_serious_harm_exposure_and_escalation_are_level_2(text: str) -> None:
+    assessment = judge().verdict(mention(text)).assessment
+    assert assessment is not None
+    assert assessment.urgency is Urgency.SAME_DAY
+
+
+ROUTINE = [
+    "Nine hours in the ER at Northgate and nobody came",
+    "Northgate made us wait nine hours",
+    "Love how Northgate cancelled my scan while I was already in the gown",
+    "The receptionist at Northgate was rude to my dad",
+    "Could someone at Northgate please look at my referral? I have been waiting three weeks and heard nothing",
+    "Northgate billed me twice for the same visit",
+    "the toilets at northgate were filthy",
+    "Llevo tres semanas esperando una llamada de Northgate y nadie contesta",
+]
+
+
+@pytest.mark.parametrize("text", ROUTINE)
+def test_ordinary_complaints_are_level_1(text: str) -> None:
+    assessment = judge().verdict(mention(text)).assessment
+    assert assessment is not None
+    assert assessment.urgency is Urgency.ROUTINE
+
+
+QUIET = [
+    "Thank you to the nurses at Northgate, you were wonderful with my mum",
+    "Northgate is hiring nurses, apply now, sign-on bonus",
+    "Register now for the Northgate fun run, free flu shots for everyone",
+    "Does anyone know what the visiting hours at Northgate are?",
+    "No complaints about Northgate at all, great care",
+    "Northgate opens new cancer centre after survey, officials said",
+    "Gracias a todos en Northgate, excelente atención",
+    "The Northgate cafeteria has a new salad bar",
+]
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_praise_news_jobs_and_questions_are_for_the_digest(text: str) -> None:
+    verdict = judge().verdict(mention(text))
+    assert verdict.outcome is Outcome.DIGEST
+
+
+def test_a_text_that_names_nobody_is_off_topic_and_not_assessed() -> None:
+    verdict = judge().verdict(mention("Nine hours in the ER and nobody came"))
+    assert (verdict.outcome, verdict.assessment) == (Outcome.OFF_TOPIC, None)
+
+
+def test_an_assumed_subject_takes_texts_that_name_nobody() -> None:
+    verdict = judge(assume="Northgate").verdict(mention("Nine hours in the ER and nobody came"))
+    assert (verdict.outcome, verdict.subjects) == (Outcome.CASE, ("Northgate",))
+
+
+def test_a_complaint_about_a_competitor_opens_no_case() -> None:
+    verdict = judge().verdict(mention("Nine hours in the ER at Lakeside and nobody came"))
+    assert (verdict.outcome, verdict.subjects) == (Outcome.DIGEST, ("Lakeside",))
+
+
+def test_who_came_to_us_does_not_complain_about_us() -> None:
+    verdict = judge().verdict(mention("Left Lakeside for Northgate, best decision ever"))
+    assert verdict.outcome is Outcome.DIGEST
+    assert verdict.subjects == ("Northgate", "Lakeside")
+
+
+def test_who_left_us_does() -> None:
+    verdict = judge().verdict(mention("Switched from Northgate to Lakeside, should have done it years ago"))
+    assert verdict.outcome is Outcome.CASE
+
+
+def test_the_clause_about_us_is_what_counts() -> None:
+    verdict = judge().verdict(mention("Lakeside was rude and dirty. Northgate was wonderful, thank you!"))
+    assert verdict.outcome is Outcome.DIGEST
+
+
+def test_the_first_route_that_fits_takes_the_case() -> None:
+    routes = (
+        Route(name="now", channel="#now", when=When(urgency_at_least=3)),
+        Route(name="rude", channel="#r", when=When(category=("respect",))),
+    )
+    verdict = judge(*routes).verdict(mention("The receptionist at Northgate was rude to my dad"))
+    assert verdict.route == "rude"
+
+
+def test_without_a_fitting_route_the_outcome_says_so() -> None:
+    policy = Policy(
+        organisation="N",
+        slack=SLACK,
+        subjects=(NORTHGATE,),
+        routes=(Route(name="now", channel="#now", when=When(urgency_at_least=3)),),
+    )
+    verdict = Judge(policy).verdict(mention("The receptionist at Northgate was rude to my dad"))
+    assert verdict.outcome is Outcome.NO_ROUTE
+
+
+def test_every_complaint_has_a_reason_with_its_words() -> None:
+    for text in (*SAME_DAY, *ROUTINE):
+        assert any(reason.evidence for reason in assess(text).reasons), text
+
+
+def test_scores_are_shares() -> None:
+    for text in (*NOW, *SAME_DAY, *ROUTINE, *QUIET):
+        found = assess(text)
+        assert 0.0 <= found.complaint <= 1.0
+        assert 0.0 <= found.negativity <= 1.0
+
+
+def test_the_end_of_a_very_long_text_is_read_too() -> None:
+    text = "All was well. " * 3000 + "Then they operated on the wrong knee."
+    assert "grave_error" in [reason.rule for reason in assess(text).reasons]
+
+
+@given(st.text(alphabet=st.characters(), max_size=300))
+def test_no_text_raises(text: str) -> None:
+    assess(clean(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\x00\x01", "\U0001f621" * 10_000, string.punctuation * 500, "a" * 100_000]
+)
+def test_odd_texts_get_a_judgement_too(text: str) -> None:
+    assert assess(clean(text)).urgency is Urgency.DIGEST

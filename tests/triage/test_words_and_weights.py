@@ -1,0 +1,102 @@
+"""The tokens and the fitted weights."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tools import fit
+from triage.folding import fold
+from triage.weights import FILE, Head, Weights, shipped_weights
+from triage.words import MOST_TOKENS, grams, tokens
+
+
+def test_numbers_handles_and_links_lose_their_names() -> None:
+    text = fold("@NorthgateHealth I paid $1,250.50 on 3/14, see https://x.example.org/a?b=1")
+    assert tokens(text) == ["@", "i", "paid", "$", "0", "0", "0", "on", "0", "0", "see"]
+
+
+def test_marks_of_emphasis_are_words_of_their_own() -> None:
+    assert tokens(fold("Why?! No.")) == ["why", "?", "!", "no"]
+
+
+def test_an_emoji_is_a_word_of_its_own() -> None:
+    assert tokens(fold("again\U0001f621")) == ["again", "\U0001f621"]
+
+
+def test_an_apostrophe_stays_in_its_word() -> None:
+    assert tokens(fold("don\u2019t")) == ["don't"]
+
+
+def test_a_long_text_is_cut() -> None:
+    assert len(tokens("word " * 10_000)) == MOST_TOKENS
+
+
+def test_pairs_know_the_ends_of_the_text() -> None:
+    assert grams(["nobody", "came"]) == {"nobody", "came", "< nobody", "nobody came", "came >"}
+
+
+def small() -> Weights:
+    head = Head(bias=-1.0, tone=-2.0, gloom=1.0)
+    return Weights(
+        complaint=head, negativity=head, words={"nobody": 1 + 2j, "came": 0.5 + 0j, "lovely": -2 - 2j}
+    )
+
+
+def test_a_score_adds_the_words_it_knows_and_the_tone() -> None:
+    complaint, negativity = small().score({"nobody", "unknown"}, -0.5)
+    assert (complaint, negativity) == pytest.approx((-1 + 1 + 0.5 + 3, -1 + 1 + 0.5 + 6))
+
+
+def test_a_text_without_known_words_has_its_tone_alone() -> None:
+    assert small().score(set(), 0.5) == pytest.approx((-2.0, -2.0))
+
+
+def test_the_loudest_words_are_named() -> None:
+    assert small().loudest({"nobody", "came", "lovely"}, 2, 0.5) == ("nobody", "came")
+
+
+def test_the_shipped_file_is_small_enough_to_read_at_start() -> None:
+    cues = FILE.with_name("cues.toml")
+    assert FILE.stat().st_size + cues.stat().st_size < 250_000
+
+
+def test_the_shipped_file_names_the_listed_inputs_and_no_other() -> None:
+    assert json.loads(FILE.read_text())["inputs"].keys() == fit.INPUTS.keys()
+
+
+def test_every_input_stands_in_the_data_card() -> None:
+    card = (Path(__file__).parents[2] / "docs" / "data-card.md").read_text()
+    assert [name for name in fit.INPUTS if name not in card] == []
+
+
+def test_an_input_that_is_not_listed_is_refused(tmp_path: Path) -> None:
+    stranger = tmp_path / "tweets.jsonl"
+    stranger.write_text('{"text": "x", "y": 1}\n')
+    with pytest.raises(ValueError, match="only listed inputs"):
+        fit._rows(stranger)
+
+
+def corpus(folder: Path) -> Path:
+    """All the inputs, tiny and made up."""
+    bad = ["nobody came again", "they lost my form again", "rude and slow again"]
+    good = ["thank you so much", "lovely and kind people", "what a kind nurse"]
+    rows = [{"text": t, "y": 1} for t in bad * 4] + [{"text": t, "y": 0} for t in good * 4]
+    for name in fit.INPUTS:
+        (folder / name).write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return folder
+
+
+def test_the_same_inputs_give_the_same_weights(tmp_path: Path) -> None:
+    folder = corpus(tmp_path)
+    assert fit.fit(fit.read(folder)) == fit.fit(fit.read(folder))
+
+
+def test_fitting_learns_which_words_complain(tmp_path: Path) -> None:
+    words = fit.fit(fit.read(corpus(tmp_path)))["words"]
+    assert isinstance(words, dict)
+    assert words["again"][0] > 0 > words["kind"][0]
+
+
+def test_the_shipped_weights_are_read_once() -> None:
+    assert shipped_weights() is shipped_weights()
