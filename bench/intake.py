@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from time import perf_counter
 
@@ -24,7 +25,6 @@ from triage.source import Batch
 
 BATCH = 1000
 NOW = datetime(2026, 3, 17, 12, tzinfo=UTC)
-GOALS = {1.0: ("0.8 of bare VADER", 0.8), 0.001: ("150,000 posts a second", 150_000.0)}
 
 
 def names(number: int) -> list[str]:
@@ -113,6 +113,25 @@ def grow(number: int) -> None:
     print(json.dumps({"mb": peak}))
 
 
+def row(texts: list[str], number: int, rounds: int) -> tuple[float, float]:
+    """Posts a second through take_in() and texts a second through bare VADER, medians of interleaved rounds."""
+    ours, theirs = [], []
+    for _ in range(rounds):
+        ours.append(through_take_in(texts, names(number)))
+        theirs.append(bare_vader(texts[:5_000]))
+    return statistics.median(ours), statistics.median(theirs)
+
+
+def given(path: Path, number: int, share: float, count: int) -> list[str]:
+    """Texts of a file, one of the watched phrases put behind a share of them."""
+    texts = [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()]
+    phrases = names(number)
+    return [
+        f"{texts[n % len(texts)]} {phrases[n % number] if n % 1000 < share * 1000 else n}"
+        for n in range(count)
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
@@ -124,23 +143,17 @@ def main() -> None:
     print(
         f"medians of {options.rounds} interleaved rounds, batches of {BATCH}, Python {sys.version.split()[0]}"
     )
-    print("| phrases | matching | take_in, posts/s | bare VADER, texts/s | ratio |")
-    print("|---|---|---|---|---|")
-    for number in (10, 1000):
+    print("| posts | phrases | matching | take_in, posts/s | bare VADER, texts/s | ratio |")
+    print("|---|---|---|---|---|---|")
+    for kind, number in product(("given",) if options.texts else ("mixed", "short"), (10, 1000)):
         for share in (1.0, 0.1, 0.001):
-            texts = posts(20_000 if share == 1.0 else 60_000, names(number), share)
+            count = 20_000 if share == 1.0 else 60_000
             if options.texts:
-                given = [json.loads(line)["text"] for line in options.texts.read_text("utf-8").splitlines()]
-                texts = [
-                    f"{given[n % len(given)]} {names(number)[n % number] if n % 1000 < share * 1000 else n}"
-                    for n in range(len(texts))
-                ]
-            ours, theirs = [], []
-            for _ in range(options.rounds):
-                ours.append(through_take_in(texts, names(number)))
-                theirs.append(bare_vader(texts[:5_000]))
-            a, b = statistics.median(ours), statistics.median(theirs)
-            print(f"| {number:,} | {share:.1%} | {a:,.0f} | {b:,.0f} | {a / b:.2f} |", flush=True)
+                texts = given(options.texts, number, share, count)
+            else:
+                texts = posts(count, names(number), share, mixed=kind == "mixed")
+            a, b = row(texts, number, options.rounds)
+            print(f"| {kind} | {number:,} | {share:.1%} | {a:,.0f} | {b:,.0f} | {a / b:.2f} |", flush=True)
     small, large = memory(1_000), memory(100_000)
     print(
         f"peak memory after 1,000 mentions {small:.0f} MB, after 100,000 {large:.0f} MB ({large / small:.2f})"

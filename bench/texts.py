@@ -26,13 +26,27 @@ _ENDINGS = (
 )  # fmt: skip
 
 
-def posts(number: int, names: list[str], share: float, seed: int = 7) -> list[str]:
-    """`number` posts of about 80 characters; a `share` of them holds one of `names`."""
+_EMOJI = ("\U0001f621", "\U0001f62d", "\U0001f64f", "\u2764\ufe0f", "\U0001f602", "\U0001f44f\U0001f3fd")
+
+
+def posts(number: int, names: list[str], share: float, seed: int = 7, *, mixed: bool = False) -> list[str]:
+    """`number` posts; a `share` of them holds one of `names`.
+
+    Short ones have about 85 characters and few emoji. A mix is as sources bring it: half short posts, three
+    in ten posts of two sentences with emoji and typographic quotes, two in ten reviews of 300 to 500 characters.
+    """
     draw = random.Random(seed)
     parts = list(product(_OPENINGS, _EVENTS, _ENDINGS))
     made = []
     for index in range(number):
-        opening, event, ending = draw.choice(parts)
         place = f" at {draw.choice(names)}" if draw.random() < share else f" on Route {draw.randrange(9999)}"
-        made.append(f"{opening} {event}{place} {ending} {index % 97}")
+        kind = draw.random() if mixed else 0.0
+        sentences = 1 if kind < 0.5 else 2 if kind < 0.8 else draw.randint(4, 6)
+        said = [" ".join(draw.choice(parts)) for _ in range(sentences)]
+        text = f"{said[0]}{place} {index % 97}" + "".join(f". {more}" for more in said[1:])
+        if kind >= 0.5:
+            text = text.replace("'", "\u2019")
+        if 0.5 <= kind < 0.8:
+            text += "".join(draw.choices(_EMOJI, k=draw.randint(1, 4)))
+        made.append(text)
     return made

@@ -2,41 +2,47 @@
 
 import json
 import tempfile
-from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from desk import cases
 from desk.courier import Courier
-from desk.intake import take_in
 from desk.keeper import Keeper
 from desk.messenger import CardContent, Content
 from desk.store import Store
+from desk.watching import Watch
 from handlers.blocks import local_time
 from handlers.terminal import TerminalMessenger
 from roof.settings import load
 from triage.judge import Judge
 from triage.lifecycle import Act
-from triage.model import Actor, Mention, Outcome, State, Urgency
-from triage.source import Batch
+from triage.model import Actor, Case, Mention, State, Urgency
+from triage.source import Batch, Cursor, SourceUnavailable
 
 DAY = Path(__file__).resolve().parent.parent / "demo"
 TICK = timedelta(minutes=10)  # of the made-up day, between two looks at the sources
-PEOPLE = {"U0ANA": "Ana Ruiz", "U0BEN": "Ben Okafor", "S0123ABCD": "patient-safety"}
+OUTAGE_OF, OUTAGE = "news", ("14:00", "16:30")  # by the made-up day's UTC clock
+PEOPLE = {
+    "U0ANA": "Ana Ruiz",
+    "U0BEN": "Ben Okafor",
+    "S0123ABCD": "patient-safety",
+    "S0456EFGH": "privacy-office",
+    "S0789JKLM": "relations-leads",
+}
 ANA, BEN = (Actor(id=user_id, name=PEOPLE[user_id]) for user_id in ("U0ANA", "U0BEN"))
 THREE_STEPS = """
 This was a made-up day, but the real pipeline. To connect your own Slack:
-  1. api.slack.com/apps > Create New App > From a manifest: paste manifest.json, install it.
-  2. Copy .env.example to .env and put in the two tokens; copy heedline.example.toml to
-     heedline.toml and write in your names. "bot.py check" lists every mistake.
-  3. Type /invite @heedline in your channel, run "bot.py doctor", then "bot.py run"."""
+  1. At api.slack.com/apps: Create New App > From a manifest, paste
+     manifest.json, install it, and copy its two tokens.
+  2. Copy .env.example to .env (the tokens) and heedline.example.toml to
+     heedline.toml (your names). "bot.py check" lists every mistake.
+  3. Type /invite @heedline in your channel, then run "bot.py doctor" and
+     "bot.py run". The README shows it step by step."""
 
 
 @dataclass
@@ -44,7 +50,7 @@ class _Shown:
     """Which cards are drawn whole: each kind of complaint once, every emergency, whatever was clicked on."""
 
     every: bool
-    kinds: set[tuple[int, str]] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
     clicked: set[str] = field(default_factory=set)
 
     def wants(self, content: Content) -> bool:
@@ -53,82 +59,130 @@ class _Shown:
         case = content.case
         if case.id in self.clicked or self.every:
             return True
-        kind = (int(case.urgency), next(iter(case.assessment.categories), ""))
+        kind = next(iter(case.assessment.categories), "")
         fresh = kind not in self.kinds
         self.kinds.add(kind)
         return case.state is State.NEW and (fresh or case.urgency is Urgency.NOW) and not case.joined
 
 
-class _Day:
+@dataclass
+class _Source:
+    """One source of the made-up day. It brings what was written by now, and for a while it is out of order."""
+
+    name: str
+    posts: list[Mention]
+    now: Callable[[], datetime]
+
+    def fetch(self, cursor: Cursor) -> Batch:
+        begin, end = OUTAGE
+        if self.name == OUTAGE_OF and begin <= f"{self.now():%H:%M}" < end:
+            raise SourceUnavailable("the feed answers HTTP 503")
+        start = int(cursor.get("read", 0))
+        ready = [post for post in self.posts[start:] if post.written_at and post.written_at <= self.now()]
+        return Batch(mentions=ready, cursor={"read": start + len(ready)})
+
+    def close(self) -> None:
+        pass
+
+
+def _is_now(case: Case, real: bool) -> bool:
+    return case.urgency is Urgency.NOW
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """What an agent does with the first case that fits: minutes after its card, who, which button."""
+
+    fits: Callable[[Case, bool], bool]
+    clicks: tuple[tuple[int, Actor, Act], ...]
+
+
+SCENES = (
+    *(
+        _Scene(_is_now, ((m, who, Act.CLAIM), (m + 29, who, Act.RESOLVE)))
+        for m, who in ((2, ANA), (4, BEN), (7, ANA), (3, ANA))
+    ),
+    _Scene(
+        lambda c, real: real and c.urgency is Urgency.SAME_DAY, ((12, BEN, Act.CLAIM), (95, BEN, Act.RESOLVE))
+    ),
+    _Scene(lambda c, real: not real, ((20, ANA, Act.NOT_A_COMPLAINT),)),
+    _Scene(lambda c, real: real and c.urgency is Urgency.ROUTINE, ((25, BEN, Act.SNOOZE),)),
+    _Scene(
+        lambda c, real: real and c.urgency is Urgency.ROUTINE, ((50, BEN, Act.CLAIM), (52, BEN, Act.UNCLAIM))
+    ),
+    _Scene(lambda c, real: real, ((15, ANA, Act.CLAIM),)),
+    _Scene(lambda c, real: real, ((40, BEN, Act.CLAIM), (70, BEN, Act.RESOLVE))),
+)
+
+
+class Day:
+    """The made-up day on a store: its sources, its agents, its clock."""
+
     def __init__(self, store: Store, console: Console, *, every_card: bool) -> None:
         policy, _ = load(DAY / "heedline.toml", environ={})
-        self._policy, self._store, self._console = policy, store, console
+        self.policy, self._store, self._console = policy, store, console
         self._shown = _Shown(every=every_card)
-        self._mentions = list(_read_day())
-        start = self._mentions[0].written_at
+        self._real, mentions = _read_day()
+        start = mentions[0].written_at
         assert start is not None
-        self._now: datetime = start
+        self._now = start.replace(minute=0, second=0)
         messenger = TerminalMessenger(
             console, policy.time_zone, wants=self._shown.wants, name_of=lambda i: PEOPLE.get(i, i)
         )
-        self._courier = Courier(store, policy, messenger, self._now)
+        self.courier = Courier(store, policy, messenger, self._now)
         self._keeper = Keeper(store, policy, self._now, lambda: None)
-        self._judge = Judge(policy)
-        self._routes = {route.name: route for route in policy.routes}
-        self._outcomes: Counter[Outcome] = Counter()
-        self._agenda: deque[tuple[datetime, Actor, Act, str]] = deque()
-        self._script = _script()
+        judge = Judge(policy)
+        self._watches = [
+            Watch(store, policy, judge, settings, self._source(settings.name, mentions), lambda: None)
+            for settings in policy.sources
+        ]
+        self._agenda: list[tuple[datetime, Actor, Act, str]] = []
+        self._scenes = list(SCENES)
+        self._met: set[str] = set()
 
-    def play(self) -> Counter[Outcome]:
-        """The whole day, then the digest; returns what became of the mentions."""
-        for _, group in groupby(self._mentions, key=lambda m: _tick(m)):
-            mentions = list(group)
-            self._pass_time(_tick(mentions[0]))
-            for source in dict.fromkeys(m.source for m in mentions):
-                self._take_in(source, [m for m in mentions if m.source == source])
+    def _source(self, name: str, mentions: list[Mention]) -> _Source:
+        return _Source(name, [m for m in mentions if m.source == name], lambda: self._now)
+
+    def play(self) -> None:
+        """The whole day, tick by tick, and the digest that ends it."""
+        end = self._now.replace(hour=23, minute=59) + timedelta(minutes=2)
+        while self._now < end:
+            self._click_until(self._now + TICK)
+            for watch in self._watches:
+                watch.step(self._now)
+            self._keeper.step(self._now)
             self._deliver()
-        self._pass_time(self._now.replace(hour=23, minute=59) + timedelta(minutes=2))
-        return self._outcomes
+            self._plan_clicks()
 
-    def _pass_time(self, until: datetime) -> None:
-        """Lets the agent's clicks and the keeper's clock happen in their order."""
-        while self._agenda and self._agenda[0][0] <= until:
-            at, who, act, case_id = self._agenda.popleft()
-            self._now = max(self._now, at)
-            self._click(who, act, case_id)
+    def _click_until(self, until: datetime) -> None:
+        """Lets the agents' clicks happen in their order."""
+        for click in sorted(c for c in self._agenda if c[0] <= until):
+            self._agenda.remove(click)
+            self._now = max(self._now, click[0])
+            self._click(*click[1:])
         self._now = max(self._now, until)
-        self._keeper.step(self._now)
-        self._deliver()
 
-    def _take_in(self, source: str, mentions: list[Mention]) -> None:
-        batch = Batch(mentions=mentions, cursor={"read": mentions[-1].native_id})
-        taken = take_in(self._store, self._judge, self._routes, batch, source=source, now=self._now)
-        self._outcomes.update(taken.outcomes)
-        for case_id in taken.case_ids:
-            self._plan_clicks(case_id)
-
-    def _plan_clicks(self, case_id: str) -> None:
-        """Hands the case to the next scene of the script that asks for one like it."""
-        urgency = cases.find(self._store, case_id).urgency
-        for scene in self._script:
-            if scene["urgency"] == int(urgency) and not scene.get("case"):
-                scene["case"] = case_id
-                self._shown.clicked.add(case_id)
-                for minutes, who, act in scene["clicks"]:
-                    self._agenda.append((self._now + timedelta(minutes=minutes), who, act, case_id))
-                self._agenda = deque(sorted(self._agenda, key=lambda click: click[0]))
-                return
+    def _plan_clicks(self) -> None:
+        """Hands each new case to the first scene it fits."""
+        for case in cases.list_open(self._store, 1, 1000)[0]:
+            if case.id in self._met:
+                continue
+            self._met.add(case.id)
+            real = self._real[case.mention.native_id]
+            scene = next((scene for scene in self._scenes if scene.fits(case, real)), None)
+            if scene:
+                self._scenes.remove(scene)
+                self._shown.clicked.add(case.id)
+                for minutes, who, act in scene.clicks:
+                    self._agenda.append((self._now + timedelta(minutes=minutes), who, act, case.id))
 
     def _click(self, who: Actor, act: Act, case_id: str) -> None:
-        when = local_time(self._now, self._policy.time_zone, with_day=False)
+        when = local_time(self._now, self.policy.time_zone, with_day=False)
         verb = {"not_a_complaint": "Not a complaint"}.get(act.value, act.value.capitalize())
-        self._console.print(
-            Text(f"\n{when}  {who.name} clicks [ {verb} ] on case {case_id}", style="bold yellow")
-        )
+        line = f"\n{when}  {who.name} clicks [ {verb} ] on case {case_id}"
+        self._console.print(Text(line, style="bold yellow"))
         if act is Act.RESOLVE:
-            self._console.print(
-                Text("       (after posting the suggested response under the post)", style="yellow")
-            )
+            self._console.print(Text("       (after posting a response under the post)", style="yellow"))
         disposition = "answered_publicly" if act is Act.RESOLVE else None
         until = self._now + timedelta(hours=4) if act is Act.SNOOZE else None
         cases.act_on(self._store, case_id, act, who, self._now, disposition=disposition, until=until)
@@ -136,35 +190,15 @@ class _Day:
 
     def _deliver(self) -> None:
         """Everything that is due, at Slack's pace by the made-up clock."""
-        while (wait := self._courier.deliver_due(self._now)) < 10.0:
+        while (wait := self.courier.deliver_due(self._now)) < 10.0:
             self._now += timedelta(seconds=wait)
 
 
-def _script() -> list[dict[str, Any]]:
-    """A few clicks, each on the first case of its urgency that is still free."""
-    return [
-        {"urgency": 3, "clicks": [(4, ANA, Act.CLAIM), (31, ANA, Act.RESOLVE)]},
-        {"urgency": 2, "clicks": [(12, BEN, Act.CLAIM), (95, BEN, Act.RESOLVE)]},
-        {
-            "urgency": 1,
-            "clicks": [(20, ANA, Act.NOT_A_COMPLAINT), (22, ANA, Act.REOPEN), (40, ANA, Act.CLAIM)],
-        },
-        {"urgency": 1, "clicks": [(25, BEN, Act.SNOOZE)]},
-        {"urgency": 1, "clicks": [(50, BEN, Act.CLAIM), (52, BEN, Act.UNCLAIM)]},
-    ]
-
-
-def _tick(mention: Mention) -> datetime:
-    """The look at the sources that brings this mention."""
-    written = mention.written_at
-    assert written is not None
-    return written.replace(minute=written.minute - written.minute % 10, second=0) + TICK
-
-
-def _read_day() -> Iterator[Mention]:
-    for line in (DAY / "day.jsonl").read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        yield Mention(
+def _read_day() -> tuple[dict[str, bool], list[Mention]]:
+    """Whether each post is a complaint in truth (the agents can tell), and the posts."""
+    records = [json.loads(line) for line in (DAY / "day.jsonl").read_text(encoding="utf-8").splitlines()]
+    mentions = [
+        Mention(
             source=record["source"],
             native_id=record["id"],
             text=record["text"],
@@ -173,6 +207,9 @@ def _read_day() -> Iterator[Mention]:
             written_at=datetime.fromisoformat(record["time"]),
             reach=record.get("reach"),
         )
+        for record in records
+    ]
+    return {record["id"]: record["expect"]["complaint"] for record in records}, mentions
 
 
 def play(*, every_card: bool) -> None:
@@ -181,14 +218,10 @@ def play(*, every_card: bool) -> None:
     console.print(
         Text("A made-up day at Northgate Health: about 300 posts, two rivals, four sources.", style="bold")
     )
-    console.print("Each complaint becomes one card, drawn here as it would stand in Slack; of kinds seen")
-    console.print("before, one line. --all draws every card whole.\n")
+    console.print("Each complaint becomes one card, drawn as it would stand in Slack. Of kinds")
+    console.print("seen before one line is drawn (bot.py demo --all draws every card whole).\n")
     with tempfile.TemporaryDirectory(prefix="heedline-demo-") as folder:
         store = Store(Path(folder, "demo.db"))
-        outcomes = _Day(store, console, every_card=every_card).play()
+        Day(store, console, every_card=every_card).play()
         store.close()
-    told = ", ".join(
-        f"{number} {outcome.value.replace('_', ' ')}" for outcome, number in outcomes.most_common()
-    )
-    console.print(Text(f"\n{sum(outcomes.values())} mentions: {told}.", style="bold"))
     console.print(Text(THREE_STEPS))

@@ -3,18 +3,21 @@
 import re
 
 UNKNOWN = "und"
-_JUDGED = 2_000  # characters; the language does not change after them
+_JUDGED = 600  # characters: enough to tell, and few languages change after them
 _RENAMED = {"in": "id", "iw": "he", "ji": "yi"}  # X still speaks ISO 639-1 of 1988
 
 _ENGLISH = """
 the and to of a in is it you that was for on are with as my they be at this have from or had by not but what all
 were we when your can there an which their if will how about out up them then so some her him she he would me been
 has who no our did just get got very more too after i'm it's don't didn't why i do us any even only than into because
-still never ever here again over now could should does doesn't isn't wasn't can't won't i've they're that's
+still never ever here again over now could should does doesn't isn't wasn't can't won't i've they're that's wait waiting
+waited hours hour days weeks nurse nurses staff worst best great good bad rude love thanks thank please time people need
+really think know want make call called told said took went come came go going back first last much many every being
+where while before off down one two
 """
 # With and without accents, for people in a hurry; a complaint's own words stand in for little ones in short texts.
 _SPANISH = """
-el la de que y en los se del las un por con una su para es al lo como más mas pero sus le ya o este sí si porque esta
+el la de que y en los se del las un por con una su para es al lo como más mas pero sus le ya este sí si porque esta
 entre cuando muy sin sobre también tambien me hasta hay donde dónde quien quién desde todo nos todos uno les ni contra
 ese eso había habia ante ellos esto antes algunos qué unos yo otro otra él tanto esa estos mucho nada muchos poco ella
 estar mi mis te tu fue está estan están son gracias llevo lleva llevamos no nadie nunca siempre peor mejor mala malo mal
@@ -28,14 +31,14 @@ puede tengo tiene hace hacer está han he soy somos asco vergüenza
 _OTHERS = """
 le la les de des du et est que qui dans pour pas vous je un une au aux nous avec ce il elle mais ont sont cette tout ne
 c'est j'ai n'est d'un d'une très été mon ma mes ses leur ça suis sans même jamais personne heures attente hôpital y
-/ der das und ist nicht ich ein eine einen zu mit auf für von dem den wir sie es auch aber noch nur wie bei nach schon
-kein keine im meine meiner mein sehr wurde werden haben hat hatte sind oder wieder nie niemand stunden krankenhaus
+/ der das und ist nicht ich ein eine einen zu mit auf für von dem wir sie es auch aber noch nur wie bei nach schon
+kein keine meine meiner mein sehr wurde werden haben hatte sind oder wieder nie niemand stunden krankenhaus
 / o de que e do da em um para com não nao uma os no se na por mais as dos como mas ao ele das foi ser são sem já eu meu
 minha muito nos está também só pelo pela até isso ela entre depois mesmo você há ninguém nunca hora horas atendimento
 péssimo médico mãe pai demora recomendo
 / di che non il è per una sono mi ho la del con più gli della nel nella al alla mio mia dal le lo si anche ma ore stato
 nessuno ospedale molto questo pronto un ci
-/ het een en van ik niet dat op te zijn voor met maar om mijn nog geen naar ook aan bij heb heeft uur niemand zeer de
+/ het een en van ik niet dat op te zijn voor maar om mijn nog geen naar ook aan bij heb heeft uur niemand zeer de
 / nie się na jest że z w i jak za od po mnie mi do godzin nikt szpital bardzo już tylko przez
 / ang ng sa mga na ko ako ka po hindi wala walang ito yung kasi naman lang din siya nila kami dito pa ba ospital doktor
 grabe tagal nang ay
@@ -45,7 +48,7 @@ grabe tagal nang ay
 _WORD = re.compile(r"https?://\S*|[@#]\w+|([^\W\d_]+(?:'[^\W\d_]+)*)")  # what is in the group is a word
 _NOT_LATIN = re.compile("[\u0370-\u1dff\u2e80-\ufaff\ufb1d-\ufdff\ufe70-\ufefc\U00020000-\U0003ffff]")
 _LATIN = re.compile("[a-z]")
-_TELLING = re.compile("[ñ¿¡]")
+_SPANISH_SIGN = re.compile("[ñ¿¡]")
 _LETTERS_NEEDED = 3
 
 
@@ -60,6 +63,8 @@ def _marks() -> dict[str, str]:
 
 
 _MARKS = _marks()
+_ONLY_ENGLISH = frozenset(word for word, signs in _MARKS.items() if signs == "e")
+_NOT_ENGLISH = frozenset(word for word, signs in _MARKS.items() if "e" not in signs)
 _DIGITS = [str(number) for number in range(_OTHERS.count("/") + 1)]
 
 
@@ -75,35 +80,23 @@ def _of_tag(tag: str | None) -> str:
 
 
 def _of_text(folded: str) -> str:
+    rough = folded.split()
+    if len(_ONLY_ENGLISH.intersection(rough)) > len(_NOT_ENGLISH.intersection(rough)) + 1:  # most posts
+        return "en"
     words = set(_WORD.findall(folded))
     words.discard("")
     if not words or (not folded.isascii() and _is_other_script(folded)):
         return UNKNOWN
     found = "".join([_MARKS.get(word, "") for word in words])
-    english, spanish = found.count("e"), found.count("s")
-    if english > len(words) // 3 and english > spanish:
-        return "en"
+    english, spanish = found.count("e"), found.count("s") + bool(_SPANISH_SIGN.search(folded))
     other = max([found.count(sign) for sign in _DIGITS])
-    if (
-        english
-        and english >= other
-        and (english > spanish or (english == spanish and not _TELLING.search(folded)))
-    ):
+    if english and english >= max(spanish, other):
         return "en"
     if spanish and spanish >= other:
         return "es"
-    if other > 1:
-        return UNKNOWN
-    return _of_letters(folded, words)
+    plain = sum(word.isascii() and len(word) >= _LETTERS_NEEDED for word in words)
+    return "en" if other < 2 and plain * 2 >= len(words) else UNKNOWN  # English where nothing tells
 
 
 def _is_other_script(folded: str) -> bool:
     return 2 * len(_NOT_LATIN.findall(folded)) > len(_LATIN.findall(folded))
-
-
-def _of_letters(folded: str, words: set[str]) -> str:
-    """Without a word that tells: Spanish by its signs, English where the letters are plain."""
-    if _TELLING.search(folded):
-        return "es"
-    plain = sum(word.isascii() and len(word) >= _LETTERS_NEEDED for word in words)
-    return "en" if plain * 2 >= len(words) else UNKNOWN

@@ -69,14 +69,13 @@ def next_state(standing: Standing, act: Act) -> State | None:
 
 def why_not(standing: Standing, act: Act, by: Actor) -> str:
     """What to tell the person whose click changed nothing."""
-    holder = (
-        "you" if standing.owner and standing.owner.id == by.id else standing.owner and standing.owner.name
-    )
     if standing.state is State.RESOLVED:
         closer = f" by {standing.resolved_by}" if standing.resolved_by else ""
         return f"This case is already resolved{closer}. Press Reopen on the card to change that."
     if act is Act.CLAIM:
-        return f"This case is already claimed by {holder}."
+        return f"This case is already claimed by {_holder(standing, by)}."
+    if act is Act.UNCLAIM and standing.owner:
+        return "This case is snoozed. Press Wake on the card before you give it back."
     if act is Act.UNCLAIM:
         return "Nobody holds this case, so there is nothing to give back."
     if act is Act.SNOOZE:
@@ -84,3 +83,9 @@ def why_not(standing: Standing, act: Act, by: Actor) -> str:
     if act is Act.WAKE:
         return "This case is awake already."
     return "This case is open already."
+
+
+def _holder(standing: Standing, by: Actor) -> str:
+    if standing.owner is None:
+        return "somebody"
+    return "you" if standing.owner.id == by.id else standing.owner.name

@@ -6,6 +6,7 @@ from datetime import time
 
 from triage.model import ReplyTemplate, Route, SourceSettings, Subject, When
 
+DEFAULT_ROUTE = "default"
 COMPLAINT_CUT = 0.5  # complaint scores at or above it count as complaints
 
 
@@ -43,7 +44,7 @@ class Policy:
 
 def default_route(channel: str) -> Route:
     """Takes every complaint about an own subject of urgency 1 or more."""
-    return Route(name="default", channel=channel, when=When(urgency_at_least=1))
+    return Route(name=DEFAULT_ROUTE, channel=channel, when=When(urgency_at_least=1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import string
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from triage.model import Assessment, ReplyTemplate, When
@@ -14,13 +15,13 @@ MOST_SUGGESTED = 3
 
 
 def unknown_variables(text: str) -> list[str]:
-    """The placeholders in a template that nobody will fill in; raises ValueError on unbalanced braces."""
+    """What stands in single braces and will not be filled in; raises ValueError on unbalanced braces."""
     fields = [
-        (name, spec, conversion)
+        f"{name}{'!' if conversion else ''}{conversion or ''}{':' if spec else ''}{spec}"
         for _, name, spec, conversion in string.Formatter().parse(text)
         if name is not None
     ]
-    return [name for name, spec, conversion in fields if name not in VARIABLES or spec or conversion]
+    return [field for field in fields if field not in VARIABLES]
 
 
 def fill(template: ReplyTemplate, values: Mapping[str, str]) -> str:
@@ -31,11 +32,13 @@ def fill(template: ReplyTemplate, values: Mapping[str, str]) -> str:
 def suggest(
     templates: Sequence[ReplyTemplate], assessment: Assessment, subject: str, source: str
 ) -> tuple[ReplyTemplate, ...]:
-    """The first templates that fit, at most MOST_SUGGESTED; in the post's language where there are any."""
-    fitting = [t for t in templates if holds(t.when, assessment, subject, source)]
-    same_language = [t for t in fitting if assessment.language in t.when.language]
-    neutral = [t for t in fitting if not t.when.language]
-    return tuple((same_language + neutral)[:MOST_SUGGESTED])
+    """The first templates that fit, at most MOST_SUGGESTED.
+
+    One that names languages fits posts in these; one that names none fits every post, and the shipped ones of
+    that sort stand last.
+    """
+    fitting = (template for template in templates if holds(template.when, assessment, subject, source))
+    return tuple(islice(fitting, MOST_SUGGESTED))
 
 
 @cache

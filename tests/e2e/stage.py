@@ -49,7 +49,15 @@ every = "1s"
 class Stage:
     """One folder with a config and a growing file, and the bot processes run on it."""
 
-    def __init__(self, folder: Path, slack: FakeSlack, *, more: str = FILE_SOURCE, interval: str = "0.01s", in_slack: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        slack: FakeSlack,
+        *,
+        more: str = FILE_SOURCE,
+        interval: str = "0.01s",
+        in_slack: str = "",
+    ) -> None:
         self.folder, self.slack = folder, slack
         self.config = folder / "heedline.toml"
         self.config.write_text(CONFIG.format(more=more, interval=interval, slack=in_slack), encoding="utf-8")

@@ -67,7 +67,12 @@ def _at_call(number: int, stage: Stage, method: str = "") -> Callable[..., None]
 def complaint(number: int) -> dict[str, str]:
     """A complaint that is told from all others by one word."""
     text = f"Waited nine hours at Northgate and nobody came, this is unacceptable. Ticket q{number:04d}q"
-    return {"id": f"post-{number}", "text": text, "author": f"@a{number}", "url": f"https://x.example.org/{number}"}
+    return {
+        "id": f"post-{number}",
+        "text": text,
+        "author": f"@a{number}",
+        "url": f"https://x.example.org/{number}",
+    }
 
 
 def cards_by_complaint(slack: FakeSlack, total: int) -> Counter[int]:
@@ -101,7 +106,9 @@ def test_every_complaint_has_one_card_after_many_kills(stage: Stage, lane: int) 
             slack.cut()
     slack.faults.clear()
     stage.start()
-    slack.wait_for(lambda: min(cards_by_complaint(slack, total).values()) == 1, 30, "a card for each complaint")
+    slack.wait_for(
+        lambda: min(cards_by_complaint(slack, total).values()) == 1, 30, "a card for each complaint"
+    )
     assert stage.stop() == 0
     assert set(cards_by_complaint(slack, total).values()) == {1}
     assert slack.problems == []

@@ -64,8 +64,14 @@ url = "{site.url()}"
             stage.close()
     assert slack.problems == []
     told = stage.log.read_text()
-    assert not [secret for secret in (*stage.secrets.values(), *secrets_of(slack)) if secret in told.replace("heedline-test by example.org", "")]
-    assert not [words for words in ("cancelled scan", "Nine hours", "rude and", "lost my referral") if words in told]
+    assert not [
+        secret
+        for secret in (*stage.secrets.values(), *secrets_of(slack))
+        if secret in told.replace("heedline-test by example.org", "")
+    ]
+    assert not [
+        words for words in ("cancelled scan", "Nine hours", "rude and", "lost my referral") if words in told
+    ]
 
 
 def secrets_of(slack: FakeSlack) -> tuple[str, str]:
@@ -108,7 +114,9 @@ def test_clicks_and_commands_are_acknowledged_while_ten_thousand_mentions_come_i
         for number in range(10_000):
             record = {"id": f"b{number}", "text": f"Northgate was lovely, thank you nurse number {number}"}
             handle.write(json.dumps(record) + "\n")
-        handle.write(json.dumps({"id": "c", "text": "Northgate left my father in agony for nine hours"}) + "\n")
+        handle.write(
+            json.dumps({"id": "c", "text": "Northgate left my father in agony for nine hours"}) + "\n"
+        )
     try:
         stage.start()
         slack.wait_connected(10)

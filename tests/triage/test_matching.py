@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from triage.folding import fold
-from triage.matching import MOST_PLACES, Hit, Matcher
+from triage.matching import Hit, Matcher
 from triage.model import Subject
-from triage.query import QueryError
+from triage.places import MOST_PLACES
+from triage.query_error import QueryError
 
 
 def own(match: str, exclude: str | None = None, name: str = "own") -> Subject:

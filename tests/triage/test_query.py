@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from triage.query import MOST_DEPTH, And, Near, Node, Or, QueryError, Term, parse
+from triage.query import MOST_DEPTH, And, Near, Node, Or, Term, parse
+from triage.query_error import QueryError
 
 
 def t(text: str) -> Term:

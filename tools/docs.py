@@ -1,0 +1,88 @@
+"""The tables in docs/ that are made from the code: python -m tools.docs --check or --write.
+
+A table stands between <!-- name --> and <!-- /name -->; what is between them is made anew.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from triage.rules import NOW_RULES, WEIGHING
+from watchers import KINDS
+from watchers.options import Kind
+
+ROOT = Path(__file__).parents[1]
+_PART = re.compile(r"(?s)(<!-- ([a-z]+(?: [a-z_]+)?) -->\n)(.*?)(<!-- /\2 -->)")
+Row = tuple[str, ...]
+
+
+def parts() -> dict[str, str]:
+    """Every part by the name between its marks."""
+    return {
+        "kinds": _table(("kind", "what it reads", "needs"), _kinds()),
+        "rules": _table(("rule", "what it says"), _rules()),
+        **{
+            f"options {name}": _table(("key", "needed", "meaning"), _options(kind))
+            for name, kind in KINDS.items()
+        },
+    }
+
+
+def _kinds() -> Iterator[Row]:
+    for name, kind in KINDS.items():
+        needs = ", ".join(f"`{secret}`" for secret in kind.secrets) or "nothing"
+        yield f"[`{name}`](#{name})", _sentence(kind.help), needs
+
+
+def _options(kind: Kind) -> Iterator[Row]:
+    for key, option in kind.options.items():
+        if key in kind.required:
+            needed = "yes"
+        elif key in kind.one_of:
+            needed = f"one of {', '.join(f'`{other}`' for other in kind.one_of)}"
+        else:
+            needed = "no"
+        yield f"`{key}`", needed, _sentence(option.help)
+
+
+def _rules() -> Iterator[Row]:
+    for rule in (*WEIGHING, *NOW_RULES):
+        yield f"`{rule.__name__}`", " ".join((rule.__doc__ or "").split())
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:].rstrip(".") + "."
+
+
+def _table(head: Row, rows: Iterable[Row]) -> str:
+    lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |\n" for row in (head, *rows)]
+    return "".join([lines[0], "|---" * len(head) + "|\n", *lines[1:]])
+
+
+def renewed(text: str) -> str:
+    """A document with its tables as they should be. Parts that are not made here stay as they are."""
+    made = parts()
+    return _PART.sub(lambda match: f"{match[1]}{made.get(match[2], match[3])}{match[4]}", text)
+
+
+def main(arguments: list[str]) -> int:
+    """--check names the documents that are out of date, --write renews them."""
+    if arguments not in (["--check"], ["--write"]):
+        print(__doc__)
+        return 2
+    stale = 0
+    for path in sorted(ROOT.glob("docs/*.md")):
+        text = path.read_text(encoding="utf-8")
+        if (made := renewed(text)) != text:
+            stale += 1
+            print(
+                f"{path.relative_to(ROOT)} {'is renewed' if arguments == ['--write'] else 'is out of date'}"
+            )
+            if arguments == ["--write"]:
+                path.write_text(made, encoding="utf-8")
+    return 1 if stale and arguments == ["--check"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

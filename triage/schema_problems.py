@@ -1,0 +1,164 @@
+"""What is said of a config that is wrong: pydantic's findings as sentences, and names that point nowhere."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from triage.cues import shipped_cues
+from triage.policy import DEFAULT_ROUTE, Problem
+from triage.replies import shipped_replies
+
+Table = Mapping[str, Any]
+Place = tuple[int | str, ...]
+Keys = Mapping[str, Sequence[str]]
+"""The keys of each table by its name; those of the file itself under ""."""
+SourceCheck = Callable[[str, Mapping[str, object]], Iterable[tuple[str, str]]]
+
+_LISTS = ("subject", "source", "route", "reply")
+_SECRETS = ("token", "secret", "password", "apikey", "api_key")
+_SENTENCES = {
+    "missing": "is missing",
+    "value_error": "{error}",
+    "string_type": "must be text in quotes",
+    "string_too_short": "must not be empty",
+    "string_too_long": "must be at most {max_length} characters long",
+    "int_type": "must be a whole number, without quotes",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
+    "literal_error": "must be {expected}",
+    "tuple_type": "must be text in quotes, or a list of such texts",
+    "model_type": "must be a table",
+}
+_OF_TABLES = {
+    "heedline": "write one table [heedline], with the organisation's name",
+    "slack": "write one table [slack], with a default_channel",
+    "subject": "write at least one [[subject]], with two brackets: a name to listen for",
+    "when": "write a table, such as when = { urgency_at_least = 2 }",
+}
+
+
+def path_of(place: Place) -> str:
+    """Where a key stands, as a person would write it: route[2].when.category. Lists count from 1."""
+    path = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{_quoted(part)}" for part in place)
+    return path.removeprefix(".")
+
+
+def _quoted(key: str) -> str:
+    return key if re.fullmatch("[A-Za-z0-9_-]+", key) else repr(key)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Each once, by path: subject[2] before subject[10]."""
+    return sorted(set(problems), key=lambda problem: re.sub("[0-9]+", lambda n: n[0].zfill(5), problem.path))
+
+
+def explained(error: Mapping[str, Any], keys: Keys) -> Problem:
+    """One of pydantic's findings as a sentence with the way out."""
+    place: Place = error["loc"]
+    if error["type"] == "extra_forbidden":
+        message = _unknown_key(place, keys)
+    elif len(place) == 1 or place[-1] == "when":
+        table = str(place[-1])
+        message = _OF_TABLES.get(table, f"write each as [[{table}]], with two brackets")
+    else:
+        known = _SENTENCES.get(error["type"])
+        message = known.format(**error.get("ctx", {})) if known else error["msg"]
+    return Problem(path=path_of(place), message=message)
+
+
+def _unknown_key(place: Place, keys: Keys) -> str:
+    key, tables = str(place[-1]), [part for part in place[:-1] if isinstance(part, str)]
+    return _secret(key) or f"is no known key; {_meant(key, keys[tables[-1] if tables else ''])}"
+
+
+def _secret(key: str) -> str:
+    is_secret = any(word in key.casefold() for word in _SECRETS)
+    return "is no key of this file: secrets stand in .env, as .env.example shows" if is_secret else ""
+
+
+def _meant(word: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(word, known, 1)
+    return f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
+
+
+def of_sources(table: Table, keys: Keys, check_source: SourceCheck) -> Iterator[Problem]:
+    """What each kind of source says of its options."""
+    for number, entry in _entries(table, "source"):
+        if not isinstance(kind := entry.get("kind"), str):
+            continue
+        options = {key: value for key, value in entry.items() if key not in keys["source"]}
+        for key, message in check_source(kind, options):
+            misspelt = (
+                difflib.get_close_matches(key, keys["source"], 1, cutoff=0.75) if key in options else []
+            )
+            if misspelt:
+                message = f"is no known key; did you mean {misspelt[0]!r}?"
+            elif key in options:
+                message = _secret(key) or message
+            yield Problem(path=path_of(("source", number, key)), message=message)
+
+
+def of_names(table: Table) -> Iterator[Problem]:
+    """Names used twice, names that nothing bears, and a config in which nothing can ever become a card."""
+    for kind in _LISTS:
+        yield from _used_twice(table, kind)
+    for number, entry in _entries(table, "route"):
+        if entry.get("name") == DEFAULT_ROUTE:
+            told = (
+                f"{DEFAULT_ROUTE!r} is the route to slack.default_channel that takes what no other one takes"
+            )
+            yield Problem(
+                path=path_of(("route", number, "name")), message=f"{told}; give this one another name"
+            )
+    for kind in ("route", "reply"):
+        yield from _dangling(table, kind)
+    kinds = [entry.get("kind") for _, entry in _entries(table, "subject")]
+    if table.get("subject") == []:
+        yield Problem(path="subject", message=_OF_TABLES["subject"])
+    elif kinds and all(kind == "competitor" for kind in kinds):
+        yield Problem(path="subject", message='none has kind = "own", so nothing would ever become a card')
+
+
+def _used_twice(table: Table, kind: str) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for number, entry in _entries(table, kind):
+        name = entry.get("name")
+        if isinstance(name, str) and first.setdefault(name, number) != number:
+            message = f"{name!r} is used twice: {path_of((kind, first[name]))} has it too"
+            yield Problem(path=path_of((kind, number, "name")), message=message)
+
+
+def _dangling(table: Table, kind: str) -> Iterator[Problem]:
+    known = {
+        "subject": [str(entry.get("name")) for _, entry in _entries(table, "subject")],
+        "source": [str(entry.get("name")) for _, entry in _entries(table, "source")],
+        "category": _categories(table, kind),
+    }
+    for number, entry in _entries(table, kind):
+        when = entry.get("when")
+        for key, names in known.items():
+            asked = when.get(key) if isinstance(when, dict) else None
+            for at, name in enumerate(asked if isinstance(asked, list) else [asked]):
+                if isinstance(name, str) and name not in names:
+                    place: Place = (kind, number, "when", key)
+                    path = path_of((*place, at) if isinstance(asked, list) else place)
+                    told = _meant(name, names) if names else f"no {key} is configured"
+                    yield Problem(path=path, message=f"there is no {key} {name!r}; {told}")
+
+
+def _categories(table: Table, kind: str) -> list[str]:
+    """What a judgement may name; a reply may also ask for what the shipped replies it stands beside ask for."""
+    found = {cue.category for cue in shipped_cues().cues.values() if cue.category}
+    settings = table.get("heedline")
+    chosen = settings.get("replies") if isinstance(settings, dict) else None
+    for name in ("healthcare", *(["general"] if kind == "reply" and chosen == "general" else [])):
+        found.update(category for reply in shipped_replies(name) for category in reply.when.category)
+    return sorted(found)
+
+
+def _entries(table: Table, kind: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    listed = table.get(kind)
+    for number, entry in enumerate(listed if isinstance(listed, list) else []):
+        if isinstance(entry, dict):
+            yield number, entry
