@@ -7,6 +7,7 @@ from datetime import time
 from triage.model import ReplyTemplate, Route, SourceSettings, Subject, When
 
 DEFAULT_ROUTE = "default"
+LAST_RESORT = "everything else"  # its name where a route of the config is called "default"
 COMPLAINT_CUT = 0.5  # complaint scores at or above it count as complaints
 
 
@@ -42,9 +43,9 @@ class Policy:
     keep_days: int = 400
 
 
-def default_route(channel: str) -> Route:
+def default_route(channel: str, *, name: str = DEFAULT_ROUTE) -> Route:
     """Takes every complaint about an own subject of urgency 1 or more."""
-    return Route(name=DEFAULT_ROUTE, channel=channel, when=When(urgency_at_least=1))
+    return Route(name=name, channel=channel, when=When(urgency_at_least=1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ from pathlib import Path
 from triage.model import Assessment, ReplyTemplate, When
 from triage.routing import holds
 
-VARIABLES = ("organisation", "contact", "subject", "source")
+VARIABLES = ("organisation", "contact", "subject", "source", "author")
+NO_PUBLIC_REPLY = frozenset({"threat"})  # rules after which a public answer can only do harm
 MOST_SUGGESTED = 3
 
 
@@ -32,11 +33,13 @@ def fill(template: ReplyTemplate, values: Mapping[str, str]) -> str:
 def suggest(
     templates: Sequence[ReplyTemplate], assessment: Assessment, subject: str, source: str
 ) -> tuple[ReplyTemplate, ...]:
-    """The first templates that fit, at most MOST_SUGGESTED.
+    """The first templates that fit, at most MOST_SUGGESTED; none where no public answer should be given.
 
     One that names languages fits posts in these; one that names none fits every post, and the shipped ones of
     that sort stand last.
     """
+    if not NO_PUBLIC_REPLY.isdisjoint(reason.rule for reason in assessment.reasons):
+        return ()
     fitting = (template for template in templates if holds(template.when, assessment, subject, source))
     return tuple(islice(fitting, MOST_SUGGESTED))
 

@@ -9,7 +9,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from triage import schema_problems as problems
 from triage.model import ReplyTemplate, Route, SourceSettings, Subject, When
-from triage.policy import ConfigError, Policy, Problem, SlackSettings, default_route
+from triage.policy import (
+    DEFAULT_ROUTE,
+    LAST_RESORT,
+    ConfigError,
+    Policy,
+    Problem,
+    SlackSettings,
+    default_route,
+)
 from triage.replies import shipped_replies
 from triage.schema_problems import SourceCheck
 from triage.schema_values import (
@@ -159,10 +167,17 @@ def _policy(config: _Config) -> Policy:
             digest_channel=slack.digest_channel or slack.default_channel,
         ),
         subjects=tuple(Subject(**subject.model_dump()) for subject in config.subject),
-        routes=(*map(_route, config.route), default_route(slack.default_channel)),
+        routes=_routes(config),
         replies=(*map(_reply, config.reply), *(reply for reply in shipped if reply.name not in own)),
         sources=tuple(map(_source, config.source)),
     )
+
+
+def _routes(config: _Config) -> tuple[Route, ...]:
+    """Those of the config, and the one that takes what none of them took."""
+    is_taken = any(route.name == DEFAULT_ROUTE for route in config.route)
+    last = default_route(config.slack.default_channel, name=LAST_RESORT if is_taken else DEFAULT_ROUTE)
+    return (*map(_route, config.route), last)
 
 
 def _route(route: _Route) -> Route:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from triage.cues import shipped_cues
-from triage.policy import DEFAULT_ROUTE, Problem
+from triage.policy import Problem
 from triage.replies import shipped_replies
 
 Table = Mapping[str, Any]
@@ -103,14 +103,6 @@ def of_names(table: Table) -> Iterator[Problem]:
     """Names used twice, names that nothing bears, and a config in which nothing can ever become a card."""
     for kind in _LISTS:
         yield from _used_twice(table, kind)
-    for number, entry in _entries(table, "route"):
-        if entry.get("name") == DEFAULT_ROUTE:
-            told = (
-                f"{DEFAULT_ROUTE!r} is the route to slack.default_channel that takes what no other one takes"
-            )
-            yield Problem(
-                path=path_of(("route", number, "name")), message=f"{told}; give this one another name"
-            )
     for kind in ("route", "reply"):
         yield from _dangling(table, kind)
     kinds = [entry.get("kind") for _, entry in _entries(table, "subject")]

@@ -19,8 +19,9 @@ LONGEST_REPLY = 1_000
 _TEN_YEARS = 3650 * 86400.0
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _DURATION = re.compile(r"(?:[0-9]{1,9}(?:\.[0-9]{1,3})?[smhd])+")
-_SLACK_ID = re.compile(r"[UWS][A-Z0-9]{7,}|here|channel")
-_CHANNEL = re.compile(r"#[^\s#@,.]{1,80}|[CGD][A-Z0-9]{7,}")
+_SLACK_ID = re.compile(r"[UWS][A-Z0-9]{2,}|here|channel")
+_CHANNEL = re.compile(r"#?[^\s#@,.]{1,80}")
+_CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{2,}")
 _LANGUAGE = re.compile("[a-z]{2}|und")
 
 
@@ -76,11 +77,14 @@ def _slack_id(value: str) -> str:
 
 
 def _channel(value: str) -> str:
+    """An id as it is, a name with its "#"."""
+    if _CHANNEL_ID.fullmatch(value):
+        return value
     if not _CHANNEL.fullmatch(value):
         raise ValueError('write a channel as "#patient-relations" or by its id ("C...")')
-    if value.startswith("#") and value != value.lower():
+    if value != value.lower():
         raise ValueError(f"the names of Slack's channels have no capitals: write {value.lower()!r}")
-    return value
+    return f"#{value.removeprefix('#')}"
 
 
 def _language(value: str) -> str:

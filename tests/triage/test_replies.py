@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from triage.model import Assessment, ReplyTemplate, Urgency, When
+from triage.model import Assessment, Reason, ReplyTemplate, Urgency, When
 from triage.replies import MOST_SUGGESTED, VARIABLES, fill, shipped_replies, suggest, unknown_variables
 
 HCAT = (
@@ -27,6 +27,7 @@ VALUES = {
     "contact": "Patient Relations, +1 555 0142 880, care@northgate.example.org",
     "subject": "Northgate Health",
     "source": "x",
+    "author": "@northgate_visitor",
 }
 LONGEST = 270  # X takes 280, and a link or a handle in front costs some
 
@@ -194,3 +195,11 @@ def test_where_life_may_be_in_danger_the_emergency_number_comes_first(language: 
 
 def test_the_variables_are_those_of_the_documentation() -> None:
     assert set(VALUES) == set(VARIABLES)
+
+
+def test_a_threat_is_given_no_public_answer() -> None:
+    threat = Reason(rule="threat", sentence="Somebody threatens others", weight=0.0, evidence=("my shotgun",))
+    found = Assessment(
+        complaint=0.9, negativity=0.9, urgency=Urgency.NOW, tone=-0.5, language="en", reasons=(threat,)
+    )
+    assert suggest(shipped_replies(), found, "Northgate", "x") == ()

@@ -221,7 +221,6 @@ def test_what_is_no_duration_is_refused(value: object) -> None:
         ("heedline", 'time_zone = "UTC-6"', "heedline.time_zone", 'such as "Europe/London"'),
         ("heedline", 'time_zone = "../etc"', "heedline.time_zone", "IANA"),
         ("heedline", "time_zone = 1", "heedline.time_zone", "IANA"),
-        ("slack", 'default_channel = "care"', "slack.default_channel", '"#patient-relations"'),
         ("slack", 'default_channel = "#Care"', "slack.default_channel", "write '#care'"),
         ("slack", 'default_channel = "# care"', "slack.default_channel", '"#patient-relations"'),
         ("slack", "ops_channel = 5", "slack.ops_channel", "text in quotes"),
@@ -245,13 +244,12 @@ def test_what_is_no_duration_is_refused(value: object) -> None:
         ("source", 'evry = "5m"', "source[1].evry", "did you mean 'every'?"),
         ("source", "max_pages = 5", "source[1].max_pages", "there are url"),
         ("source", 'client_secret = "x"', "source[1].client_secret", ".env"),
-        ("route", 'channel = "safety"', "route[1].channel", '"#patient-relations"'),
+        ("route", 'channel = "#safety, #care"', "route[1].channel", '"#patient-relations"'),
         ("route", 'notify = ["here", "@jane"]', "route[1].notify[2]", "'@jane' is no Slack id"),
         ("route", 'notify = "jane"', "route[1].notify[1]", "'jane' is no Slack id"),
         ("route", "notify = 5", "route[1].notify", "list of such texts"),
         ("route", "notify = [5]", "route[1].notify[1]", "text in quotes"),
         ("route", 'answer_within = "soon"', "route[1].answer_within", 'as "30s"'),
-        ("route", 'name = "default"', "route[1].name", "give this one another name"),
         ("route", "when = []", "route[1].when", "{ urgency_at_least = 2 }"),
         ("route", 'when = "urgent"', "route[1].when", "{ urgency_at_least = 2 }"),
         ("route", "when = { urgency_at_least = 4 }", "route[1].when.urgency_at_least", "at most 3"),
@@ -482,3 +480,18 @@ def test_any_text_is_a_policy_or_a_list_of_problems(toml: str) -> None:
 def test_the_demos_config_is_in_order() -> None:
     toml = Path(__file__).parents[2].joinpath("demo/heedline.toml").read_text(encoding="utf-8")
     assert read_policy(toml, lambda kind, options: ()).organisation == "Northgate Health"
+
+
+def test_a_channel_without_its_sign_gets_it() -> None:
+    made = policy(with_line(SMALLEST, 'ops_channel = "care"', "slack"))
+    assert made.slack.ops_channel == "#care"
+
+
+def test_a_short_channel_id_is_an_id() -> None:
+    made = policy(with_line(SMALLEST, 'ops_channel = "C01"', "slack"))
+    assert made.slack.ops_channel == "C01"
+
+
+def test_a_route_of_ones_own_may_be_called_default() -> None:
+    own = '\n[[route]]\nname = "default"\nchannel = "#care"\nwhen = { urgency_at_least = 2 }\n'
+    assert [route.name for route in policy(SMALLEST + own).routes] == ["default", "everything else"]
