@@ -2,6 +2,7 @@
 
 import io
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,37 +10,59 @@ import click
 
 if TYPE_CHECKING:
     from roof.settings import Secrets
-    from triage.policy import Policy
+    from triage.policy import Policy, Problem
 
 DEFAULT_CONFIG = Path("heedline.toml")
+_FILE = click.Path(dir_okay=False, path_type=Path)
 _config = click.option(
     "--config",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=_FILE,
     default=DEFAULT_CONFIG,
     show_default=True,
     help="The config file; .env is read from its folder.",
 )
+_maybe_config = click.option(
+    "--config", type=_FILE, help="Judge by this config; without one every text is taken to be about us."
+)
 
 
-def _load(config: Path) -> "tuple[Policy, Secrets]":
+def _load(config: Path, log_level: str = "warning") -> "tuple[Policy, Secrets]":
+    """Config and secrets, and from here on nothing secret in any log; exits with 2 where they hold mistakes."""
+    from roof import logs
     from roof.settings import load
     from triage.policy import ConfigError
 
     try:
-        return load(config)
+        policy, secrets = load(config)
     except ConfigError as error:
         _complain(error.problems)
         sys.exit(2)
+    logs.set_up(log_level, secrets.to_hide())
+    return policy, secrets
 
 
-def _complain(problems: object) -> None:
+def _complain(problems: "Sequence[Problem]") -> None:
     from triage.cleaning import for_terminal
 
-    listed = list(problems)  # type: ignore[call-overload]
-    click.echo(f"{len(listed)} {'mistake' if len(listed) == 1 else 'mistakes'} to mend:", err=True)
-    for problem in listed:
+    click.echo(f"{_count(len(problems), 'mistake')} to mend:", err=True)
+    for problem in problems:
         first, *rest = for_terminal(str(problem)).split("\n")
         click.echo("\n".join([f"  {first}", *(f"      {line}" for line in rest)]), err=True)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _or_exit(work: Callable[[], None]) -> None:
+    """Does it, or says what must be mended first and exits with 1."""
+    from roof.database import CannotStart
+
+    try:
+        work()
+    except CannotStart as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -57,9 +80,7 @@ def cli() -> None:
 )
 def run(config: Path, log_level: str) -> None:
     """Run the bot until it is stopped (SIGTERM or Ctrl-C)."""
-    policy, secrets = _load(config)
-    from desk.store import DatabaseInUse
-    from roof import logs
+    policy, secrets = _load(config, log_level)
     from roof.run import run as run_bot
     from roof.settings import missing_for_slack
 
@@ -68,12 +89,7 @@ def run(config: Path, log_level: str) -> None:
         _complain(missing)
         click.echo("No Slack yet? bot.py demo and bot.py replay work without one.", err=True)
         sys.exit(2)
-    logs.set_up(log_level, secrets.to_hide())
-    try:
-        run_bot(policy, secrets)
-    except DatabaseInUse as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    _or_exit(lambda: run_bot(policy, secrets))
 
 
 @cli.command()
@@ -89,8 +105,9 @@ def check(config: Path) -> None:
         sys.exit(2)
     for problem in missing_for_sources(policy, secrets):
         click.echo(f"Note: {problem}")
-    counts = f"{len(policy.subjects)} subjects, {len(policy.sources)} sources, {len(policy.routes)} routes"
-    click.echo(f"{config} is in order: {counts}, {len(policy.replies)} replies.")
+    counted = [(policy.subjects, "subject"), (policy.sources, "source"), (policy.routes, "route")]
+    told = ", ".join(_count(len(things), thing) for things, thing in counted)
+    click.echo(f"{config} is in order: {told}, {len(policy.replies)} suggested replies.")
 
 
 @cli.command()
@@ -105,11 +122,7 @@ def doctor(config: Path, post: bool) -> None:
 
 
 @cli.command()
-@click.option(
-    "--config",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Judge by this config; without one every text is taken to be about us.",
-)
+@_maybe_config
 @click.argument("text")
 def explain(config: Path | None, text: str) -> None:
     """Print the verdict on TEXT and every reason."""
@@ -120,11 +133,7 @@ def explain(config: Path | None, text: str) -> None:
 
 
 @cli.command()
-@click.option(
-    "--config",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Judge by this config; without one every text is taken to be about us.",
-)
+@_maybe_config
 def score(config: Path | None) -> None:
     """Read JSON lines {"id", "text", "target"?} on stdin, write a judgement for each on stdout.
 
@@ -134,8 +143,8 @@ def score(config: Path | None) -> None:
     from triage.judge import Judge
 
     judge = Judge(_load(config)[0]) if config else None
-    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
-    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="replace")
+    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
     sys.exit(1 if score_lines(lines, assessor(judge), out) else 0)
 
 
@@ -147,12 +156,7 @@ def score(config: Path | None) -> None:
 )
 @click.option("--about", help="Take every text to be about this subject: for an export of your own reviews.")
 @click.option("--limit", type=click.IntRange(1), help="Stop after so many records.")
-@click.option(
-    "--csv",
-    "csv_out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write every verdict to this CSV file.",
-)
+@click.option("--csv", "csv_out", type=_FILE, help="Write every verdict to this CSV file.")
 @click.option("--quiet", is_flag=True, help="Draw no cards, only the summary.")
 @click.option("--id", "id_column", default="id", show_default=True)
 @click.option("--text", "text_column", default="text", show_default=True)
@@ -160,17 +164,31 @@ def score(config: Path | None) -> None:
 @click.option("--time", "time_column", default="time", show_default=True)
 @click.option("--url", "url_column", default="url", show_default=True)
 @click.option("--source", "source_column", default="source", show_default=True)
-def replay(config: Path, file: Path, slack: bool, **options: object) -> None:
+def replay(
+    config: Path,
+    file: Path,
+    slack: bool,
+    about: str | None,
+    limit: int | None,
+    csv_out: Path | None,
+    quiet: bool,
+    **columns: str,
+) -> None:
     """Run an export (CSV or JSON lines) through the real pipeline; cards go to the terminal.
 
     The column flags say what your file calls things. Without a heedline.toml every text is taken to be
     about you.
     """
+    from roof.export import Columns
     from roof.replay import ReplayOptions, replay_file
 
     given = config if config.exists() or config != DEFAULT_CONFIG or slack else None
     policy, secrets = _load(given) if given else (None, None)
-    sys.exit(replay_file(file, policy, secrets, ReplayOptions(slack=slack, **options)))  # type: ignore[arg-type]
+    named = Columns(**{name.removesuffix("_column"): column for name, column in columns.items()})
+    options = ReplayOptions(
+        slack=slack, about=about, limit=limit, csv_out=csv_out, quiet=quiet, columns=named
+    )
+    sys.exit(replay_file(file, policy, secrets, options))
 
 
 @cli.command()
@@ -181,7 +199,7 @@ def digest(config: Path, hours: int) -> None:
     policy, _ = _load(config)
     from roof.report import print_digest
 
-    sys.exit(print_digest(policy, hours))
+    _or_exit(lambda: print_digest(policy, hours))
 
 
 @cli.command()
@@ -191,15 +209,17 @@ def status(config: Path) -> None:
     policy, _ = _load(config)
     from roof.report import print_status
 
-    sys.exit(print_status(policy))
+    _or_exit(lambda: print_status(policy))
 
 
 @cli.command()
 @click.option("--all", "every_card", is_flag=True, help="Draw every card whole.")
 def demo(every_card: bool) -> None:
     """Play a made-up day through the real pipeline: no account, no key."""
+    from roof import logs
     from roof.demo import play
 
+    logs.set_up("error", [])  # of the day's made-up troubles the status tells
     play(every_card=every_card)
 
 

@@ -177,7 +177,11 @@ def _source_counts(db: Connection, policy: Policy, begin: str, end: str) -> list
 
 
 def _instant(policy: Policy, day: date) -> datetime:
-    """When a local day's digest is due, in UTC. A time the clocks skip falls due when they jump."""
+    """When a local day's digest is due, in UTC: once a day, whatever the clocks do.
+
+    A time that the clocks skip is taken for the one they would show without their jump (02:30 is 03:30 then);
+    one that they show twice falls due the first time.
+    """
     local = datetime.combine(day, policy.slack.digest_at, ZoneInfo(policy.time_zone))
     return local.astimezone(UTC)
 
@@ -198,24 +202,16 @@ def schedule(store: Store, policy: Policy, now: datetime) -> str | None:
     first = digests.first_seen(store.reader)
     if first is None or (last is not None and day.isoformat() <= last["day"]):
         return None
-    if last is None and from_text(first) >= _instant(policy, day):
-        return None
     begin = (
         from_text(last["end"]) if last else max(from_text(first), _instant(policy, day - timedelta(days=1)))
     )
+    end = _instant(policy, day)
+    if begin >= end:  # nothing was read before it, or a new time zone gives a day that was told another name
+        return None
     skipped = _days_between(date.fromisoformat(last["day"]), day) if last else []
-    return _ask(store, policy, day, begin, skipped, now)
-
-
-def _ask(
-    store: Store, policy: Policy, day: date, begin: datetime, skipped: list[str], now: datetime
-) -> str | None:
     name, moment = day.isoformat(), to_text(now)
     with store.commit() as db:
-        if not digests.add(
-            db, name, to_text(begin), to_text(_instant(policy, day)), ",".join(skipped) or None
-        ):
-            return None
+        digests.add(db, name, to_text(begin), to_text(end), ",".join(skipped) or None)
         outbox.want(db, [("digest", name, policy.slack.digest_channel, 0, moment, moment)])
     return name
 

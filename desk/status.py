@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Row
 
-from desk.store import Store, outbox, sources
+from desk.store import Store, notices, outbox, sources
 from desk.store.times import from_text, maybe_time
 from triage.policy import Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceStatus:
-    """One source. `health` is ok, waiting (never fetched yet), failing or parked; `lag` is in seconds."""
+    """One source. `health` is ok, waiting (never fetched yet), silent, failing or parked; `lag` is in seconds."""
 
     name: str
     kind: str
@@ -29,6 +29,7 @@ class SourceStatus:
         return {
             "ok": "reading",
             "waiting": "not read yet",
+            "silent": "silent for too long",
             "failing": "failing, tried again",
             "parked": "refused: needs a person",
         }[self.health]
@@ -49,24 +50,25 @@ class Status:
 def read_status(store: Store, policy: Policy) -> Status:
     """As of the last commit; configured sources only."""
     rows = {row["name"]: row for row in sources.all_of_them(store.reader)}
+    silent = sources.open_gaps(store.reader)
     depth = outbox.depth(store.reader)
     return Status(
-        sources=[_source(s.name, s.kind, rows.get(s.name)) for s in policy.sources],
+        sources=[_source(s.name, s.kind, rows.get(s.name), s.name in silent) for s in policy.sources],
         waiting=depth["waiting"],
         oldest=maybe_time(depth["oldest"]),
         dead=depth["dead"],
         error=depth["error"],
-        notices=[(row["text"], from_text(row["at"])) for row in outbox.open_notices(store.reader)],
+        notices=[(row["text"], from_text(row["at"])) for row in notices.open_ones(store.reader)],
     )
 
 
-def _source(name: str, kind: str, row: Row | None) -> SourceStatus:
+def _source(name: str, kind: str, row: Row | None, silent: bool) -> SourceStatus:
     if row is None:
-        return SourceStatus(name=name, kind=kind, health="waiting")
+        return SourceStatus(name=name, kind=kind, health="silent" if silent else "waiting")
     return SourceStatus(
         name=name,
         kind=kind,
-        health=_health(row),
+        health=_health(row, silent),
         posts=row["posts"],
         last_success=maybe_time(row["last_success"]),
         last_error=row["last_error"],
@@ -76,9 +78,11 @@ def _source(name: str, kind: str, row: Row | None) -> SourceStatus:
     )
 
 
-def _health(row: Row) -> str:
+def _health(row: Row, silent: bool) -> str:
     if row["parked"]:
         return "parked"
     if row["failures"]:
         return "failing"
+    if silent:
+        return "silent"
     return "ok" if row["last_success"] else "waiting"

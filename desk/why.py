@@ -4,11 +4,11 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk import cases
 from desk.fingerprint import bare_link, post_key
-from desk.store import Store, mentions
-from desk.store import cases as case_rows
+from desk.nouns import read_assessment
+from desk.store import Store, cases, mentions
 from desk.store.times import from_text
+from triage.cleaning import MAX_URL, clean_line
 from triage.model import Assessment, Outcome
 
 
@@ -26,7 +26,7 @@ class Explanation:
 
 def explain_link(store: Store, url: str) -> Explanation | None:
     """None where no such post was ever read. Scheme, "www." and tracking tail of the link do not matter."""
-    db = store.reader
+    db, url = store.reader, clean_line(url, MAX_URL) or ""
     row = mentions.find_by_link(db, bare_link(url))
     if row is None:
         passed = mentions.find_passed_over(db, post_key(url, "", ""))
@@ -35,12 +35,11 @@ def explain_link(store: Store, url: str) -> Explanation | None:
         return Explanation(
             outcome=Outcome.OFF_TOPIC, source=passed["source"], seen_at=from_text(passed["seen_at"])
         )
-    case = case_rows.find_by_row(db, row["case_id"]) if row["case_id"] else None
     return Explanation(
         outcome=Outcome(row["outcome"]),
         source=row["source"],
         seen_at=from_text(row["seen_at"]),
         subjects=tuple(json.loads(row["subjects"])),
-        assessment=cases.read_assessment(row),
-        case_id=case["public_id"] if case else None,
+        assessment=read_assessment(row),
+        case_id=cases.public_id_of(db, row["case_id"]),
     )

@@ -1,8 +1,7 @@
-"""Buttons and modals of a card: acknowledge, one call into the desk, a private word where it was refused."""
+"""Buttons and the form of a card: acknowledge, one call into the desk, a private word where it was refused."""
 
 import json
-import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -12,13 +11,12 @@ from slack_sdk.errors import SlackApiError
 
 from desk import cases
 from handlers import blocks as b
-from handlers import cards
 from handlers.counter import Counter
+from handlers.faults import guarded
+from handlers.private import Body, say, tell
 from triage.cleaning import clean_line
 from triage.lifecycle import DISPOSITIONS, Act
 from triage.model import Actor, Case, Receipt, State
-
-log = logging.getLogger(__name__)
 
 RESOLVE_VIEW = "resolve_case"
 _ONE_CLICK = {
@@ -29,57 +27,60 @@ _ONE_CLICK = {
     "wake": Act.WAKE,
     "snooze": Act.SNOOZE,
 }
-Body = Mapping[str, Any]
-Tell = Callable[[str], None]
+_TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 
 
 def register(app: App, counter: Counter) -> None:
     """Every button of a card, and the form that Resolve opens."""
     for action_id, act in _ONE_CLICK.items():
-        app.action(action_id)(_one_click(counter, act))
-
-    @app.action("resolve")
-    def open_resolve(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
-        ack()
-        case = _case_of(counter, body)
-        if case.state is State.RESOLVED:
-            return tell(respond, f"This case is already resolved by {case.resolved_by}.")
-        try:
-            client.views_open(trigger_id=body["trigger_id"], view=resolve_view(case, body))
-        except SlackApiError as error:
-            if error.response.get("error") not in ("expired_trigger_id", "exchanged_trigger_id"):
-                raise
-            tell(respond, "Slack took too long to open the form. Nothing was changed; press Resolve again.")
-
-    @app.view(RESOLVE_VIEW)
-    def resolve(ack: Ack, body: Body, view: Body, client: WebClient) -> None:
-        ack()
-        context = json.loads(view["private_metadata"])
-        chosen = view["state"]["values"]["disposition"]["disposition"]["selected_option"]["value"]
-        by = actor(body)
-        result = counter.act(context["case"], Act.RESOLVE, by, disposition=chosen)
-        if result.refusal and context.get("channel"):
-            client.chat_postEphemeral(channel=context["channel"], user=by.id, text=b.escape(result.refusal))
+        app.action(action_id)(guarded(_one_click(counter, act)))
+    app.action("resolve")(guarded(_open_form(counter)))
+    app.view(RESOLVE_VIEW)(guarded(_take_form(counter)))
 
 
 def _one_click(counter: Counter, act: Act) -> Callable[..., None]:
-    def listener(ack: Ack, body: Body, respond: Respond) -> None:
+    def listener(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
         ack()
         until = None
         if act is Act.SNOOZE:
             until = counter.clock() + timedelta(seconds=counter.policy.slack.snooze_for)
         result = counter.act(_case_of(counter, body).id, act, actor(body), until=until)
         if result.refusal:
-            tell(respond, result.refusal)
+            tell(say(result.refusal), body, respond, client)
 
     return listener
 
 
-def tell(respond: Respond, text: str, blocks: list[b.Block] | None = None) -> None:
-    """A private word to the person who clicked."""
-    answer = respond(text=b.escape(text), blocks=blocks, response_type="ephemeral", replace_original=False)
-    if answer.status_code != 200:
-        log.warning("a private answer was not delivered (HTTP %s)", answer.status_code)
+def _open_form(counter: Counter) -> Callable[..., None]:
+    def open_resolve(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
+        ack()
+        case = _case_of(counter, body)
+        if case.state is State.RESOLVED:
+            return tell(say(f"This case is already resolved by {case.resolved_by}."), body, respond, client)
+        try:
+            client.views_open(trigger_id=body["trigger_id"], view=resolve_view(case, body))
+        except SlackApiError as error:
+            if error.response.get("error") not in _TOO_LATE:
+                raise
+            late = "Slack took too long to open the form. Nothing was changed; press Resolve again."
+            tell(say(late), body, respond, client)
+
+    return open_resolve
+
+
+def _take_form(counter: Counter) -> Callable[..., None]:
+    def resolve(ack: Ack, body: Body, view: Body, respond: Respond, client: WebClient) -> None:
+        chosen = view["state"]["values"]["disposition"]["disposition"].get("selected_option")
+        if not chosen:
+            ack(response_action="errors", errors={"disposition": "Choose how the case ended."})
+            return
+        ack()
+        case_id = json.loads(view["private_metadata"])["case"]
+        result = counter.act(case_id, Act.RESOLVE, actor(body), disposition=chosen["value"])
+        if result.refusal:
+            tell(say(result.refusal), body, respond, client)
+
+    return resolve
 
 
 def actor(body: Body) -> Actor:
@@ -118,7 +119,7 @@ def resolve_view(case: Case, body: Body) -> dict[str, Any]:
         "close": b.plain("Cancel", 24),
         "blocks": [
             b.rich(
-                b.line(b.words(f"Case {case.id} \u00b7 {case.subject}", bold=True)),
+                b.line(b.words(f"Case {case.id} \u00b7 {b.name(case.subject)}", bold=True)),
                 b.quote(b.shorten(case.mention.text, 200)),
             ),
             {
@@ -130,10 +131,3 @@ def resolve_view(case: Case, body: Body) -> dict[str, Any]:
             b.context("You can reopen the case from its card."),
         ],
     }
-
-
-def case_blocks(counter: Counter, case_id: str) -> list[b.Block]:
-    """The whole case for one reader."""
-    content = counter.draw(case_id)
-    history = cases.history(counter.store, content.case)
-    return cards.whole_case(content, history, counter.policy.time_zone)

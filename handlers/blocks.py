@@ -8,12 +8,15 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from triage.cleaning import clean_line, clean_url
+
 Block = dict[str, Any]
 Element = dict[str, Any]
 
 BUTTON_LABEL = 75
 FIELD_TEXT = 2000
-URL = 3000
+NAME = 80  # characters of a name from the config or from outside; names have no limit of their own
+_MARKUP = str.maketrans("", "", "*_~`<>&|@#")
 
 
 def shorten(text: str, limit: int) -> str:
@@ -21,37 +24,54 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "\u2026"
 
 
+def name(text: str, limit: int = NAME) -> str:
+    """A name on one line, at most `limit` characters, never empty."""
+    return shorten(clean_line(text, limit + 1) or "(no name)", limit)
+
+
 def escape(text: str) -> str:
     """Slack's three special characters made ordinary; for the top-level text of a message."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def plain(text: str, limit: int = FIELD_TEXT, *, emoji: bool = False) -> Element:
-    """A plain_text object; `emoji` turns :names: into pictures and is for our own words only."""
-    return {"type": "plain_text", "text": shorten(text, limit) or " ", "emoji": emoji}
+def unformatted(text: str) -> str:
+    """A name for the top-level text, which Slack reads as mrkdwn: without any sign that formats, links or pings."""
+    return name(text.translate(_MARKUP))
+
+
+def plain(text: str, limit: int = FIELD_TEXT) -> Element:
+    """A plain_text object; :names: in it stay letters."""
+    return {"type": "plain_text", "text": shorten(text, limit) or " ", "emoji": False}
 
 
 def words(text: str, *, bold: bool = False, italic: bool = False, code: bool = False) -> Element:
     """A rich text run: shown letter for letter, whatever it holds."""
-    style = {name: True for name, on in (("bold", bold), ("italic", italic), ("code", code)) if on}
+    style = {key: True for key, on in (("bold", bold), ("italic", italic), ("code", code)) if on}
     return {"type": "text", "text": text or " ", **({"style": style} if style else {})}
 
 
-def emoji(name: str) -> Element:
-    return {"type": "emoji", "name": name}
+def emoji(shortcode: str) -> Element:
+    return {"type": "emoji", "name": shortcode}
 
 
-def link(url: str, text: str) -> Element:
-    return {"type": "link", "url": url[:URL], "text": text}
+def link(url: str | None, text: str) -> Element:
+    """A link where `url` is an ordinary web address, else its words alone."""
+    safe = clean_url(url)
+    return {"type": "link", "url": safe, "text": text} if safe else words(text)
+
+
+def linked(url: str | None, text: str) -> list[Element]:
+    """The same behind a dot, to end a line with; nothing at all where there is nothing to open."""
+    return [words(" \u00b7 "), link(url, text)] if clean_url(url) else []
 
 
 def person(user_id: str) -> Element:
     return {"type": "user", "user_id": user_id}
 
 
-def rich(*parts: Element, block_id: str | None = None) -> Block:
+def rich(*parts: Element) -> Block:
     """A rich text block of ready-made sections, quotes and lists."""
-    return {"type": "rich_text", "elements": list(parts), **({"block_id": block_id} if block_id else {})}
+    return {"type": "rich_text", "elements": list(parts)}
 
 
 def line(*elements: Element) -> Element:
@@ -77,7 +97,10 @@ def header(text: str) -> Block:
 
 def fields(pairs: Iterable[tuple[str, str]]) -> Block:
     """Two columns of label over value, at most ten."""
-    return {"type": "section", "fields": [plain(f"{label}\n{value}") for label, value in list(pairs)[:10]]}
+    return {
+        "type": "section",
+        "fields": [plain(f"{label}\n{value}", 300) for label, value in list(pairs)[:10]],
+    }
 
 
 def context(*texts: str) -> Block:
@@ -85,24 +108,14 @@ def context(*texts: str) -> Block:
     return {"type": "context", "elements": [plain(text) for text in texts[:10]]}
 
 
-def divider() -> Block:
-    return {"type": "divider"}
-
-
-def button(
-    label: str, action: str, value: str, *, style: str | None = None, url: str | None = None
-) -> Element:
+def button(label: str, action: str, value: str, *, style: str | None = None) -> Element:
     made: Element = {
         "type": "button",
         "text": plain(label, BUTTON_LABEL),
         "action_id": action,
         "value": value,
     }
-    if style:
-        made["style"] = style
-    if url:
-        made["url"] = url[:URL]
-    return made
+    return {**made, "style": style} if style else made
 
 
 def option(label: str, value: str) -> Element:
@@ -111,7 +124,10 @@ def option(label: str, value: str) -> Element:
 
 def local_time(moment: datetime, zone: str, *, with_day: bool = True) -> str:
     """A time as people here say it: "17 Mar 14:05"."""
-    local = moment.astimezone(ZoneInfo(zone))
+    try:
+        local = moment.astimezone(ZoneInfo(zone))
+    except OverflowError:  # the first and the last day there is: a made-up date in an export
+        local = moment
     return f"{local.day} {local:%b %H:%M}" if with_day else f"{local:%H:%M}"
 
 

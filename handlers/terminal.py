@@ -51,8 +51,6 @@ def _block(block: Block, name_of: NameOf) -> Iterator[RenderableType]:
             yield _text(" ".join(e["text"] for e in block["elements"]), "dim")
         case "actions":
             yield Text("  ").join(_text(f"[ {e['text']['text']} ]", "bold cyan") for e in block["elements"])
-        case "divider":
-            yield Text("\u2500" * (WIDTH - 4), style="dim")
         case "rich_text":
             for element in block["elements"]:
                 yield _rich_part(element, name_of)
@@ -60,8 +58,8 @@ def _block(block: Block, name_of: NameOf) -> Iterator[RenderableType]:
 
 def _fields(block: Block) -> RenderableType:
     table = Table.grid(padding=(0, 2), expand=True)
-    table.add_column(ratio=1)
-    table.add_column(ratio=1)
+    table.add_column(ratio=1, overflow="fold")
+    table.add_column(ratio=1, overflow="fold")
     cells = []
     for field in block["fields"]:
         label, _, value = field["text"].partition("\n")
@@ -86,6 +84,8 @@ def _rich_part(part: Block, name_of: NameOf) -> RenderableType:
 
 def _hanging(text: Text) -> RenderableType:
     table = Table.grid(padding=(0, 1))
+    table.add_column()
+    table.add_column(overflow="fold")
     table.add_row(Text("\u2022"), text)
     return table
 
@@ -152,13 +152,17 @@ class TerminalMessenger:
     def _show(self, content: Content, channel: str, thread: Receipt | None, plain: bool) -> None:
         _, blocks = render(content, self._zone, plain=plain)
         if thread is not None:
-            self._console.print(
-                Text("    \u21b3 ") + _run(blocks[0]["elements"][0]["elements"], self._name_of, "dim")
-            )
+            self._console.print(Text("    \u21b3 ") + self._first_line(blocks, "dim"))
         elif self._wants(content):
             self._console.print(Text(for_terminal(channel), style="bold magenta"))
             self._console.print(draw(blocks, self._name_of))
         else:
-            short = _run(blocks[0]["elements"][0]["elements"], self._name_of)
+            short = self._first_line(blocks)
             short.truncate(WIDTH - 2, overflow="ellipsis")
             self._console.print(Text("  ") + short)
+
+    def _first_line(self, blocks: list[dict[str, Any]], style: str = "") -> Text:
+        first = blocks[0]
+        if first["type"] == "rich_text":
+            return _run(first["elements"][0]["elements"], self._name_of, style)
+        return _text(first["text"]["text"], style)

@@ -19,12 +19,31 @@ CATEGORIES = {
     "respect": "Respect and rights",
 }
 SEVERITY = ("", "low", "medium", "high")
+LANGUAGES = {
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French",
+    "hi": "Hindi", "ht": "Haitian Creole", "it": "Italian", "ja": "Japanese", "ko": "Korean", "pl": "Polish",
+    "pt": "Portuguese", "ru": "Russian", "so": "Somali", "tl": "Tagalog", "tr": "Turkish", "uk": "Ukrainian",
+    "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
 OUTCOMES = {
     Outcome.CASE: "It became a case with a card of its own.",
     Outcome.JOINED: "It repeats an earlier post, so it was counted on that case's card.",
     Outcome.DIGEST: "It was kept for the digest: no complaint about us that somebody must answer.",
     Outcome.NO_ROUTE: "It is a complaint about us, but no route in the config asks for such a one.",
     Outcome.OFF_TOPIC: "It names nobody we watch, so its text was not kept.",
+}
+WOULD = {
+    Outcome.CASE: "It would become a case with a card of its own.",
+    Outcome.DIGEST: "It would be kept for the digest: no complaint about us that somebody must answer.",
+    Outcome.NO_ROUTE: OUTCOMES[Outcome.NO_ROUTE],
+    Outcome.OFF_TOPIC: "It names nobody we watch: its text would not be kept.",
+}
+MANY = {
+    Outcome.CASE: "became cases with cards of their own",
+    Outcome.JOINED: "repeat earlier posts and were counted on their cards",
+    Outcome.DIGEST: "were kept for the digest: no complaint about us that somebody must answer",
+    Outcome.NO_ROUTE: "are complaints about us that no route in the config asks for",
+    Outcome.OFF_TOPIC: "name nobody we watch, so their text was not kept",
 }
 _ACTS = {
     "claim": "claimed this case",

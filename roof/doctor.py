@@ -1,5 +1,6 @@
 """bot.py doctor: tries every credential, scope, channel and source, and says what to do about each failure."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,13 +9,18 @@ import click
 from slack_sdk import WebClient
 
 from desk.messenger import Busy, ChannelGone, MessengerError, Refused, Unreachable
-from handlers.slack import SlackMessenger, call, make_client
+from handlers.connections import try_socket
+from handlers.slack import SlackMessenger
+from handlers.web_api import call, make_client
 from roof.run import clock
 from roof.settings import Secrets
 from triage.cleaning import for_terminal
+from triage.model import SourceSettings
 from triage.policy import Policy
 from triage.source import SourceRefused, SourceUnavailable
 from watchers import build
+
+log = logging.getLogger(__name__)
 
 SCOPES = {
     "chat:write": "to post cards",
@@ -25,6 +31,10 @@ SCOPES = {
     "groups:history": "the same in private channels",
 }
 _REINSTALL = "Paste manifest.json into the app's manifest again and reinstall the app."
+_NEW_APP_TOKEN = "Make a new one with the scope connections:write under Basic Information, App-Level Tokens."
+_WEBSOCKETS = (
+    'Ask your network\'s people to let websockets through to wss://*.slack.com, or use [slack] mode = "http".'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +64,17 @@ def examine(policy: Policy, secrets: Secrets, *, post: bool) -> int:
 def _findings(policy: Policy, secrets: Secrets, post: bool) -> Iterator[Finding]:
     yield from _slack(policy, secrets, post)
     for source in policy.sources:
-        yield _source(policy, secrets, source.name)
+        yield _source(policy, secrets, source)
 
 
 def _slack(policy: Policy, secrets: Secrets, post: bool) -> Iterator[Finding]:
     if not secrets["SLACK_BOT_TOKEN"]:
-        yield Finding(
-            "bot token",
-            False,
-            "SLACK_BOT_TOKEN is not set",
-            "Follow \u201cConnect Slack\u201d in the README.",
-        )
+        way_out = "Follow \u201cConnect Slack\u201d in the README."
+        yield Finding("bot token", False, "SLACK_BOT_TOKEN is not set", way_out)
         return
     client = make_client(secrets["SLACK_BOT_TOKEN"], secrets["SLACK_API_URL"] or None)
     scopes: set[str] = set()
-
-    def who() -> str:
-        answer = client.auth_test()
-        listed = {k.lower(): v for k, v in dict(answer.headers).items()}.get("x-oauth-scopes", "")
-        scopes.update(
-            s.strip() for s in (listed if isinstance(listed, str) else listed[0]).split(",") if s.strip()
-        )
-        return f"{answer.get('user')} in {answer.get('team')}"
-
-    token = _try("bot token", who)
+    token = _try("bot token", lambda: _who(client, scopes))
     yield token
     if not token.fine:
         return
@@ -85,22 +82,24 @@ def _slack(policy: Policy, secrets: Secrets, post: bool) -> Iterator[Finding]:
     if policy.slack.mode == "socket":
         yield _app_token(client, secrets)
     elif not secrets["SLACK_SIGNING_SECRET"]:
-        yield Finding(
-            "signing secret", False, "SLACK_SIGNING_SECRET is not set", "Copy it from Basic Information."
-        )
+        way_out = "Copy it from Basic Information."
+        yield Finding("signing secret", False, "SLACK_SIGNING_SECRET is not set", way_out)
     slack = policy.slack
-    names = (
-        slack.default_channel,
-        slack.ops_channel,
-        slack.digest_channel,
-        *(r.channel for r in policy.routes),
-    )
-    for channel in dict.fromkeys(names):
+    routes = (route.channel for route in policy.routes)
+    for channel in dict.fromkeys((slack.default_channel, slack.ops_channel, slack.digest_channel, *routes)):
         yield _channel(client, policy, channel, post)
 
 
+def _who(client: WebClient, scopes: set[str]) -> str:
+    """Whose token it is; adds the scopes that Slack names in a header of the answer."""
+    answer = client.auth_test()
+    named = {str(name).lower(): value for name, value in dict(answer.headers).items()}
+    scopes.update(scope.strip() for scope in named.get("x-oauth-scopes", "").split(",") if scope.strip())
+    return f"{answer.get('user')} in {answer.get('team')}"
+
+
 def _scopes(granted: set[str]) -> Iterator[Finding]:
-    if not granted:  # Slack names them in a header; without it there is nothing to compare
+    if not granted:
         yield Finding("scopes", True, "Slack did not list them")
         return
     for scope, purpose in SCOPES.items():
@@ -112,31 +111,26 @@ def _scopes(granted: set[str]) -> Iterator[Finding]:
 
 def _app_token(client: WebClient, secrets: Secrets) -> Finding:
     if not secrets["SLACK_APP_TOKEN"]:
-        return Finding(
-            "app token",
-            False,
-            "SLACK_APP_TOKEN is not set",
-            "Make one under Basic Information, App-Level Tokens.",
-        )
-    return _try(
-        "app token",
-        lambda: (
-            "a socket may be opened"
-            if client.apps_connections_open(app_token=secrets["SLACK_APP_TOKEN"])
-            else ""
-        ),
-    )
+        return Finding("app token", False, "SLACK_APP_TOKEN is not set", _NEW_APP_TOKEN)
+
+    def opened() -> str:
+        try_socket(client, secrets["SLACK_APP_TOKEN"])
+        return "a socket was opened"
+
+    return _try("app token", opened)
 
 
 def _channel(client: WebClient, policy: Policy, channel: str, post: bool) -> Finding:
     what = f"channel {channel}"
+    shared: list[bool] = []
 
     def look() -> str:
-        channel_id = SlackMessenger(client, policy.time_zone).channel_id(channel)
+        channel_id = SlackMessenger(client, policy.time_zone).channel_id(channel, archived=True)
         info: Mapping[str, Any] = client.conversations_info(channel=channel_id).get("channel") or {}
         if info.get("is_archived"):
             raise ChannelGone("is_archived")
         if info.get("is_ext_shared"):
+            shared.append(True)
             return "SHARED with another organisation: outsiders would read complaints"
         if info.get("is_member") is False:
             raise ChannelGone("not_in_channel")
@@ -145,7 +139,7 @@ def _channel(client: WebClient, policy: Policy, channel: str, post: bool) -> Fin
         return f"{channel_id}, the bot is in it"
 
     found = _try(what, look)
-    if found.fine and found.told.startswith("SHARED"):
+    if shared:
         return Finding(what, False, found.told, "Use a channel of your own workspace alone.")
     return found
 
@@ -169,6 +163,8 @@ def _try(what: str, attempt: Callable[[], str]) -> Finding:
 
 def _way_out(what: str, error: MessengerError) -> str:
     match error:
+        case Refused() if what == "app token":
+            return _NEW_APP_TOKEN
         case Refused() if "scope" in str(error):
             return _REINSTALL
         case Refused():
@@ -182,27 +178,29 @@ def _way_out(what: str, error: MessengerError) -> str:
             return f"Create {name} if it does not exist, then type /invite @heedline in it."
         case Busy():
             return "Wait a minute and run bot.py doctor again."
+        case Unreachable() if what == "app token":  # the bot token was just found good over the same network
+            return _WEBSOCKETS
         case Unreachable():
             return "Check the network, the proxy, and SLACK_API_URL if it is set."
         case _:
             return "Slack has trouble or a proxy answers in its place. Try again; see status.slack.com."
 
 
-def _source(policy: Policy, secrets: Secrets, name: str) -> Finding:
+def _source(policy: Policy, secrets: Secrets, source: SourceSettings) -> Finding:
     """Fetches once, from the start, and keeps nothing; X charges for the posts of that fetch."""
-    settings = next(s for s in policy.sources if s.name == name)
-    what = f"source {name} ({settings.kind})"
-    watcher = build(settings, secrets.values, policy.subjects, clock)
+    what = f"source {source.name} ({source.kind})"
+    watcher = build(source, secrets.values, policy.subjects, clock)
     try:
         batch = watcher.fetch({})
     except SourceRefused as error:
-        return Finding(
-            what, False, str(error), "A person must act: check the key and what the platform allows it."
-        )
+        way_out = "A person must act: check the key and what the platform allows it."
+        return Finding(what, False, str(error), way_out)
     except SourceUnavailable as error:
-        return Finding(
-            what, False, str(error), "The bot keeps trying; if it lasts, check the address and the network."
-        )
+        way_out = "The bot keeps trying; if it lasts, check the address and the network."
+        return Finding(what, False, str(error), way_out)
+    except Exception:  # a bug in one source must not hide what is wrong with the others
+        log.exception("%s", what)
+        return Finding(what, False, "a fault of Heedline's own", "Report it with the traceback above.")
     finally:
         watcher.close()
     rejected = f", {len(batch.rejected)} records unreadable" if batch.rejected else ""

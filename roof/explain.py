@@ -11,7 +11,7 @@ from triage.policy import Policy
 
 
 def explain(text: str, policy: Policy | None) -> None:
-    """Prints to the terminal; without a policy the text is taken to be about us."""
+    """Prints to the terminal and keeps nothing; without a policy the text is taken to be about us."""
     console = Console(width=80, highlight=False)
     text = clean(text)
     if policy is None:
@@ -20,7 +20,7 @@ def explain(text: str, policy: Policy | None) -> None:
         verdict = Verdict(outcome=outcome, assessment=assessment)
     else:
         verdict = Judge(policy).verdict(Mention(source="explain", native_id="", text=text))
-    _say(console, wording.OUTCOMES[verdict.outcome], "bold")
+    _say(console, wording.WOULD[verdict.outcome], "bold")
     if verdict.subjects:
         _say(console, f"About: {', '.join(verdict.subjects)}")
     if verdict.route:

@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,14 @@ from desk.fingerprint import public_id
 from triage.cleaning import clean_line
 from triage.model import Mention
 
-csv.field_size_limit(10_000_000)
+LONGEST_CELL = 10_000_000
+SAMPLE = 1_000_000  # bytes that tell the encoding
+_MILLISECONDS = 100_000_000_000  # a number of seconds this large is 3,000 years away
+_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+
+
+class NotAnExport(Exception):
+    """The whole file cannot be read; `str()` says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,42 +45,67 @@ class Unreadable:
 def read_export(path: Path, columns: Columns) -> Iterator[Mention | Unreadable]:
     """Every record in the file's order. A CSV file's name ends in .csv or .tsv; all others are JSON lines.
 
-    Raises ValueError where a CSV file lacks the text column, naming those it has.
+    Raises NotAnExport where the file cannot be opened or a CSV file lacks the text column.
     """
-    records = _csv_records(path, columns) if path.suffix.lower() in (".csv", ".tsv") else _json_records(path)
-    for line, record in records:
-        yield record if isinstance(record, Unreadable) else _mention(line, record, columns)
+    try:
+        records = _csv_records(path, columns) if _is_csv(path) else _json_records(path)
+        for line, record in records:
+            yield record if isinstance(record, Unreadable) else _mention(line, record, columns)
+    except OSError as error:
+        raise NotAnExport(f"it cannot be read: {error.strerror}") from None
 
 
-def _csv_records(path: Path, columns: Columns) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as handle:
-        head = "".join(islice(handle, 5))
-        handle.seek(0)
+def _is_csv(path: Path) -> bool:
+    return path.suffix.lower() in (".csv", ".tsv")
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8 unless the file says or shows otherwise; what Windows programs write is mostly cp1252 then."""
+    with path.open("rb") as file:
+        head = file.read(SAMPLE)
+    marked = next((name for mark, name in _MARKS.items() if head.startswith(mark)), None)
+    whole_lines = head if len(head) < SAMPLE else head[: head.rfind(b"\n") + 1]
+    try:
+        whole_lines.decode("utf-8")
+    except UnicodeDecodeError:
+        return marked or "cp1252"
+    return marked or "utf-8"
+
+
+def _csv_records(path: Path, columns: Columns) -> Iterator[tuple[int, Mapping[str, Any] | Unreadable]]:
+    csv.field_size_limit(LONGEST_CELL)
+    with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
+        head = file.readline()
+        file.seek(0)
         delimiter = max(",;\t", key=head.count)
-        reader = csv.DictReader((line.replace("\0", "") for line in handle), delimiter=delimiter)
+        reader = csv.DictReader((line.replace("\0", "") for line in file), delimiter=delimiter)
         names = reader.fieldnames or []
         if columns.text not in names:
-            raise ValueError(
-                f"no column {columns.text!r}; the file has {', '.join(names)}. Name one with --text"
-            )
-        for record in reader:
-            yield reader.line_num, record
+            told = clean_line(", ".join(names), 500) or "none"
+            raise NotAnExport(f"no column {columns.text!r}; the file has {told}. Name one with --text")
+        try:
+            for record in reader:
+                yield reader.line_num, record
+        except csv.Error as error:  # mostly a quotation mark that is never closed
+            rest = f"{error}; from here on nothing could be read"
+            yield reader.line_num, Unreadable(line=reader.line_num, message=rest)
 
 
 def _json_records(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | Unreadable]]:
-    with path.open(encoding="utf-8-sig", errors="replace") as handle:
-        for number, line in enumerate(handle, start=1):
-            if not line.strip():
-                continue
-            try:
-                record = json.loads(line)
-            except ValueError as error:
-                yield number, Unreadable(line=number, message=f"no JSON: {error}")
-                continue
-            if isinstance(record, dict):
-                yield number, record
-            else:
-                yield number, Unreadable(line=number, message="no JSON object")
+    with path.open(encoding=_encoding(path), errors="replace") as file:
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                yield number, _object(number, line)
+
+
+def _object(number: int, line: str) -> Mapping[str, Any] | Unreadable:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return Unreadable(line=number, message=f"no JSON: {error}")
+    if isinstance(record, dict):
+        return record
+    return Unreadable(line=number, message="no JSON object; a file of JSON lines has one {...} a line")
 
 
 def _mention(line: int, record: Mapping[str, Any], columns: Columns) -> Mention | Unreadable:
@@ -99,15 +130,26 @@ def _writable(text: str) -> str:
 
 
 def _word(value: object) -> str | None:
-    return _writable(str(value)).strip() or None if isinstance(value, (str, int)) else None
+    return _writable(str(value)).strip() or None if isinstance(value, (str, int, float)) else None
 
 
 def _time(value: object) -> datetime | None:
-    """ISO 8601 or seconds since 1970; None where it is neither. A time without a zone is taken as UTC."""
+    """ISO 8601, or seconds or milliseconds since 1970; None where it is neither, or before the web.
+
+    A time without a zone is taken as UTC.
+    """
     try:
-        if isinstance(value, (int, float)) or (isinstance(value, str) and value.isdecimal()):
-            return datetime.fromtimestamp(float(value), UTC)
-        moment = datetime.fromisoformat(str(value))
+        moment = _moment(value)
     except (ValueError, OverflowError, OSError):
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment if 1990 <= moment.year < 9999 else None
+
+
+def _moment(value: object) -> datetime:
+    if isinstance(value, str) and not (value.isdecimal() and len(value) > 8):  # 20260317 is a day
+        moment = datetime.fromisoformat(value.strip())
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if not isinstance(value, (str, int, float)):
+        raise ValueError("no time")
+    seconds = float(value)
+    return datetime.fromtimestamp(seconds / 1000 if seconds > _MILLISECONDS else seconds, UTC)

@@ -6,8 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
@@ -17,13 +16,14 @@ from rich.console import Console
 
 from desk.courier import Courier
 from desk.intake import take_in
-from desk.messenger import Messenger
 from desk.status import read_status
 from desk.store import DatabaseInUse, Store
 from handlers import wording
-from handlers.slack import SlackMessenger, make_client
+from handlers.slack import SlackMessenger
 from handlers.terminal import TerminalMessenger
-from roof.export import Columns, Unreadable, read_export
+from handlers.web_api import make_client
+from roof.database import CannotStart, open_store
+from roof.export import Columns, NotAnExport, Unreadable, read_export
 from roof.run import clock
 from roof.settings import Secrets
 from triage.cleaning import for_csv_cell, for_terminal
@@ -35,6 +35,7 @@ from triage.source import Batch
 CHUNK = 200
 OUR_NAME = "us"
 MOSTLY = 0.9  # share of texts about nobody from which --about is worth a hint
+LONGEST_PAUSE = 29.0  # seconds until the next message is due; beyond it replay leaves the rest to the bot
 CSV_COLUMNS = ("id", "source", "author", "time", "url", "outcome", "urgency", "complaint", "categories", "severity",
                "reasons", "text")  # fmt: skip
 
@@ -43,34 +44,19 @@ CSV_COLUMNS = ("id", "source", "author", "time", "url", "outcome", "urgency", "c
 class ReplayOptions:
     """The verb's flags."""
 
-    slack: bool
-    about: str | None
-    limit: int | None
-    csv_out: Path | None
-    quiet: bool
-    id_column: str
-    text_column: str
-    author_column: str
-    time_column: str
-    url_column: str
-    source_column: str
-
-    @property
-    def columns(self) -> Columns:
-        return Columns(
-            id=self.id_column,
-            text=self.text_column,
-            author=self.author_column,
-            time=self.time_column,
-            url=self.url_column,
-            source=self.source_column,
-        )
+    slack: bool = False
+    about: str | None = None
+    limit: int | None = None
+    csv_out: Path | None = None
+    quiet: bool = False
+    columns: Columns = field(default_factory=Columns)
 
 
 def policy_about_us() -> Policy:
     """Without a config every text is taken to be about one own subject."""
-    slack = SlackSettings(default_channel="#complaints", ops_channel="#complaints", digest_channel="#complaints",
-                          post_interval=0.001)  # fmt: skip
+    slack = SlackSettings(
+        default_channel="#complaints", ops_channel="#complaints", digest_channel="#complaints"
+    )
     return Policy(
         organisation="Our organisation",
         slack=slack,
@@ -83,26 +69,30 @@ def policy_about_us() -> Policy:
 def replay_file(path: Path, policy: Policy | None, secrets: Secrets | None, options: ReplayOptions) -> int:
     """Returns the exit status: 0, 1 where records could not be read or cards not delivered, 2 on bad flags."""
     made = policy or policy_about_us()
-    if options.about:
-        if options.about not in [s.name for s in made.subjects]:
-            names = ", ".join(repr(s.name) for s in made.subjects)
-            click.echo(f"--about: there is no subject {options.about!r}; the config has {names}.", err=True)
-            return 2
-        made = replace(made, assume_subject=options.about)
+    if options.about and options.about not in [s.name for s in made.subjects]:
+        names = ", ".join(repr(s.name) for s in made.subjects)
+        return _refuse(f"--about: there is no subject {options.about!r}; the config has {names}.")
+    if options.csv_out and options.csv_out.exists() and options.csv_out.samefile(path):
+        return _refuse(f"--csv: {path} is the export itself, which would be lost. Name another file.")
+    made = replace(made, assume_subject=options.about or made.assume_subject)
     with ExitStack() as stack:
-        if options.slack:
-            database = made.database
-        else:
+        if not options.slack:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="heedline-"))
-            database = str(Path(folder, "replay.db"))
-            made = replace(made, slack=replace(made.slack, post_interval=0.001))
-        store = Store(database)
-        stack.callback(store.close)
+            fast = replace(made.slack, post_interval=0.001)
+            made = replace(made, slack=fast, database=str(Path(folder, "replay.db")))
         try:
+            store = open_store(made.database)
+            stack.callback(store.close)
             return _Replay(store, made, secrets, options).run(path)
-        except ValueError as error:
-            click.echo(for_terminal(f"{path}: {error}"), err=True)
-            return 2
+        except NotAnExport as error:
+            return _refuse(f"{path}: {error}")
+        except CannotStart as error:
+            return _refuse(str(error))
+
+
+def _refuse(message: str) -> int:
+    click.echo(for_terminal(message), err=True)
+    return 2
 
 
 class _Replay:
@@ -110,6 +100,7 @@ class _Replay:
         self._store, self._policy, self._options = store, policy, options
         self._secrets = secrets
         self._judge = Judge(policy)
+        self._routes = {route.name: route for route in policy.routes}
         self._outcomes: Counter[Outcome] = Counter()
         self._unreadable: list[Unreadable] = []
 
@@ -118,7 +109,9 @@ class _Replay:
             writer = self._csv_writer(stack)
             deliver = None if self._options.slack else self._terminal()
             for chunk in self._chunks(path):
-                self._take_in(chunk, writer)
+                self._take_in(chunk)
+                if writer is not None:
+                    writer.writerows(_csv_row(mention, self._judge) for mention in chunk)
                 if deliver is not None:
                     _deliver_all(deliver)
         self._summary()
@@ -127,8 +120,7 @@ class _Replay:
 
     def _terminal(self) -> Courier:
         console = Console(width=80, highlight=False, quiet=self._options.quiet)
-        messenger: Messenger = TerminalMessenger(console, self._policy.time_zone)
-        return Courier(self._store, self._policy, messenger, clock())
+        return Courier(self._store, self._policy, TerminalMessenger(console, self._policy.time_zone), clock())
 
     def _chunks(self, path: Path) -> Iterator[list[Mention]]:
         records = islice(self._mentions(path), self._options.limit)
@@ -142,40 +134,37 @@ class _Replay:
             else:
                 yield record
 
-    def _take_in(self, chunk: list[Mention], writer: Any) -> None:
-        routes = {route.name: route for route in self._policy.routes}
+    def _take_in(self, chunk: list[Mention]) -> None:
         for source, group in groupby(chunk, key=lambda m: m.source):
-            mentions = list(group)
-            batch = Batch(mentions=mentions, cursor={})
+            batch = Batch(mentions=list(group), cursor={})
             taken = take_in(
                 self._store,
                 self._judge,
-                routes,
+                self._routes,
                 batch,
                 source=source,
-                now=self._now(mentions),
+                now=clock(),
                 keeps_cursor=False,
             )
             self._outcomes.update(taken.outcomes)
-            if writer is not None:
-                writer.writerows(_csv_row(mention, self._judge) for mention in mentions)
-
-    def _now(self, mentions: list[Mention]) -> datetime:
-        return clock()
 
     def _csv_writer(self, stack: ExitStack) -> Any:
         if self._options.csv_out is None:
             return None
-        handle = stack.enter_context(self._options.csv_out.open("w", encoding="utf-8", newline=""))
+        try:
+            # with the mark at the beginning without which spreadsheets take accents for other letters
+            handle = stack.enter_context(self._options.csv_out.open("w", encoding="utf-8-sig", newline=""))
+        except OSError as error:
+            raise CannotStart(f"--csv: {self._options.csv_out} cannot be written: {error.strerror}") from None
         writer = csv.writer(handle)
         writer.writerow(CSV_COLUMNS)
         return writer
 
     def _summary(self) -> None:
         total = sum(self._outcomes.values())
-        click.echo(f"{total:,} mentions read:")
+        click.echo(f"{total:,} mentions read:" if total else "Nothing new was read.")
         for outcome, number in self._outcomes.most_common():
-            click.echo(f"  {number:6,}  {wording.OUTCOMES[outcome]}")
+            click.echo(f"  {number:6,}  {wording.MANY[outcome]}")
         for bad in self._unreadable[:5]:
             click.echo(for_terminal(f"  line {bad.line}: {bad.message}"), err=True)
         if self._unreadable:
@@ -190,7 +179,7 @@ class _Replay:
         try:
             self._store.keep_for_one_bot()
         except DatabaseInUse:
-            click.echo("A bot runs on this database: it delivers the cards.")
+            click.echo("A bot runs on this database: it delivers the cards within half a minute.")
             return False
         token = self._secrets["SLACK_BOT_TOKEN"]
         if not token:
@@ -200,22 +189,21 @@ class _Replay:
         courier = Courier(self._store, self._policy, SlackMessenger(client, self._policy.time_zone), clock())
         waiting = read_status(self._store, self._policy).waiting
         click.echo(f"{waiting:,} messages to deliver; Ctrl-C stops, bot.py run goes on from there.")
-        _deliver_all(courier, longest=60.0)
+        _deliver_all(courier)
         status = read_status(self._store, self._policy)
-        click.echo(
-            f"{waiting - status.waiting:,} delivered, {status.waiting:,} waiting, {status.dead:,} given up."
-        )
-        if status.error:
+        told = f"{status.waiting:,} waiting, {status.dead:,} given up"
+        click.echo(f"{max(0, waiting - status.waiting - status.dead):,} delivered, {told}.")
+        if status.error and (status.waiting or status.dead):
             click.echo(
                 for_terminal(f"The last error: {status.error}. bot.py doctor says what to do."), err=True
             )
         return bool(status.waiting or status.dead)
 
 
-def _deliver_all(courier: Courier, longest: float = 5.0) -> None:
-    """Delivers until nothing is due for `longest` seconds."""
+def _deliver_all(courier: Courier) -> None:
+    """Delivers until nothing is due for a while."""
     pause = threading.Event()
-    while (wait := courier.deliver_due(clock())) < min(longest, 29.0):
+    while (wait := courier.deliver_due(clock())) < LONGEST_PAUSE:
         pause.wait(wait)
 
 

@@ -1,47 +1,49 @@
 """bot.py digest and bot.py status: what Slack shows, in the terminal."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import click
 from rich.console import Console
 
 from desk.digest import summarise
 from desk.status import read_status
 from desk.store import Store
-from handlers.commands import status_answer
 from handlers.digest_card import digest_card
+from handlers.status_card import status_answer
 from handlers.terminal import draw
+from roof.database import CannotStart, open_store
 from roof.run import clock
 from triage.policy import Policy
 
 
-def _open(policy: Policy) -> Store | None:
+@contextmanager
+def _opened(policy: Policy) -> Iterator[Store]:
     if not Path(policy.database).exists():
-        click.echo(f"There is no database {policy.database} yet: bot.py run makes it.", err=True)
-        return None
-    return Store(policy.database)
+        raise CannotStart(f"There is no database {policy.database} yet: bot.py run makes it.")
+    store = open_store(policy.database)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
-def print_digest(policy: Policy, hours: int) -> int:
+def print_digest(policy: Policy, hours: int) -> None:
     """The digest of the last hours; never marks a day as told."""
-    store = _open(policy)
-    if store is None:
-        return 1
     now = clock()
     day = now.astimezone(ZoneInfo(policy.time_zone)).date()
-    digest = summarise(store, policy, day, now - timedelta(hours=hours), now)
-    Console(width=80, highlight=False).print(draw(digest_card(digest)))
-    store.close()
-    return 0
+    with _opened(policy) as store:
+        digest = summarise(store, policy, day, now - timedelta(hours=hours), now)
+        _print(digest_card(digest))
 
 
-def print_status(policy: Policy) -> int:
-    store = _open(policy)
-    if store is None:
-        return 1
-    answer = status_answer(read_status(store, policy), policy.time_zone, clock())
-    Console(width=80, highlight=False).print(draw(answer.blocks))
-    store.close()
-    return 0
+def print_status(policy: Policy) -> None:
+    """What /heed status shows."""
+    with _opened(policy) as store:
+        _print(status_answer(read_status(store, policy), policy.time_zone, clock()).blocks)
+
+
+def _print(blocks: list[dict[str, object]]) -> None:
+    Console(width=80, highlight=False).print(draw(blocks))

@@ -1,9 +1,10 @@
 """bot.py score: JSON lines in, judgements out, one line each, flushed."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
+from handlers.wording import reason
 from triage.aim import tone_towards
 from triage.cleaning import clean
 from triage.judge import Judge, assess
@@ -28,15 +29,25 @@ def score_lines(lines: Iterable[str], assess_text: Assess, out: TextIO) -> int:
             continue
         answer = _answer(line, number, assess_text)
         bad += "error" in answer
-        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        out.write(_written(answer) + "\n")
         out.flush()
     return bad
 
 
+def _written(answer: dict[str, Any]) -> str:
+    """Letters as they are; escaped where they cannot be written, so that an id comes back as it was given."""
+    text = json.dumps(answer, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(answer)
+    return text
+
+
 def _answer(line: str, number: int, assess_text: Assess) -> dict[str, Any]:
     try:
-        record = json.loads(line)
-    except ValueError as error:
+        record = json.loads(line, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
         return {"id": None, "error": f"line {number} is no JSON: {error}"}
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         known = record.get("id") if isinstance(record, dict) else None
@@ -48,6 +59,10 @@ def _answer(line: str, number: int, assess_text: Assess) -> dict[str, Any]:
     return answer
 
 
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no number in JSON")
+
+
 def _place(record: dict[str, Any]) -> tuple[int | None, int | None]:
     begin, end = record.get("from"), record.get("to")
     return (begin, end) if isinstance(begin, int) and isinstance(end, int) else (None, None)
@@ -56,21 +71,15 @@ def _place(record: dict[str, Any]) -> tuple[int | None, int | None]:
 def _scores(found: Assessment | None) -> dict[str, Any]:
     if found is None:
         nothing: list[str] = []
-        reason = ["It names nobody the config watches."]
+        told = ["It names nobody the config watches."]
         return {"complaint": 0.0, "negativity": 0.0, "urgency": 0, "categories": nothing, "severity": 0,
-                "reasons": reason, "language": "und"}  # fmt: skip
+                "reasons": told, "language": "und"}  # fmt: skip
     return {
         "complaint": round(found.complaint, 4),
         "negativity": round(found.negativity, 4),
         "urgency": int(found.urgency),
         "categories": list(found.categories),
         "severity": found.severity,
-        "reasons": list(_sentences(found)),
+        "reasons": [reason(given) for given in found.reasons],
         "language": found.language,
     }
-
-
-def _sentences(found: Assessment) -> Iterator[str]:
-    from handlers.wording import reason
-
-    return (reason(given) for given in found.reasons)

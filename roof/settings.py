@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from io import StringIO
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -21,6 +22,7 @@ SECRET_NAMES = (
     "REDDIT_CLIENT_SECRET",
     "REDDIT_USER_AGENT",
 )
+NO_CONFIG = "Copy heedline.example.toml to heedline.toml and fill it in, or name another file with --config."
 _NOT_SECRET = frozenset({"SLACK_API_URL", "REDDIT_USER_AGENT"})
 
 
@@ -42,24 +44,47 @@ class Secrets:
 
 
 def read_secrets(folder: Path, environ: Mapping[str, str]) -> tuple[Secrets, list[Problem]]:
-    """Each NAME, or the file that NAME_FILE names, from the environment or else from .env in `folder`."""
-    from_file = {k: v for k, v in dotenv_values(folder / ".env", interpolate=False).items() if v is not None}
-    given = {**from_file, **environ}
+    """Each NAME, or the file that NAME_FILE names, from the environment or else from .env in `folder`.
+
+    An empty variable counts as none: container tools set those for what nobody gave them.
+    """
+    from_file, found = _dotenv(folder / ".env")
     values: dict[str, str] = {}
-    found: list[Problem] = []
     for name in SECRET_NAMES:
-        values[name] = given.get(name, "").strip()
-        path = given.get(f"{name}_FILE", "").strip()
-        if path and values[name]:
-            found.append(Problem(path=f"{name}_FILE", message=f"and {name} are both set; keep one of them"))
-        elif path:
-            try:
-                values[name] = Path(folder, path).read_text(encoding="utf-8").strip()
-            except (OSError, UnicodeDecodeError) as error:
-                reason = getattr(error, "strerror", None) or "not text"
-                found.append(Problem(path=f"{name}_FILE", message=f"{path} cannot be read: {reason}"))
-    found += _malformed(values)
-    return Secrets(values), found
+        values[name] = ""
+        for given in (environ, from_file):
+            value, path = given.get(name, "").strip(), given.get(f"{name}_FILE", "").strip()
+            if value and path:
+                found.append(
+                    Problem(path=f"{name}_FILE", message=f"and {name} are both set; keep one of them")
+                )
+            elif path:
+                value, problems = _content_of(folder / path, f"{name}_FILE")
+                found += problems
+            if value or path:
+                values[name] = value
+                break
+    return Secrets(values), found + _malformed(values)
+
+
+def _dotenv(path: Path) -> tuple[dict[str, str], list[Problem]]:
+    if not path.exists():
+        return {}, []
+    text, found = _content_of(path, str(path), may_be_empty=True)
+    read = dotenv_values(stream=StringIO(text), interpolate=False)
+    return {name: value for name, value in read.items() if value is not None}, found
+
+
+def _content_of(path: Path, name: str, *, may_be_empty: bool = False) -> tuple[str, list[Problem]]:
+    """A file's text, or what is wrong with it; the mark that Windows editors put first is no part of it."""
+    try:
+        text = path.read_text(encoding="utf-8-sig").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        return "", [Problem(path=name, message=f"{path} cannot be read: {reason}")]
+    if not text and not may_be_empty:
+        return "", [Problem(path=name, message=f"{path} is empty")]
+    return text, []
 
 
 def _malformed(values: Mapping[str, str]) -> list[Problem]:
@@ -70,6 +95,11 @@ def _malformed(values: Mapping[str, str]) -> list[Problem]:
     ):
         if values[name].startswith(wrong):
             found.append(Problem(path=name, message=f"is another kind of token; take {where}"))
+    found += [
+        Problem(path=name, message="holds a line break or a letter that no key has")
+        for name in SECRET_NAMES
+        if name not in _NOT_SECRET and not (values[name].isascii() and values[name].isprintable())
+    ]
     if values["SLACK_API_URL"] and not values["SLACK_API_URL"].startswith(("http://", "https://")):
         found.append(Problem(path="SLACK_API_URL", message="must begin with https:// or http://"))
     return found
@@ -78,15 +108,14 @@ def _malformed(values: Mapping[str, str]) -> list[Problem]:
 def load(config: Path, environ: Mapping[str, str] = os.environ) -> tuple[Policy, Secrets]:
     """The policy and the secrets; raises ConfigError with every mistake in either."""
     try:
-        text = config.read_text(encoding="utf-8")
+        text = config.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ConfigError(
+            [Problem(path=str(config), message=f"there is no such file. {NO_CONFIG}")]
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        way_out = (
-            "Copy heedline.example.toml to heedline.toml and fill it in, or name another file with --config."
-        )
-        raise ConfigError(
-            [Problem(path=str(config), message=f"cannot be read: {reason}. {way_out}")]
-        ) from None
+        raise ConfigError([Problem(path=str(config), message=f"cannot be read: {reason}")]) from None
     secrets, found = read_secrets(config.parent, environ)
     try:
         policy = read_policy(text, problems)

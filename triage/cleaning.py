@@ -1,7 +1,7 @@
 """Text from the internet made harmless to keep and to show, without changing what it says."""
 
 import re
-from unicodedata import category
+from unicodedata import category, is_normalized
 from urllib.parse import urlsplit
 
 from triage.folding import compose
@@ -19,6 +19,7 @@ _HARMFUL = re.compile(
 )
 _HARMFUL_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]+")
 _PILE = re.compile(r"[^\w\s]{%d,}" % (MOST_MARKS + 1))  # marks are no part of \w; nor are ! and emoji
+_CARE = re.compile(f"{_HARMFUL.pattern}|{_PILE.pattern}")  # what clean() may have to change, breaks included
 _BREAKS = str.maketrans(
     {"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": "\n", "\x0c": "\n"}
 )
@@ -36,6 +37,8 @@ def clean(text: str) -> str:
     twice changes nothing.
     """
     if text.isascii() and text.isprintable():  # most posts: nothing to do
+        return text[:MAX_TEXT]
+    if not _CARE.search(text) and is_normalized("NFC", text):
         return text[:MAX_TEXT]
     text = text[: MAX_TEXT + 1000].replace("\r\n", "\n").translate(_BREAKS)
     if text.isascii():

@@ -1,7 +1,7 @@
 """SQL of cases and their history."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from sqlite3 import Connection, Row
 
 COLUMNS = "id, public_id, mention_id, subject, urgency, route, state, opened_at, due_at"
@@ -41,9 +41,9 @@ def find_by_message(db: Connection, channel: str, ts: str) -> Row | None:
     return row
 
 
-def find_by_row(db: Connection, case_id: int) -> Row | None:
-    row: Row | None = db.execute(f"{_SELECT} WHERE c.id = ?", (case_id,)).fetchone()
-    return row
+def public_id_of(db: Connection, case_id: int | None) -> str | None:
+    row = db.execute("SELECT public_id FROM cases WHERE id = ?", (case_id,)).fetchone()
+    return None if row is None else str(row[0])
 
 
 def page_of_open(db: Connection, limit: int, offset: int) -> list[Row]:
@@ -71,9 +71,9 @@ def move(db: Connection, case_id: int, changes: dict[str, str | None]) -> None:
     db.execute(f"UPDATE cases SET {assignments} WHERE id = ?", (*(changes[n] for n in names), case_id))
 
 
-def count_joined(db: Connection, case_ids: Sequence[int]) -> None:
-    """One repost more for each id in the list."""
-    db.executemany("UPDATE cases SET joined = joined + 1 WHERE id = ?", [(i,) for i in case_ids])
+def count_joined(db: Connection, reposts: Mapping[int, int]) -> None:
+    """So many reposts more for each case id."""
+    db.executemany("UPDATE cases SET joined = joined + ? WHERE id = ?", [(n, i) for i, n in reposts.items()])
 
 
 def record(

@@ -38,7 +38,13 @@ class Store:
         self._writer = self._connect()
         self._writer.execute("PRAGMA journal_mode=WAL")
         self._writer.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
-        heedline.apply(Database(self._writer))
+        self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
+        database = Database(self._writer)
+        if heedline.pending(database):
+            with self.commit():  # of two processes that open a new file one makes its tables, the other waits
+                heedline.apply(database)
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -60,10 +66,10 @@ class Store:
             self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield self._writer
-            except BaseException:
+                self._writer.execute("COMMIT")
+            except BaseException:  # a COMMIT that fails (disk full) leaves the transaction open
                 self._writer.rollback()
                 raise
-            self._writer.execute("COMMIT")
 
     @property
     def reader(self) -> sqlite3.Connection:
@@ -73,8 +79,7 @@ class Store:
             connection = self._connect()
             connection.execute("PRAGMA query_only=ON")
             self._local.connection = connection
-            with self._lock:
-                self._readers.append(connection)
+            self._readers.append(connection)  # no lock: the first read of a thread must not wait for a write
         return connection
 
     def keep_for_one_bot(self) -> None:
@@ -94,7 +99,7 @@ class Store:
     def close(self) -> None:
         """Closes every connection and lets go of the file. Idempotent."""
         with self._lock:
-            for connection in (*self._readers, self._writer):
-                connection.close()
-            self._readers.clear()
+            while self._readers:
+                self._readers.pop().close()
+            self._writer.close()
             self._bot_lock.release()

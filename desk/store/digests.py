@@ -13,13 +13,10 @@ def find(db: Connection, day: str) -> Row | None:
     return row
 
 
-def add(db: Connection, day: str, begin: str, end: str, skipped: str | None) -> bool:
-    """False where this day has its digest: never twice."""
-    return bool(
-        db.execute(
-            "INSERT OR IGNORE INTO digest (day, begin, end, skipped) VALUES (?, ?, ?, ?)",
-            (day, begin, end, skipped),
-        ).rowcount
+def add(db: Connection, day: str, begin: str, end: str, skipped: str | None) -> None:
+    """A day has one digest: raises IntegrityError where it has it."""
+    db.execute(
+        "INSERT INTO digest (day, begin, end, skipped) VALUES (?, ?, ?, ?)", (day, begin, end, skipped)
     )
 
 

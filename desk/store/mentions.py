@@ -4,14 +4,11 @@ import json
 from collections.abc import Iterable, Sequence
 from sqlite3 import Connection, Row
 
-from triage.source import Rejected
-
 COLUMNS = (
     "id, source, native_id, url, link, author, reach, text, written_at, seen_at, outcome, route, subjects, "
     "language, tone, complaint, negativity, urgency, severity, categories, reasons, case_id, same_text"
 )
 _INSERT = f"INSERT INTO mention ({COLUMNS}) VALUES ({', '.join('?' * len(COLUMNS.split(',')))})"
-MOST_RAW = 64 * 1024  # bytes kept of a record that could not be read
 
 
 def next_id(db: Connection, table: str) -> int:
@@ -39,31 +36,35 @@ def insert(db: Connection, rows: Sequence[tuple[object, ...]]) -> None:
     )
 
 
-def pass_over(db: Connection, source: str, seen_at: str, keys: Sequence[int]) -> None:
-    """Keeps the fingerprints of posts about nobody we watch, read together from one source."""
+def pass_over(db: Connection, source: str, seen_at: str, keys: Sequence[int]) -> int:
+    """Keeps the fingerprints of posts about nobody we watch, read together from one source; returns how many are new."""
     if not keys:
-        return
+        return 0
     reading = db.execute("INSERT INTO reading (source, seen_at) VALUES (?, ?)", (source, seen_at)).lastrowid
     rows = [(key, reading) for key in sorted(keys)]  # in order, so that neighbours share a page
-    db.executemany("INSERT OR IGNORE INTO passed_over (key, reading) VALUES (?, ?)", rows)
+    new = db.executemany("INSERT OR IGNORE INTO passed_over (key, reading) VALUES (?, ?)", rows).rowcount
+    if not new:
+        db.execute("DELETE FROM reading WHERE id = ?", (reading,))
+    return new
 
 
-def quarantine(db: Connection, source: str, seen_at: str, rejected: Iterable[Rejected]) -> None:
-    """Keeps what could not be read, as it came, so that nothing is lost."""
+def quarantine(db: Connection, rows: Iterable[tuple[str, str, str, bytes, int]]) -> None:
+    """Keeps what could not be read, as it came and once each: (source, seen_at, error, raw, key of the whole record)."""
     db.executemany(
-        "INSERT INTO quarantine (source, seen_at, error, raw) VALUES (?, ?, ?, ?)",
-        [(source, seen_at, r.error[:300], r.raw[:MOST_RAW]) for r in rejected],
+        "INSERT OR IGNORE INTO quarantine (source, seen_at, error, raw, key) VALUES (?, ?, ?, ?, ?)", rows
     )
 
 
-def cases_of_texts(db: Connection, fingerprints: Sequence[int], since: str) -> dict[int, int]:
-    """Open or closed cases opened since `since` by a post with the same words: fingerprint -> case id."""
+def cases_of_texts(db: Connection, fingerprints: Sequence[int], since: str) -> dict[int, tuple[int, str]]:
+    """Cases, open or not, of posts with the same words seen since then: fingerprint -> (case id, public id)."""
+    if not fingerprints:
+        return {}
     rows = db.execute(
-        "SELECT same_text, case_id FROM mention WHERE same_text IN (SELECT value FROM json_each(?)) "
-        "AND seen_at >= ? AND outcome = 'case' ORDER BY id DESC",
+        "SELECT m.same_text, c.id, c.public_id FROM mention m JOIN cases c ON c.id = m.case_id "
+        "WHERE m.same_text IN (SELECT value FROM json_each(?)) AND m.outcome = 'case' AND m.seen_at >= ?",
         (json.dumps(fingerprints), since),
     )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: (row[1], row[2]) for row in rows}
 
 
 def find_by_link(db: Connection, link: str) -> Row | None:
@@ -86,31 +87,3 @@ def of_case(db: Connection, case_id: int, limit: int) -> list[Row]:
     return db.execute(
         "SELECT * FROM mention WHERE case_id = ? ORDER BY id LIMIT ?", (case_id, limit)
     ).fetchall()
-
-
-def forget_before(db: Connection, cut: str) -> int:
-    """Retention: blanks text and author of mentions seen before `cut` whose case, if any, is resolved.
-
-    At most 1,000 rows at a time, so that nobody waits; returns how many were blanked or dropped.
-    """
-    rows = db.execute(
-        "SELECT m.id, m.text FROM mention m LEFT JOIN cases c ON c.id = m.case_id "
-        "WHERE m.seen_at < ? AND m.text <> '' AND (c.id IS NULL OR c.state = 'resolved') LIMIT 1000",
-        (cut,),
-    ).fetchall()
-    db.executemany(
-        "INSERT INTO mention_fts (mention_fts, rowid, text) VALUES ('delete', ?, ?)", map(tuple, rows)
-    )
-    db.executemany(
-        "UPDATE mention SET text = '', author = NULL, url = NULL, link = NULL, reasons = '[]' WHERE id = ?",
-        [(row[0],) for row in rows],
-    )
-    dropped = db.execute(
-        "DELETE FROM passed_over WHERE key IN (SELECT p.key FROM passed_over p JOIN reading r ON r.id = p.reading "
-        "WHERE r.seen_at < ? LIMIT 1000)",
-        (cut,),
-    ).rowcount
-    dropped += db.execute(
-        "DELETE FROM quarantine WHERE id IN (SELECT id FROM quarantine WHERE seen_at < ? LIMIT 1000)", (cut,)
-    ).rowcount
-    return len(rows) + dropped

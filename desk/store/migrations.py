@@ -155,3 +155,10 @@ def m004_sources(db: Database) -> None:
     db.conn.execute(
         "CREATE TABLE digest (day TEXT PRIMARY KEY, begin TEXT NOT NULL, end TEXT NOT NULL, skipped TEXT)"
     )
+
+
+@heedline()
+def m005_quarantine_once(db: Database) -> None:
+    """A record that comes with every fetch is kept once."""
+    db.conn.execute("ALTER TABLE quarantine ADD COLUMN key INTEGER")  # fingerprint of the whole record
+    db.conn.execute("CREATE UNIQUE INDEX quarantine_key ON quarantine (source, key)")

@@ -4,24 +4,36 @@ import json
 from collections.abc import Iterable, Sequence
 from sqlite3 import Connection, Row
 
+# What was tried and failed keeps its time: an act on the case must not bring a look for a lost post forward.
+# A message that was given up is tried again: there is something new to show.
 _WANT = """
     INSERT INTO outbox (kind, ref, channel, urgency, due_at, created_at) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (kind, ref) DO UPDATE SET wanted = wanted + 1,
-        due_at = CASE WHEN done = wanted THEN excluded.due_at ELSE min(due_at, excluded.due_at) END
+    ON CONFLICT (kind, ref) DO UPDATE SET wanted = wanted + 1, dead = 0,
+        due_at = CASE WHEN done = wanted OR dead THEN excluded.due_at
+                      WHEN attempts = 0 THEN min(due_at, excluded.due_at) ELSE due_at END
 """
-# A case's card goes before its notes; updates of what stands do not wait for a channel's next free second.
-_NEXT = """
-    SELECT o.id FROM outbox o
-    WHERE o.wanted > o.done AND o.dead = 0 AND o.due_at <= :now AND (o.lease_until IS NULL OR o.lease_until <= :now)
-      AND CASE WHEN o.posted_ts IS NULL THEN o.channel NOT IN (SELECT value FROM json_each(:held))
+# What waits and may be sent. A note waits for its case's card, goes to its thread and counts on its channel.
+_WAITING = """
+    FROM outbox o
+    LEFT JOIN case_event e ON o.kind = 'note' AND e.id = CAST(o.ref AS INTEGER)
+    LEFT JOIN cases c ON c.id = e.case_id
+    LEFT JOIN outbox p ON p.kind = 'card' AND p.ref = c.public_id
+    WHERE o.wanted > o.done AND o.dead = 0 AND (o.kind <> 'note' OR p.posted_ts IS NOT NULL)
+"""
+_CHANNEL = "coalesce(p.channel, o.channel)"
+# Updates of what stands do not wait for a channel's next free second.
+_NEXT = f"""
+    SELECT o.*, {_CHANNEL} AS pace_channel, p.posted_channel AS thread_channel, p.posted_ts AS thread_ts {_WAITING}
+      AND o.due_at <= :now AND (o.lease_until IS NULL OR o.lease_until <= :now)
+      AND CASE WHEN o.posted_ts IS NULL THEN {_CHANNEL} NOT IN (SELECT value FROM json_each(:held))
                ELSE NOT :updates_held END
-      AND (o.kind <> 'note' OR EXISTS (
-          SELECT 1 FROM case_event e JOIN cases c ON c.id = e.case_id
-          JOIN outbox p ON p.kind = 'card' AND p.ref = c.public_id
-          WHERE e.id = CAST(o.ref AS INTEGER) AND p.posted_ts IS NOT NULL))
     ORDER BY o.posted_ts IS NULL, CASE o.kind WHEN 'card' THEN 0 WHEN 'notice' THEN 1 WHEN 'digest' THEN 2 ELSE 3 END,
              o.urgency DESC, o.id
     LIMIT 1
+"""
+_READY = f"""
+    SELECT CASE WHEN o.posted_ts IS NULL THEN {_CHANNEL} END AS channel,
+           min(max(o.due_at, coalesce(o.lease_until, ''))) AS at {_WAITING} GROUP BY 1
 """
 
 
@@ -38,20 +50,26 @@ def claim_next(
 ) -> Row | None:
     """Takes the next due row for sending; None where nothing is due or all of it is held back.
 
-    The row comes back with `posting_since` as it was before: set where an earlier post of it may have
-    reached Slack.
+    The row comes back as it was before: `posting_since` is set where an earlier post of it may have reached Slack.
+    It also bears `pace_channel`, the channel whose pace it keeps, and for a note `thread_channel` and `thread_ts`.
     """
     values = {"now": now, "held": json.dumps(held), "updates_held": updates_held}
-    found = db.execute(_NEXT, values).fetchone()
-    if found is None:
-        return None
-    row: Row = db.execute("SELECT * FROM outbox WHERE id = ?", (found[0],)).fetchone()
-    db.execute(
-        "UPDATE outbox SET lease_until = ?, attempts = attempts + 1, posting_since = "
-        "CASE WHEN posted_ts IS NULL THEN coalesce(posting_since, ?) ELSE posting_since END WHERE id = ?",
-        (lease_until, now, row["id"]),
-    )
+    row: Row | None = db.execute(_NEXT, values).fetchone()
+    if row is not None:
+        db.execute(
+            "UPDATE outbox SET lease_until = ?, attempts = attempts + 1, posting_since = "
+            "CASE WHEN posted_ts IS NULL THEN coalesce(posting_since, ?) ELSE posting_since END WHERE id = ?",
+            (lease_until, now, row["id"]),
+        )
     return row
+
+
+def ready_times(db: Connection) -> dict[str | None, str]:
+    """Channel -> when its first waiting message may be posted by its own time; under None: the first update.
+
+    Notes whose card does not stand yet are none of them: the card's posting makes them ready.
+    """
+    return dict(map(tuple, db.execute(_READY)))
 
 
 def sent(db: Connection, row_id: int, version: int, now: str, channel: str, ts: str) -> None:
@@ -72,11 +90,12 @@ def put_off(db: Connection, row_id: int, *, due_at: str, error: str, certainly_u
     )
 
 
-def redirect(db: Connection, row_id: int, channel: str) -> None:
+def redirect(db: Connection, row_id: int, *, channel: str, due_at: str, error: str) -> None:
     """Sends a message elsewhere: its channel is gone."""
     db.execute(
-        "UPDATE outbox SET channel = ?, posted_channel = NULL, posted_ts = NULL, posting_since = NULL WHERE id = ?",
-        (channel, row_id),
+        "UPDATE outbox SET channel = ?, due_at = ?, last_error = ?, lease_until = NULL, posted_channel = NULL, "
+        "posted_ts = NULL, posting_since = NULL WHERE id = ?",
+        (channel, due_at, error, row_id),
     )
 
 
@@ -89,20 +108,41 @@ def make_plain(db: Connection, row_id: int) -> None:
     db.execute("UPDATE outbox SET plain = 1 WHERE id = ?", (row_id,))
 
 
-def bury(db: Connection, row_id: int, error: str) -> None:
-    """Gives up on a message; it stays in the status until somebody looks."""
-    db.execute("UPDATE outbox SET dead = 1, lease_until = NULL, last_error = ? WHERE id = ?", (error, row_id))
+def bury(db: Connection, row: Row, error: str) -> None:
+    """Gives up on a message, and on the notes that wait for a card; they stay in the status until somebody looks."""
+    db.execute(
+        "UPDATE outbox SET dead = 1, lease_until = NULL, last_error = ? WHERE id = ?", (error, row["id"])
+    )
+    db.execute(
+        f"UPDATE outbox SET dead = 1, last_error = ? WHERE {_NOTES_OF}", (error, row["kind"], row["ref"])
+    )
 
 
-def release_leases(db: Connection) -> int:
-    """At start: what the last process was sending when it died is due again, to be looked for first."""
-    return db.execute("UPDATE outbox SET lease_until = NULL WHERE lease_until IS NOT NULL").rowcount
+def drop(db: Connection, row: Row) -> None:
+    """Nobody needs this message any more, nor the notes that wait for it: it counts as sent until it is wanted anew."""
+    db.execute(
+        "UPDATE outbox SET done = wanted, lease_until = NULL, attempts = 0, posting_since = NULL, last_error = NULL "
+        "WHERE id = ?",
+        (row["id"],),
+    )
+    db.execute(
+        f"UPDATE outbox SET done = wanted, last_error = NULL WHERE {_NOTES_OF}", (row["kind"], row["ref"])
+    )
 
 
-def next_due(db: Connection) -> str | None:
-    """When the next waiting message falls due."""
-    (due,) = db.execute("SELECT min(due_at) FROM outbox WHERE wanted > done AND dead = 0").fetchone()
-    return None if due is None else str(due)
+_NOTES_OF = """
+    kind = 'note' AND wanted > done AND CAST(ref AS INTEGER) IN (
+        SELECT e.id FROM case_event e JOIN cases c ON c.id = e.case_id WHERE ? = 'card' AND c.public_id = ?)
+"""
+
+
+def release_leases(db: Connection, look_at: str) -> int:
+    """At start: what the last process was sending when it died is due again, what it posted from `look_at` on."""
+    return db.execute(
+        "UPDATE outbox SET lease_until = NULL, "
+        "due_at = CASE WHEN posting_since IS NULL THEN due_at ELSE max(due_at, ?) END WHERE lease_until IS NOT NULL",
+        (look_at,),
+    ).rowcount
 
 
 def depth(db: Connection) -> Row:
@@ -124,48 +164,3 @@ def last_posts(db: Connection, since: str) -> dict[str, str]:
         (since,),
     )
     return {row[0]: row[1] for row in rows}
-
-
-def place(db: Connection, kind: str, ref: str) -> Row | None:
-    """Where a message stands: posted_channel, posted_ts, channel."""
-    row: Row | None = db.execute(
-        "SELECT posted_channel, posted_ts, channel FROM outbox WHERE kind = ? AND ref = ?", (kind, ref)
-    ).fetchone()
-    return row
-
-
-def open_notice(db: Connection, topic: str, text: str, at: str) -> int | None:
-    """Raises an operator notice; None where one on this topic is open, so that nobody is told twice."""
-    cursor = db.execute(
-        "INSERT OR IGNORE INTO notice (topic, text, at, open) VALUES (?, ?, ?, 1)", (topic, text, at)
-    )
-    return cursor.lastrowid if cursor.rowcount else None
-
-
-def close_notice(db: Connection, topic: str) -> bool:
-    """True where a notice on this topic was open."""
-    return bool(db.execute("UPDATE notice SET open = 0 WHERE topic = ? AND open = 1", (topic,)).rowcount)
-
-
-def add_notice(db: Connection, topic: str, text: str, at: str) -> int:
-    """An all-clear: told once, never open."""
-    cursor = db.execute("INSERT INTO notice (topic, text, at, open) VALUES (?, ?, ?, 0)", (topic, text, at))
-    return int(cursor.lastrowid or 0)
-
-
-def notice_text(db: Connection, notice_id: int) -> str:
-    row = db.execute("SELECT text FROM notice WHERE id = ?", (notice_id,)).fetchone()
-    return "" if row is None else str(row[0])
-
-
-def open_notices(db: Connection) -> list[Row]:
-    return db.execute("SELECT topic, text, at FROM notice WHERE open = 1 ORDER BY id").fetchall()
-
-
-def remember_channel(db: Connection, name: str, channel_id: str) -> None:
-    db.execute("INSERT OR REPLACE INTO channel (name, id) VALUES (?, ?)", (name, channel_id))
-
-
-def channel_id(db: Connection, name: str) -> str | None:
-    row = db.execute("SELECT id FROM channel WHERE name = ?", (name,)).fetchone()
-    return None if row is None else str(row[0])

@@ -16,21 +16,21 @@ def cursor_of(db: Connection, name: str) -> dict[str, Any]:
     return dict(json.loads(row[0])) if row else {}
 
 
-def advance(
-    db: Connection,
-    name: str,
-    cursor: Mapping[str, Any],
-    now: str,
-    posts: int,
-    newest: str | None,
-    lag: float | None,
-) -> None:
+def advance(db: Connection, name: str, cursor: Mapping[str, Any], now: str, posts: int) -> None:
     """The fetch is stored: cursor and health in the commit that stores what it brought."""
     ensure(db, name, now)
     db.execute(
-        "UPDATE source SET cursor = ?, last_try = ?, last_success = ?, failures = 0, parked = 0, posts = posts + ?, "
-        "newest_post = max(coalesce(newest_post, ''), coalesce(?, newest_post, '')), lag = coalesce(?, lag) WHERE name = ?",
-        (json.dumps(cursor), now, now, posts, newest, lag, name),
+        "UPDATE source SET cursor = ?, last_try = ?, last_success = ?, failures = 0, parked = 0, posts = posts + ? "
+        "WHERE name = ?",
+        (json.dumps(cursor), now, now, posts, name),
+    )
+
+
+def saw_post(db: Connection, name: str, written_at: str, lag: float) -> None:
+    """Keeps the lag of the newest post so far; a source that brings old posts again does not fall behind by it."""
+    db.execute(
+        "UPDATE source SET newest_post = ?, lag = ? WHERE name = ? AND coalesce(newest_post, '') < ?",
+        (written_at, lag, name, written_at),
     )
 
 
@@ -40,7 +40,7 @@ def failed(db: Connection, name: str, now: str, error: str, parked: bool) -> int
     row = db.execute(
         "UPDATE source SET last_try = ?, last_error = ?, last_error_at = ?, failures = failures + 1, parked = ? "
         "WHERE name = ? RETURNING failures",
-        (now, error[:300], now, parked, name),
+        (now, error, now, parked, name),
     ).fetchone()
     return int(row[0])
 
@@ -74,6 +74,11 @@ def close_gap(db: Connection, name: str, end: str) -> Row | None:
         "UPDATE gap SET end = ? WHERE source = ? AND end IS NULL RETURNING *", (end, name)
     ).fetchone()
     return row
+
+
+def open_gaps(db: Connection) -> dict[str, str]:
+    """The sources that are silent now: name -> since when."""
+    return dict(map(tuple, db.execute("SELECT source, begin FROM gap WHERE end IS NULL")))
 
 
 def gaps_between(db: Connection, begin: str, end: str) -> list[Row]:
