@@ -82,35 +82,51 @@ Found = Mapping[str, tuple[str, ...]]
 """Cue name -> the phrases that fired it, in the order of the text."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """One automaton, and of each of its phrases the cue and whether any ending is allowed."""
+
+    automaton: AhoCorasick
+    owners: tuple[Cue, ...]
+    open_end: tuple[bool, ...]
+
+
 class CueBook:
-    """All cues and one automaton over their phrases."""
+    """All cues. An English text is searched for English phrases alone: "agre" is no assault in it."""
 
     def __init__(self, tables: list[dict[str, object]]) -> None:
         self.cues: dict[str, Cue] = {}
-        self._owners: list[Cue] = []
-        self._open_end: list[bool] = []
-        phrases: list[str] = []
         for table in tables:
             cue = Cue(**{k: v for k, v in table.items() if k not in LANGUAGES})  # type: ignore[arg-type]
             self.cues[cue.name] = cue
-            for phrase in {str(p) for lang in LANGUAGES for p in table.get(lang, ())}:  # type: ignore[attr-defined]
-                phrases.append(fold(phrase.removesuffix("*")))
-                self._owners.append(cue)
-                self._open_end.append(phrase.endswith("*"))
-        self._automaton = AhoCorasick(phrases)
+        self._english = self._phrases(tables, ("en",))
+        self._every = self._phrases(tables, LANGUAGES)
 
-    def find(self, folded: str) -> dict[str, tuple[str, ...]]:
+    def _phrases(self, tables: list[dict[str, object]], languages: tuple[str, ...]) -> _Phrases:
+        rows = [
+            (str(phrase), self.cues[str(table["name"])])
+            for table in tables
+            for phrase in dict.fromkeys(p for lang in languages for p in table.get(lang, ()))  # type: ignore[attr-defined]
+        ]
+        return _Phrases(
+            AhoCorasick([fold(phrase.removesuffix("*")) for phrase, _ in rows]),
+            tuple(cue for _, cue in rows),
+            tuple(phrase.endswith("*") for phrase, _ in rows),
+        )
+
+    def find(self, folded: str, language: str = "und") -> dict[str, tuple[str, ...]]:
         """The cues in an already folded text, at most MOST_EVIDENCE phrases each."""
+        phrases = self._english if language == "en" else self._every
         found: dict[str, tuple[str, ...]] = {}
         size = len(folded)
-        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        for index, start, end in phrases.automaton.find_matches_as_indexes(folded, overlapping=True):
             if start and folded[start - 1].isalnum():
                 continue
             if end < size and folded[end].isalnum():
-                if not self._open_end[index]:
+                if not phrases.open_end[index]:
                     continue
                 end = _end_of_word(folded, end)
-            cue = self._owners[index]
+            cue = phrases.owners[index]
             seen = found.get(cue.name)
             if seen is not None and len(seen) >= MOST_EVIDENCE:
                 continue

@@ -41,7 +41,8 @@ def assess(
         text = _head_and_tail(text)
         folded = fold(text)
     cues = shipped_cues()
-    found = cues.find(folded)
+    language = detect(folded, language_tag)
+    found = cues.find(folded, language)
     tone = compound(clean_for_tone(text))
     now, weighed = _by_rules(folded, found, tone, extra)
     fired = [cues.cues[name] for name in found]
@@ -53,7 +54,7 @@ def assess(
         negativity=negativity,
         urgency=_urgency(complaint, fired, bool(now)),
         tone=tone,
-        language=detect(folded, language_tag),
+        language=language,
         categories=_categories(fired),
         severity=max([cue.severity for cue in fired], default=0),
         reasons=_reasons(found, fired, now, weighed, tone) + _word_reason(words, complaint, fired),

@@ -177,6 +177,14 @@ def test_every_complaint_has_a_reason_with_its_words() -> None:
         assert any(reason.evidence for reason in assess(text).reasons), text
 
 
+def test_a_spanish_stem_is_not_looked_for_in_english() -> None:
+    rules = [
+        reason.rule
+        for reason in assess("They generally agree with me about the toccata, a good staff").reasons
+    ]
+    assert "abuse" not in rules
+
+
 def test_scores_are_shares() -> None:
     for text in (*NOW, *SAME_DAY, *ROUTINE, *QUIET):
         found = assess(text)
