@@ -11,7 +11,8 @@ _TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|ref|ref_src|si|igsh)=[^&
 _X_POST = re.compile(r"(?:mobile\.)?(?:x|twitter)\.com/[^/]+(?:/web)?/status(?:es)?/(\d+).*")
 _OTHER_DOORS = ("www.", "m.", "mobile.", "old.", "new.", "np.")
 _REPOST = re.compile(r"^(?:rt|qt|mt)\s+@\w+:?\s*")
-_LINK_OR_MARK = re.compile(r"https?://\S+|[^\w\s]+")
+_LINK = re.compile(r"https?://\S+")
+_WORD = re.compile(r"\w+")
 MOST_ID = 500  # characters of a platform's id; feeds use whole links
 FEWEST_WORDS = 5  # shorter texts ("worst hospital ever") are said by many people independently
 
@@ -51,7 +52,12 @@ def post_key(url: str | None, source: str, native_id: str) -> int:
 
 def words_key(text: str) -> int | None:
     """Fingerprint of the words alone, so that a repost has that of its original; None for short texts."""
-    words = _LINK_OR_MARK.sub(" ", _REPOST.sub("", text.casefold(), count=1)).split()
+    text = text.casefold()
+    if (begin := _REPOST.match(text)) is not None:
+        text = text[begin.end() :]
+    if "http" in text:
+        text = _LINK.sub(" ", text)
+    words = _WORD.findall(text)
     return _number(" ".join(words)) if len(words) >= FEWEST_WORDS else None
 
 

@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 
 from handlers import actions, commands
 from handlers.counter import Counter
-from handlers.faults import apologise, guarded
+from handlers.faults import guarded, turn_away
 from handlers.private import tell
 
 COMMAND = "/heed"
@@ -39,7 +39,7 @@ def build_app(client: WebClient, counter: Counter, signing_secret: str | None = 
     )
     actions.register(app, counter)
     _register_commands(app, counter)
-    app.error(apologise)
+    app.error(turn_away)
     return app
 
 

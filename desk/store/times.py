@@ -1,12 +1,17 @@
 """Times as the store keeps them: UTC text of fixed width, so that text order is time order."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
 def to_text(moment: datetime) -> str:
     """An aware datetime as `2026-03-17T08:00:00.000Z`."""
-    if moment.tzinfo is not UTC:
-        moment = moment.astimezone(UTC)
+    return _utc_text(moment if moment.tzinfo is UTC else moment.astimezone(UTC))
+
+
+@lru_cache(maxsize=4096)
+def _utc_text(moment: datetime) -> str:
+    """Kept, because the posts of a rush are written in the same few seconds."""
     return moment.isoformat(timespec="milliseconds")[:-6] + "Z"
 
 

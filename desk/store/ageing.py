@@ -1,0 +1,71 @@
+"""SQL of forgetting what is too old to keep, in pieces so small that nobody waits for one."""
+
+import json
+from collections.abc import Sequence
+from sqlite3 import Connection
+
+PIECE = 1000  # rows
+SWEEP = 20_000  # keys looked at in one piece: they are not ordered by age, and an index by age would slow the intake
+READINGS = 5000
+
+_AGED = """
+    FROM mention m LEFT JOIN cases c ON c.id = m.case_id
+    WHERE (m.text <> '' OR m.author IS NOT NULL OR m.url IS NOT NULL) AND (c.id IS NULL OR c.state = 'resolved')
+"""
+
+
+def aged_mentions(db: Connection, cut: str) -> list[int]:
+    """Some mentions seen before `cut` that still say something and whose case, if any, is resolved."""
+    rows = db.execute(f"SELECT m.id {_AGED} AND m.seen_at < ? LIMIT {PIECE}", (cut,))
+    return [row[0] for row in rows]
+
+
+def blank_mentions(db: Connection, ids: Sequence[int]) -> None:
+    """Takes the words, the author and the address off them, in the search index as well.
+
+    What is counted stays; a mention whose case was opened anew meanwhile is left as it is.
+    """
+    rows = db.execute(
+        f"SELECT m.id, m.text {_AGED} AND m.id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
+    ).fetchall()
+    db.executemany(
+        "INSERT INTO mention_fts (mention_fts, rowid, text) VALUES ('delete', ?, ?)", map(tuple, rows)
+    )
+    db.executemany(
+        "UPDATE mention SET text = '', author = NULL, url = NULL, link = NULL, reasons = '[]' WHERE id = ?",
+        [(row[0],) for row in rows],
+    )
+    db.executemany("INSERT INTO mention_fts (rowid, text) VALUES (?, '')", [(row[0],) for row in rows])
+
+
+def aged_reading(db: Connection, cut: str) -> int | None:
+    """The last of the oldest readings that are older than `cut`."""
+    (reading,) = db.execute(
+        f"SELECT max(id) FROM (SELECT id, seen_at FROM reading ORDER BY id LIMIT {READINGS}) WHERE seen_at < ?",
+        (cut,),
+    ).fetchone()
+    return None if reading is None else int(reading)
+
+
+def sweep_passed_over(db: Connection, reading: int, after: int) -> int | None:
+    """Drops the fingerprints of readings up to this one among the next keys; returns the last key looked at.
+
+    None at the end of the keys: then the readings are dropped as well.
+    """
+    (last,) = db.execute(
+        f"SELECT max(key) FROM (SELECT key FROM passed_over WHERE key > ? ORDER BY key LIMIT {SWEEP})",
+        (after,),
+    ).fetchone()
+    if last is None:
+        db.execute("DELETE FROM reading WHERE id <= ?", (reading,))
+        return None
+    db.execute("DELETE FROM passed_over WHERE key > ? AND key <= ? AND reading <= ?", (after, last, reading))
+    return int(last)
+
+
+def drop_quarantined(db: Connection, cut: str) -> int:
+    """Drops some of the oldest unreadable records; returns how many."""
+    oldest = f"SELECT id, seen_at FROM quarantine ORDER BY id LIMIT {PIECE}"
+    return db.execute(
+        f"DELETE FROM quarantine WHERE id IN (SELECT id FROM ({oldest}) WHERE seen_at < ?)", (cut,)
+    ).rowcount
