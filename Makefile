@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint run clean lock bench pictures
+.PHONY: demo test cover run clean lock bench pictures
 
 demo: .venv/.ready
 	@$(BIN)/python bot.py demo
@@ -12,6 +12,10 @@ test: .venv/.ready-dev
 
 run: .venv/.ready
 	@$(BIN)/python bot.py run
+
+# Slower than the tests alone: which lines and branches they reach.
+cover: .venv/.ready-dev
+	@$(BIN)/coverage run -m pytest -q -p no:xdist --ignore=tests/e2e && $(BIN)/coverage report --skip-covered
 
 bench: .venv/.ready
 	@$(BIN)/python -m bench.intake

@@ -1,6 +1,7 @@
 """bot.py demo: a made-up day through the real pipeline, cards in the terminal, a few clicks, the digest."""
 
 import json
+import logging
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -9,7 +9,7 @@ CHECKS = (
     ("lint", ("ruff", "check", "--quiet", ".")),
     ("types", ("mypy",)),
     ("imports", ("lint-imports", "--no-cache")),
-    ("tests", ("pytest", "-q", "-n", "2", "--cov-config=pyproject.toml")),
+    ("tests", ("pytest", "-q", "-n", "auto", "--maxprocesses", "4")),
 )
 
 
