@@ -7,6 +7,7 @@ from handlers import blocks as b
 from handlers import wording
 from triage.lifecycle import DISPOSITIONS
 from triage.model import Case, Reason, State
+from triage.replies import NO_PUBLIC_REPLY
 
 QUOTE = 800  # characters of the post on an open card; more of it is in /heed show
 QUOTE_CLOSED = 200
@@ -16,6 +17,8 @@ SUGGESTION = 1500  # characters; the longest reply anybody would post
 SAFETY_NOTE = (
     "Read before you post: never confirm that somebody was a patient, add no facts, take it offline."
 )
+
+NO_REPLY_NOTE = "No public reply: tell security or the police first."
 
 
 def fallback(case: Case) -> str:
@@ -49,6 +52,8 @@ def card(content: CardContent, zone: str) -> list[b.Block]:
         made.append(reposts(content))
     if content.suggestion:
         made.append(suggestion(content.suggestion))
+    elif not NO_PUBLIC_REPLY.isdisjoint(reason.rule for reason in case.assessment.reasons):
+        made.append(b.rich(b.line(b.words(NO_REPLY_NOTE, bold=True))))
     return [*made, small_print(case, zone), _actions(case)]
 
 

@@ -63,7 +63,7 @@ def _fields(block: Block) -> RenderableType:
     cells = []
     for field in block["fields"]:
         label, _, value = field["text"].partition("\n")
-        cells.append(_text(f"{label}: ", "dim") + _text(value.replace("\n", " ")))
+        cells.append(Text.assemble(_text(f"{label}: ", "dim"), _text(value.replace("\n", " "))))
     for left in range(0, len(cells), 2):
         table.add_row(*cells[left : left + 2])
     return table
@@ -92,7 +92,8 @@ def _hanging(text: Text) -> RenderableType:
 
 def _barred(text: Text, bar: str) -> RenderableType:
     lines = text.wrap(Console(width=WIDTH), WIDTH - 7, overflow="fold")
-    return Padding(Text("\n").join(Text(f"{bar} ", style="dim") + line for line in lines), (0, 0, 0, 1))
+    barred = [Text.assemble((f"{bar} ", "dim"), line) for line in lines]
+    return Padding(Text("\n").join(barred), (0, 0, 0, 1))
 
 
 def _run(elements: list[Block], name_of: NameOf, style: str = "") -> Text:

@@ -1,7 +1,9 @@
 """Draws docs/pictures/ from the made-up day's real output: python -m tools.pictures."""
 
 import io
+import logging
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console, RenderableType
@@ -45,18 +47,21 @@ def save(name: str, drawn: RenderableType) -> None:
 
 
 def main() -> None:
+    logging.getLogger().addHandler(logging.NullHandler())
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder, "day.db"))
         day = Day(store, Console(quiet=True), every_card=True)
         day.play()
         found = cases.list_open(store, 1, 1000)[0]
-        fresh = next(c for c in found if c.urgency is Urgency.SAME_DAY and c.state is State.NEW)
+        fits = (c for c in found if c.urgency is Urgency.SAME_DAY and "safety" in c.assessment.categories)
+        content = day.courier.card(next(c for c in fits if c.state is State.NEW).id)
+        fresh = replace(content, case=replace(content.case, overdue=False))  # as it was when it was posted
         zone = day.policy.time_zone
 
         def name_of(user_id: str) -> str:
             return PEOPLE.get(user_id, user_id)
 
-        save("card", draw(card(day.courier.card(fresh.id), zone), name_of))
+        save("card", draw(card(fresh, zone), name_of))
         digest = compose(store, day.policy, "2026-03-17")
         assert digest is not None
         save("digest", draw(digest_card(digest), name_of))

@@ -24,7 +24,7 @@ from tests.handlers.given import (
     swollen_content,
 )
 from triage.lifecycle import Act
-from triage.model import Actor, Case, Mention, State, Urgency
+from triage.model import Actor, Case, Mention, Reason, State, Urgency
 
 Json = dict[str, Any]
 
@@ -307,3 +307,10 @@ def test_every_urgency_has_a_word_beside_its_colour() -> None:
 def test_the_hour_is_that_of_the_configured_zone() -> None:
     blocks = cards.card(content_of(a_case(due_at=NOON)), "Asia/Tokyo")
     assert "Answer by\n20 Nov 21:00" in text_of(blocks)
+
+
+def test_a_threat_is_shown_without_a_reply_and_says_whom_to_tell() -> None:
+    threat = Reason(rule="threat", sentence="Somebody threatens others", weight=0.0, evidence=("my shotgun",))
+    case = a_case(assessment=an_assessment(reasons=(threat,)))
+    told = text_of(cards.card(content_of(case, suggestion=None), ZONE))
+    assert cards.NO_REPLY_NOTE in told
