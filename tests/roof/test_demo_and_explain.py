@@ -1,0 +1,108 @@
+"""bot.py demo, explain, check, digest and status, as a person runs them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from rich.cells import cell_len
+
+from bot import cli
+
+CONFIG = """
+[heedline]
+organisation = "Northgate"
+[slack]
+default_channel = "#complaints"
+[[subject]]
+name = "Northgate"
+kind = "own"
+match = "northgate"
+"""
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, list(arguments))
+
+
+@pytest.fixture(scope="module")
+def demo() -> Result:
+    return run("demo")
+
+
+def test_the_demo_plays_to_its_end(demo: Result) -> None:
+    assert demo.exit_code == 0
+    assert "bot.py doctor" in demo.output.rpartition("next digest")[2]
+
+
+def test_the_demo_fits_eighty_columns(demo: Result) -> None:
+    assert max(map(cell_len, demo.output.splitlines())) <= 80
+
+
+def test_the_demo_shows_each_level_and_what_agents_do(demo: Result) -> None:
+    shown = (
+        "Now",
+        "Same day",
+        "Routine",
+        "clicks [ Claim ]",
+        "clicks [ Resolve ]",
+        "clicks [ Snooze ]",
+        "Resolved",
+    )
+    assert [words for words in shown if words not in demo.output] == []
+
+
+def test_the_demo_says_where_it_was_blind(demo: Result) -> None:
+    assert re.search(r"news: from 17 Mar \d\d:\d\d to 17 Mar", demo.output)
+
+
+def test_nothing_in_the_demo_moves_the_cursor(demo: Result) -> None:
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e\u2066-\u2069]", demo.output)
+
+
+def test_explain_gives_the_reasons_with_their_words() -> None:
+    told = run("explain", "Nine hours in the ER and nobody came").output
+    assert "Urgency: 1 (routine)" in told
+    assert "\u201cnobody came\u201d" in told
+
+
+def test_explain_by_a_config_says_when_a_text_names_nobody(tmp_path: Path) -> None:
+    config = tmp_path / "heedline.toml"
+    config.write_text(CONFIG)
+    assert "names nobody we watch" in run("explain", "--config", str(config), "Nine hours in the ER").output
+
+
+def test_check_lists_every_mistake_and_exits_with_2(tmp_path: Path) -> None:
+    config = tmp_path / "heedline.toml"
+    config.write_text(CONFIG.replace('kind = "own"', 'kind = "mine"').replace("match", "mach"))
+    result = run("check", "--config", str(config))
+    assert result.exit_code == 2
+    assert "subject[1].kind" in result.output
+    assert "subject[1].mach" in result.output
+
+
+def test_check_passes_a_config_that_is_in_order(tmp_path: Path) -> None:
+    config = tmp_path / "heedline.toml"
+    config.write_text(CONFIG)
+    (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=xoxb-1\nSLACK_APP_TOKEN=xapp-1\n")
+    result = run("check", "--config", str(config))
+    assert (result.exit_code, "is in order" in result.output) == (0, True)
+
+
+@pytest.mark.parametrize("verb", ["digest", "status"])
+def test_a_report_before_the_first_run_says_how_to_begin(tmp_path: Path, verb: str) -> None:
+    config = tmp_path / "heedline.toml"
+    config.write_text(CONFIG)
+    result = run(verb, "--config", str(config))
+    assert result.exit_code == 1
+    assert "bot.py run" in result.output
+
+
+def test_run_without_tokens_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    config = tmp_path / "heedline.toml"
+    config.write_text(CONFIG)
+    result = run("run", "--config", str(config))
+    assert result.exit_code == 2
+    assert "SLACK_APP_TOKEN" in result.output

@@ -1,0 +1,103 @@
+"""bot.py replay: exports in, cards out."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot import cli
+from roof.export import Columns, Unreadable, read_export
+from triage.model import Mention
+
+RUDE = "The staff was rude and nobody came for nine hours"
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def replay(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, ["replay", *map(str, arguments)])
+
+
+def json_lines(path: Path, *records: dict[str, Any]) -> Path:
+    path.write_text("".join(json.dumps(record) + "\n" for record in records))
+    return path
+
+
+def test_without_a_config_every_text_is_about_us(tmp_path: Path) -> None:
+    result = replay(json_lines(tmp_path / "e.jsonl", {"id": 1, "text": RUDE}))
+    assert result.exit_code == 0
+    assert "[ Claim ]" in result.output
+    assert "1 mentions read" in result.output
+
+
+def test_columns_are_named_by_flags(tmp_path: Path) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text(f'Datum;Bewertung;Wer\n2026-03-01;"{RUDE};\n""again""";Kim\n')
+    result = replay(path, "--text", "Bewertung", "--author", "Wer", "--time", "Datum")
+    assert "Kim" in result.output
+
+
+def test_a_csv_without_the_text_column_says_which_there_are(tmp_path: Path) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text("review,date\nx,y\n")
+    result = replay(path)
+    assert result.exit_code == 2
+    assert "review, date" in result.output
+
+
+def test_verdicts_in_a_csv_hold_no_formula(tmp_path: Path) -> None:
+    path = json_lines(
+        tmp_path / "e.jsonl", {"id": "=1+1", "text": '=HYPERLINK("x") \x1b[31m' + RUDE, "author": "@me"}
+    )
+    assert replay(path, "--csv", "out.csv", "--quiet").exit_code == 0
+    rows = list(csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert not [cell for cell in rows[0].values() if cell.startswith(("=", "@", "+"))]
+    assert "\x1b" not in rows[0]["text"]
+
+
+def test_records_that_cannot_be_read_are_told_and_the_rest_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "e.jsonl"
+    path.write_text('{oops\n{"id": 1}\n' + json.dumps({"id": 2, "text": RUDE}) + "\n")
+    result = replay(path, "--quiet")
+    assert result.exit_code == 1
+    assert "line 1:" in result.output
+    assert "1 mentions read" in result.output
+
+
+def test_a_limit_ends_it_early(tmp_path: Path) -> None:
+    path = json_lines(tmp_path / "e.jsonl", *({"id": n, "text": f"{RUDE} {n}"} for n in range(9)))
+    assert "3 mentions read" in replay(path, "--limit", 3, "--quiet").output
+
+
+def test_a_terminal_escape_in_a_review_is_not_printed(tmp_path: Path) -> None:
+    result = replay(json_lines(tmp_path / "e.jsonl", {"id": 1, "text": f"\x1b]0;owned\x07{RUDE}"}))
+    assert "\x1b]0" not in result.output
+
+
+def read(path: Path) -> list[Mention | Unreadable]:
+    return list(read_export(path, Columns()))
+
+
+def test_a_record_without_an_id_gets_one_that_stays(tmp_path: Path) -> None:
+    path = json_lines(tmp_path / "e.jsonl", {"text": RUDE})
+    assert read(path) == read(path)
+
+
+@pytest.mark.parametrize("time", ["2026-03-01T10:00:00Z", 1772359200, "1772359200", "2026-03-01 10:00"])
+def test_times_are_read_in_all_their_spellings(tmp_path: Path, time: object) -> None:
+    (found,) = read(json_lines(tmp_path / "e.jsonl", {"id": 1, "text": RUDE, "time": time}))
+    assert isinstance(found, Mention)
+    assert found.written_at is not None
+    assert found.written_at.isoformat() == "2026-03-01T10:00:00+00:00"
+
+
+def test_a_time_that_is_none_is_left_out(tmp_path: Path) -> None:
+    (found,) = read(json_lines(tmp_path / "e.jsonl", {"id": 1, "text": RUDE, "time": "last week"}))
+    assert isinstance(found, Mention)
+    assert found.written_at is None

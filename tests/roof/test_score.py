@@ -1,0 +1,88 @@
+"""bot.py score: a line in, a line out, at once."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from roof.score import assessor, score_lines
+
+ROOT = Path(__file__).parents[2]
+
+
+def score(*lines: str) -> tuple[list[dict[str, Any]], int]:
+    out = io.StringIO()
+    bad = score_lines(lines, assessor(None), out)
+    return [json.loads(line) for line in out.getvalue().splitlines()], bad
+
+
+def test_a_judgement_has_all_its_fields() -> None:
+    (answer,), _ = score('{"id": 7, "text": "Nine hours in the ER and nobody came"}')
+    assert answer["id"] == 7
+    assert answer.keys() == {
+        "id", "complaint", "negativity", "urgency", "categories", "severity", "reasons", "language",
+    }  # fmt: skip
+    assert answer["complaint"] > 0.5
+    assert answer["urgency"] == 1
+
+
+def test_a_target_gets_its_own_tone() -> None:
+    text = "The nurses were wonderful, but the parking was horrible"
+    answers, _ = score(
+        json.dumps({"id": 1, "text": text, "target": "nurses"}),
+        json.dumps({"id": 2, "text": text, "target": "parking"}),
+    )
+    assert [answer["subject_tone"] for answer in answers] == ["positive", "negative"]
+
+
+def test_a_target_that_occurs_twice_is_told_by_its_place() -> None:
+    text = "Staff was great at noon. At night staff was horrible."
+    record = {
+        "id": 1,
+        "text": text,
+        "target": "staff",
+        "from": text.index("staff"),
+        "to": text.index("staff") + 5,
+    }
+    assert score(json.dumps(record))[0][0]["subject_tone"] == "negative"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("{oops", "line 1 is no JSON"),
+        ("[1]", "line 1 needs"),
+        ('{"id": 1}', "line 1 needs"),
+        ('{"id": 1, "text": null}', "line 1 needs"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_answered_in_its_place(line: str, told: str) -> None:
+    answers, bad = score(line, '{"id": 2, "text": "fine"}')
+    assert told in answers[0]["error"]
+    assert (answers[1]["id"], bad) == (2, 1)
+
+
+def test_blank_lines_are_no_records() -> None:
+    assert score("", "  \n") == ([], 0)
+
+
+def test_half_emoji_and_controls_do_not_stop_it() -> None:
+    answers, bad = score(r'{"id": "\ud800", "text": "\ud83d \u0000 rude"}')
+    assert (len(answers), bad) == (1, 0)
+
+
+def test_each_answer_comes_before_the_next_question() -> None:
+    command = [sys.executable, str(ROOT / "bot.py"), "score"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin
+        assert process.stdout
+        for number in range(3):
+            process.stdin.write(json.dumps({"id": number, "text": "rude staff"}) + "\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == number
+        process.stdin.close()
+        assert process.wait(10) == 0

@@ -1,0 +1,114 @@
+"""Config and secrets from files and the environment."""
+
+from pathlib import Path
+
+import pytest
+
+from roof.settings import SECRET_NAMES, Secrets, load, missing_for_slack, missing_for_sources, read_secrets
+from triage.policy import ConfigError
+
+CONFIG = """
+[heedline]
+organisation = "Northgate"
+database = "data/heedline.db"
+[slack]
+default_channel = "#complaints"
+[[subject]]
+name = "Northgate"
+kind = "own"
+match = "northgate"
+[[source]]
+name = "survey"
+kind = "file"
+path = "posts.jsonl"
+[[source]]
+name = "x"
+kind = "x"
+"""
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    path = tmp_path / "heedline.toml"
+    path.write_text(CONFIG)
+    return path
+
+
+def mistakes(config: Path, environ: dict[str, str] | None = None) -> dict[str, str]:
+    with pytest.raises(ConfigError) as caught:
+        load(config, environ or {})
+    return {problem.path: problem.message for problem in caught.value.problems}
+
+
+def test_secrets_come_from_the_file_beside_the_config(config: Path) -> None:
+    (config.parent / ".env").write_text("SLACK_BOT_TOKEN=xoxb-file\r\n")
+    assert load(config, {})[1]["SLACK_BOT_TOKEN"] == "xoxb-file"
+
+
+def test_the_environment_beats_the_file(config: Path) -> None:
+    (config.parent / ".env").write_text("SLACK_BOT_TOKEN=xoxb-file\n")
+    assert load(config, {"SLACK_BOT_TOKEN": "xoxb-env"})[1]["SLACK_BOT_TOKEN"] == "xoxb-env"
+
+
+@pytest.mark.parametrize("name", SECRET_NAMES)
+def test_each_secret_may_stand_in_a_file_of_its_own(tmp_path: Path, name: str) -> None:
+    (tmp_path / "secret").write_text("https://x.example.org/\n")
+    secrets, problems = read_secrets(tmp_path, {f"{name}_FILE": "secret"})
+    assert (secrets[name], problems) == ("https://x.example.org/", [])
+
+
+def test_a_secret_file_that_is_missing_is_named(config: Path) -> None:
+    told = mistakes(config, {"SLACK_BOT_TOKEN_FILE": "nowhere"})
+    assert "nowhere cannot be read" in told["SLACK_BOT_TOKEN_FILE"]
+
+
+def test_a_secret_given_twice_is_refused(config: Path) -> None:
+    (config.parent / "token").write_text("xoxb-file")
+    told = mistakes(config, {"SLACK_BOT_TOKEN": "xoxb-env", "SLACK_BOT_TOKEN_FILE": "token"})
+    assert "keep one of them" in told["SLACK_BOT_TOKEN_FILE"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SLACK_BOT_TOKEN", "xapp-1"), ("SLACK_APP_TOKEN", "xoxb-1"), ("SLACK_API_URL", "slack.example.org")],
+)
+def test_a_secret_in_the_wrong_place_is_refused(config: Path, name: str, value: str) -> None:
+    assert list(mistakes(config, {name: value})) == [name]
+
+
+def test_no_secret_is_shown() -> None:
+    secrets = Secrets({"SLACK_BOT_TOKEN": "xoxb-very-secret"})
+    assert "very-secret" not in f"{secrets!r} {secrets}"
+
+
+def test_what_must_not_be_logged_leaves_out_addresses() -> None:
+    secrets = Secrets({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_API_URL": "https://slack.example.org"})
+    assert secrets.to_hide() == ["xoxb-1"]
+
+
+def test_a_missing_config_says_how_to_make_one(tmp_path: Path) -> None:
+    told = mistakes(tmp_path / "heedline.toml")
+    assert "heedline.example.toml" in next(iter(told.values()))
+
+
+def test_mistakes_in_config_and_secrets_are_told_together(config: Path) -> None:
+    config.write_text(CONFIG.replace('kind = "own"', 'kind = "ours"'))
+    told = mistakes(config, {"SLACK_BOT_TOKEN": "xapp-1"})
+    assert {"subject[1].kind", "SLACK_BOT_TOKEN"} <= told.keys()
+
+
+def test_paths_are_meant_from_where_the_config_stands(config: Path) -> None:
+    policy, _ = load(config, {})
+    assert policy.database == str(config.parent / "data/heedline.db")
+    assert policy.sources[0].options["path"] == str(config.parent / "posts.jsonl")
+
+
+def test_the_credentials_that_slack_needs_depend_on_the_mode(config: Path) -> None:
+    config.write_text(CONFIG.replace("[slack]", '[slack]\nmode = "http"'))
+    policy, secrets = load(config, {})
+    assert [p.path for p in missing_for_slack(policy, secrets)] == ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]
+
+
+def test_a_source_without_its_key_is_named(config: Path) -> None:
+    policy, secrets = load(config, {})
+    assert [p.path for p in missing_for_sources(policy, secrets)] == ["source 'x'"]
