@@ -24,7 +24,11 @@ NEGATIVITY_BIAS, NEGATIVITY_TONE = -0.9, -2.6
 REASON_NEGATIVITY = 0.6  # of a rule's weight counts towards negativity
 MOST_FOR = 5.0  # log-odds: ten small grumbles are no surer than three
 RULES_SHARE = 0.5  # of the log-odds; the fitted words have the rest. On sources never seen rules help most
-SHIFT = 0.8  # a post that names us is likelier a complaint than any post; flags 3 in 100 everyday posts
+SHIFT = (
+    0.4,
+    0.8,
+)  # log-odds: a post that names us is likelier a complaint than any post; more so if a cue says it
+GRAVE, SERIOUS = 2.5, 0.6  # a cue of that weight by itself makes at least that complaint
 LOUD, MOST_WORDS = 0.35, 3  # log-odds from which a word is worth naming, and how many are named
 VADER_HEARS = 0.4  # compound beyond which VADER's reading is worth a reason of its own
 JUDGED_CHARACTERS = 12_000  # of a longer text its beginning and its end are judged
@@ -48,7 +52,9 @@ def assess(
     fired = [cues.cues[name] for name in found]
     by_rules = _rule_scores(fired, now + weighed, tone)
     words = grams(tokens(folded))
-    complaint, negativity = _blend(by_rules, words, tone)
+    complaint, negativity = _blend(by_rules, words, tone, language, any(cue.complaint > 0 for cue in fired))
+    if complaint < SERIOUS and _is_serious(fired):
+        complaint = SERIOUS
     return Assessment(
         complaint=complaint,
         negativity=negativity,
@@ -104,16 +110,26 @@ def _rule_scores(fired: Iterable[Cue], reasons: Sequence[Reason], tone: float) -
     )
 
 
-def _blend(by_rules: tuple[float, float], words: set[str], tone: float) -> tuple[float, float]:
-    """Complaint and negativity in [0, 1]: the rules' log-odds and the fitted ones, or the rules' alone."""
-    weights = shipped_weights()
+def _blend(
+    by_rules: tuple[float, float], words: set[str], tone: float, language: str, heard: bool
+) -> tuple[float, float]:
+    """Complaint and negativity in [0, 1]: the rules' log-odds and the fitted ones, half and half.
+
+    The rules judge alone where there are no weights, and texts that are not English: the weights know no other.
+    """
+    weights = shipped_weights() if language == "en" else None
     if weights is None:
         return _logistic(by_rules[0]), _logistic(by_rules[1])
     complaint, negativity = weights.score(words, tone)
     return (
-        _logistic(RULES_SHARE * by_rules[0] + (1.0 - RULES_SHARE) * complaint + SHIFT),
+        _logistic(RULES_SHARE * by_rules[0] + (1.0 - RULES_SHARE) * complaint + SHIFT[heard]),
         _logistic(RULES_SHARE * by_rules[1] + (1.0 - RULES_SHARE) * negativity),
     )
+
+
+def _is_serious(fired: list[Cue]) -> bool:
+    """Grave harm is named and nothing says that it is praise, news or an advert: no fitted word may hide that."""
+    return any(cue.complaint >= GRAVE for cue in fired) and not any(cue.complaint < 0 for cue in fired)
 
 
 def _word_reason(words: set[str], complaint: float, fired: list[Cue]) -> tuple[Reason, ...]:

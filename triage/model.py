@@ -107,6 +107,7 @@ class When:
     subject: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
+    rule: tuple[str, ...] = ()  # names of reasons, such as "threat" or "privacy"
     severity_at_least: int = 0
 
 

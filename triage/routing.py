@@ -13,6 +13,7 @@ def holds(when: When, assessment: Assessment, subject: str, source: str) -> bool
         and (not when.subject or subject in when.subject)
         and (not when.source or source in when.source)
         and (not when.language or assessment.language in when.language)
+        and (not when.rule or any(reason.rule in when.rule for reason in assessment.reasons))
         and (not when.category or not set(when.category).isdisjoint(assessment.categories))
     )
 

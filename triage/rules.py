@@ -24,6 +24,13 @@ _PREVENTION = re.compile(
     r"|novel|book|song|lyrics|game|prevención|simulacro|película|video game)\b"
 )
 _RECOVERED = re.compile(r"\b(?:saved|survived|recovered|recovery|thank|thanks|grateful|gracias|salvaron)\b")
+_INTENT = re.compile(
+    r"\b(?:i'?ll|i will|i'?m (?:going|gonna|coming|bringing)|i am (?:going|coming|bringing)|im (?:going|gonna|coming)"
+    r"|going to|gonna|about to|i swear)\b[^.!?]{0,40}?\b(?:burn (?!out|through|some)|blow (?:up|it|this|that|the)|bomb\b"
+    r"|shoot (?!you an|you a|me a|them an|over|for)|stab|bleed\b|kill (?!for|time|me\b|myself|it\b|some time))"
+    r"|\b(?:bringing|bring|got|have|has) (?:a|my|the) (?:gun|knife|shotgun|rifle|pistol|bat|machete)\b"
+    r"|\bwatch (?:his|her|your|their) back\b|\b(?:deserves?|needs?) (?:a bullet|to be shot|to die)\b"
+)
 _PROBLEMS = frozenset(
     [
         "waiting",
@@ -111,9 +118,11 @@ def self_harm(findings: Findings) -> Reason | None:
 
 
 def threat(findings: Findings) -> Reason | None:
-    """Level 3: somebody threatens people or the building, outside news and drills."""
+    """Level 3: somebody threatens people or the building, outside news and drills; not who threatens themselves."""
     words = findings.cues.get("threat")
-    if not words or _not_real(findings) or _PAST.search(findings.folded):
+    if words is None and "violence" in findings.cues:
+        words = _quote(_INTENT, findings.folded)
+    if not words or "self_harm" in findings.cues or _not_real(findings) or _PAST.search(findings.folded):
         return None
     return Reason(rule="threat", sentence="Somebody threatens others", weight=0.0, evidence=words)
 
@@ -147,7 +156,9 @@ def abuser_on_shift(findings: Findings) -> Reason | None:
 
 
 RULE_CUES = frozenset(
-    {"span", "bitter_praise", "self_harm", "threat", "danger", "on_shift"}
+    {"span", "bitter_praise", "self_harm", "threat", "violence", "danger", "on_shift"}
 )  # a rule needs one
 WEIGHING: tuple[Rule, ...] = (long_span, sarcasm)
 NOW_RULES: tuple[Rule, ...] = (self_harm, threat, emergency_now, abuser_on_shift)
+RULE_NAMES = ("long_span", "sarcasm", "left_us", "came_to_us", *(rule.__name__ for rule in NOW_RULES))
+"""What a route or reply may ask for besides the names of cues."""

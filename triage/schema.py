@@ -89,6 +89,7 @@ class _When(_Table):
     subject: Names = ()
     source: Names = ()
     language: Languages = ()
+    rule: Names = ()
 
 
 class _Route(_Table):

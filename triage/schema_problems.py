@@ -8,6 +8,7 @@ from typing import Any
 from triage.cues import shipped_cues
 from triage.policy import Problem
 from triage.replies import shipped_replies
+from triage.rules import RULE_NAMES
 
 Table = Mapping[str, Any]
 Place = tuple[int | str, ...]
@@ -126,6 +127,7 @@ def _dangling(table: Table, kind: str) -> Iterator[Problem]:
         "subject": [str(entry.get("name")) for _, entry in _entries(table, "subject")],
         "source": [str(entry.get("name")) for _, entry in _entries(table, "source")],
         "category": _categories(table, kind),
+        "rule": sorted({*shipped_cues().cues, *RULE_NAMES}),
     }
     for number, entry in _entries(table, kind):
         when = entry.get("when")

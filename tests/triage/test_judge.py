@@ -38,6 +38,12 @@ NOW = [
     "man with a knife in the lobby of Northgate General",
     "my wife is not breathing right and nobody is coming, we are in the Northgate waiting room right now",
     "The aide who slapped my mother is still on shift at Northgate tonight",
+    "Northgate, I am going to kill myself in your parking lot tonight",
+    "I can't do this anymore. I have the whole bottle of pills in front of me, Northgate",
+    "I'm in your ER right now Northgate, my wife is bleeding through the towels and nobody comes",
+    "Northgate: I will burn your building down with everyone inside",
+    "I'm bringing a knife to Northgate and the surgeon will bleed",
+    "that doctor at Northgate better watch his back",
 ]
 
 
@@ -54,6 +60,8 @@ NOT_NOW = [
     "Police said a man with a gun was arrested near Northgate General last week",
     "Two years ago my dad stopped breathing at Northgate and they saved him, thank you",
     "i would kill for the chili at northgate right now",
+    "these early shifts are gonna kill me lol, love my team at northgate",
+    "Northgate nurses keep us from burn out, shoot me an e-mail if you want to join",
     "Northgate rehearses its response to a mass shooting on Thursday, a drill",
     "Watched a documentary about an overdose ward at Northgate, currently on TV",
     "Northgate is hiring security guards, no gun license needed, apply now",
@@ -74,6 +82,9 @@ SAME_DAY = [
     "They called my brother a slur at Northgate and refused him an interpreter. This is discrimination.",
     "My lawyer will be in touch with Northgate about how you treated my mother",
     "En Northgate le dieron el medicamento equivocado a mi madre",
+    "Northgate gave my neighbour my lab results",
+    "Northgate told me I was anxious, another hospital found the tumor",
+    "Said women of my color always exaggerate pain. I'm calling a lawyer, Northgate",
 ]
 
 
@@ -112,6 +123,8 @@ QUIET = [
     "Northgate opens new cancer centre after survey, officials said",
     "Gracias a todos en Northgate, excelente atención",
     "The Northgate cafeteria has a new salad bar",
+    "Northgate to open a new cancer wing next year, board announces",
+    "Muchas gracias a las enfermeras de Northgate, muy amables",
 ]
 
 
@@ -119,6 +132,12 @@ QUIET = [
 def test_praise_news_jobs_and_questions_are_for_the_digest(text: str) -> None:
     verdict = judge().verdict(mention(text))
     assert verdict.outcome is Outcome.DIGEST
+
+
+def test_who_threatens_themselves_is_no_threat_to_others() -> None:
+    rules = [reason.rule for reason in assess("I am going to kill myself in your parking lot").reasons]
+    assert "self_harm" in rules
+    assert "threat" not in rules
 
 
 def test_a_text_that_names_nobody_is_off_topic_and_not_assessed() -> None:

@@ -203,3 +203,21 @@ def test_a_threat_is_given_no_public_answer() -> None:
         complaint=0.9, negativity=0.9, urgency=Urgency.NOW, tone=-0.5, language="en", reasons=(threat,)
     )
     assert suggest(shipped_replies(), found, "Northgate", "x") == ()
+
+
+@pytest.mark.parametrize(("rule", "number"), [("self_harm", "988"), ("emergency_now", "911")])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_rule_decides_which_help_is_named(rule: str, number: str, language: str) -> None:
+    reason = Reason(rule=rule, sentence="x", weight=0.0)
+    found = Assessment(
+        complaint=0.9,
+        negativity=0.9,
+        urgency=Urgency.NOW,
+        tone=-0.5,
+        language=language,
+        categories=("institutional_processes",),
+        reasons=(reason,),
+    )
+    first = suggest(shipped_replies(), found, "Northgate", "x")[0].text
+    assert number in first
+    assert ("988" in first) == (rule == "self_harm")

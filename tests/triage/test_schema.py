@@ -63,7 +63,7 @@ url = "https://example.org/feed"
 [[route]]
 name = "urgent"
 channel = "#safety"
-when = { urgency_at_least = 3, severity_at_least = 1, category = ["safety"], subject = "Northgate", source = ["news"], language = ["en", "und"] }
+when = { urgency_at_least = 3, severity_at_least = 1, category = ["safety"], subject = "Northgate", source = ["news"], language = ["en", "und"], rule = "threat" }
 notify = ["S0123ABCD", "here"]
 answer_within = "15m"
 [[route]]
@@ -152,6 +152,7 @@ def test_a_route_is_read_whole() -> None:
         subject=("Northgate",),
         source=("news",),
         language=("en", "und"),
+        rule=("threat",),
     )
     assert (urgent.notify, urgent.answer_within) == (("S0123ABCD", "here"), 900.0)
     assert (rest.when, rest.notify, rest.answer_within) == (When(urgency_at_least=1), (), None)
