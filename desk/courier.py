@@ -105,6 +105,9 @@ class Courier:
     def _find(self, attempt: Attempt, key: tuple[str, str], thread: Receipt | None) -> Receipt | None:
         """Looks for a post that may have arrived. Where looking is not allowed: rather twice than lost."""
         row = attempt.row
+        if not self._setbacks.may_look(attempt):
+            attempt.unlooked = "no clear answer"
+            return None
         try:
             found = self._talk.find(
                 key, row["channel"], from_text(row["posting_since"]) - LOOK_BACK, thread=thread

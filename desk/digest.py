@@ -125,13 +125,14 @@ def summarise(
         open_count=cases.count_open(db),
         open_cases=[_open_line(row) for row in cases.page_of_open(db, MOST_OPEN, 0)],
         categories=[(row["category"], row["cases"]) for row in digests.categories(db, first, last)],
-        gaps=[
-            GapLine(
-                source=g["source"], begin=from_text(g["begin"]), end=maybe_time(g["end"]), reason=g["reason"]
-            )
-            for g in sources.gaps_between(db, first, last)
-        ],
+        gaps=[_gap_line(row) for row in sources.gaps_between(db, first, last)],
         skipped=skipped,
+    )
+
+
+def _gap_line(row: Row) -> GapLine:
+    return GapLine(
+        source=row["source"], begin=from_text(row["begin"]), end=maybe_time(row["end"]), reason=row["reason"]
     )
 
 

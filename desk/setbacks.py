@@ -23,7 +23,7 @@ REFUSED_WAIT = timedelta(seconds=60)
 BUSY_WAIT = (1.0, 3600.0)  # seconds: the least and the most that an answer may make us wait
 FAILURES_BEFORE_NOTICE = 5  # in a row, of whatever message
 MOST_BUGS = 5  # failures of our own before a message is sent in its plain form
-MOST_UNCLEAR = 10  # unclear ends of one message while others arrive: then Slack cannot stomach this one
+MOST_UNCLEAR = 10  # unclear ends of one message, or of looking for it, while others arrive
 MOST_NOTE_TRIES = 8  # about eight minutes: by then the note's card has moved to where it can be answered
 
 
@@ -56,13 +56,14 @@ class Setbacks:
     def __init__(self, store: Store, policy: Policy, pace: Pace) -> None:
         self._store, self._policy, self._pace = store, policy, pace
         self._in_a_row = 0
-        self._unclear: Counter[int] = Counter()
+        self._unclear: Counter[tuple[int, Stage]] = Counter()
         self._bugs: Counter[int] = Counter()
 
     def over(self, attempt: Attempt) -> None:
         """The message was sent after all."""
         self._in_a_row = 0
-        self._unclear.pop(attempt.row["id"], None)
+        for stage in Stage:
+            self._unclear.pop((attempt.row["id"], stage), None)
         self._bugs.pop(attempt.row["id"], None)
 
     def meet(self, attempt: Attempt, error: messenger.MessengerError) -> None:
@@ -110,11 +111,19 @@ class Setbacks:
 
     def _unclear_end(self, attempt: Attempt, error: Exception) -> None:
         self._trouble(attempt, f"Slack answers unclearly ({error}).")
-        self._unclear[attempt.row["id"]] += 1
-        tries = self._unclear[attempt.row["id"]]
-        if tries >= MOST_UNCLEAR and self._in_a_row < tries:
+        self._unclear[attempt.row["id"], attempt.stage] += 1
+        if self._hopeless(attempt, Stage.SENDING):
             return self._unsendable(attempt, error)
         self._put_off(attempt, attempt.now + _delay(attempt), error, unsent=False)
+
+    def may_look(self, attempt: Attempt) -> bool:
+        """False where looking for an earlier post of this message got nowhere while Slack does all else."""
+        return not self._hopeless(attempt, Stage.LOOKING)
+
+    def _hopeless(self, attempt: Attempt, stage: Stage) -> bool:
+        """Many unclear ends at this stage, and something was sent between them."""
+        tries = self._unclear[attempt.row["id"], stage]
+        return tries >= MOST_UNCLEAR and self._in_a_row < tries
 
     def _trouble(self, attempt: Attempt, text: str) -> None:
         """The notice itself waits in the outbox; until then the log and the status have it."""

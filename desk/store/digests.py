@@ -21,9 +21,9 @@ def add(db: Connection, day: str, begin: str, end: str, skipped: str | None) -> 
 
 
 def by_subject(db: Connection, begin: str, end: str) -> list[Row]:
-    """(subject, mentions, judged, complaints, negativity) of a period; `judged` are those chiefly about it."""
+    """(subject, mentions, complaints, negativity) of a period; the last two of those chiefly about it."""
     return db.execute(
-        "SELECT s.value AS subject, count(*) AS mentions, sum(s.key = 0) AS judged, "
+        "SELECT s.value AS subject, count(*) AS mentions, "
         "sum(s.key = 0 AND m.complaint >= 0.5) AS complaints, avg(CASE WHEN s.key = 0 THEN m.negativity END) AS negativity "
         "FROM mention m, json_each(m.subjects) s WHERE m.seen_at >= ? AND m.seen_at < ? GROUP BY s.value",
         (begin, end),

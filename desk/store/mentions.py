@@ -61,7 +61,7 @@ def cases_of_texts(db: Connection, fingerprints: Sequence[int], since: str) -> d
         return {}
     rows = db.execute(
         "SELECT m.same_text, c.id, c.public_id FROM mention m JOIN cases c ON c.id = m.case_id "
-        "WHERE m.same_text IN (SELECT value FROM json_each(?)) AND m.outcome = 'case' AND m.seen_at >= ?",
+        "WHERE m.same_text IN (SELECT value FROM json_each(?)) AND m.seen_at >= ?",
         (json.dumps(fingerprints), since),
     )
     return {row[0]: (row[1], row[2]) for row in rows}

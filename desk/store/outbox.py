@@ -9,7 +9,7 @@ from sqlite3 import Connection, Row
 _WANT = """
     INSERT INTO outbox (kind, ref, channel, urgency, due_at, created_at) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (kind, ref) DO UPDATE SET wanted = wanted + 1, dead = 0,
-        due_at = CASE WHEN done = wanted OR dead THEN excluded.due_at
+        due_at = CASE WHEN done = wanted THEN excluded.due_at
                       WHEN attempts = 0 THEN min(due_at, excluded.due_at) ELSE due_at END
 """
 # What waits and may be sent. A note waits for its case's card, goes to its thread and counts on its channel.

@@ -39,13 +39,13 @@ def told(store: Store) -> list[tuple[str, datetime, datetime, str | None]]:
 
 
 def watch(store: Store, rules: Policy, start: datetime, end: datetime) -> list[tuple[str, datetime]]:
-    """A look every five minutes; which digests fell due when."""
+    """A look every quarter of an hour; which digests fell due when."""
     made, now = [], start
     while now < end:
         day = schedule(store, rules, now)
         if day is not None:
             made.append((day, now))
-        now += timedelta(minutes=5)
+        now += timedelta(minutes=15)
     return made
 
 

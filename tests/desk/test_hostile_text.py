@@ -1,5 +1,7 @@
 """Whatever strangers write: it never raises and is harmless once stored. The real judge looks at it."""
 
+from typing import Any
+
 import pytest
 
 from desk.plan import MOST_REACH
@@ -49,7 +51,7 @@ def test_a_hostile_text_is_stored_harmless(judging: Office, name: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("place", ["native_id", "author", "url", "language"])
 def test_a_hostile_field_does_not_stop_the_batch(judging: Office, place: str, name: str) -> None:
-    given = {
+    given: dict[str, Any] = {
         "source": "reviews",
         "native_id": "1",
         "text": "nobody came for nine hours",

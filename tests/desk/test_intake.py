@@ -1,14 +1,18 @@
 """take_in(): all of a batch or none of it, and nothing twice."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
+from sqlite3 import Connection
 from typing import Any
 
 import pytest
 
 from desk.intake import take_in
-from desk.store import sources, times
-from tests.desk.fakes import COMPLAINT, NOW, Office, post
+from desk.store import Store, sources, times
+from tests.desk.fakes import COMPLAINT, NOW, ROUTES, ObedientJudge, Office, post
 from triage.model import Mention, Outcome, Urgency, Verdict
 from triage.source import Batch, Gap, Rejected
 
@@ -176,6 +180,34 @@ def test_a_replayed_export_leaves_no_cursor(office: Office) -> None:
     batch = Batch(mentions=[post("1")], cursor={})
     take_in(office.store, office.judge, office.routes, batch, source="reviews", now=NOW, keeps_cursor=False)
     assert office.rows("SELECT * FROM source") == []
+
+
+class NotedStore(Store):
+    """Notes which commits wait for the disk."""
+
+    durable: list[bool]
+
+    @contextmanager
+    def commit(self, *, durable: bool = True) -> Iterator[Connection]:
+        self.durable.append(durable)
+        with super().commit(durable=durable) as db:
+            yield db
+
+
+@pytest.mark.parametrize(
+    ("text", "keeps_cursor", "durable"),
+    [("one two", True, True), ("digest", True, False), ("off", True, False), ("digest", False, True)],
+)
+def test_a_batch_waits_for_the_disk_where_it_would_not_be_read_again(
+    database: Path, text: str, keeps_cursor: bool, durable: bool
+) -> None:
+    NotedStore.durable = []
+    store = NotedStore(database)
+    batch = Batch(mentions=[post("1", text)], cursor={})
+    routes = {route.name: route for route in ROUTES}
+    take_in(store, ObedientJudge(), routes, batch, source="x", now=NOW, keeps_cursor=keeps_cursor)  # type: ignore[arg-type]
+    store.close()
+    assert NotedStore.durable == [durable]
 
 
 # Unreadable records

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -135,6 +136,41 @@ def test_a_post_that_did_not_arrive_is_sent_again(office: Office) -> None:
     assert office.talk.methods() == ["post", "find", "post"]
 
 
+def test_what_was_looked_for_in_vain_is_in_doubt_no_longer(office: Office) -> None:
+    office.open()
+    office.talk.fail("post", LOST, Busy("wait", retry_after=1.0))
+    office.deliver()
+    assert office.talk.methods() == ["post", "find", "post", "post"]
+
+
+def test_a_lost_post_is_looked_for_from_its_first_attempt_on_however_late(office: Office) -> None:
+    office.open()
+    office.talk.fail("post", LOST, arrives=True)
+    office.talk.fail("find", *[Unclear("HTTP 503")] * 9)
+    office.run(3600)
+    assert len(office.talk.of_kind("card")) == 1
+
+
+def test_a_search_that_never_ends_clearly_while_all_else_works_is_given_up_but_not_the_card(
+    office: Office,
+) -> None:
+    office.open()
+    office.talk.fail("post", LOST)
+    office.talk.fail("find", *[Unclear("new_error")] * 999)
+    office.run(7200)
+    assert [sent.plain for sent in office.talk.of_kind("card")] == [False]
+    assert office.talk.methods().count("find") == 10
+    assert any("may be there twice" in text for text in office.talk.texts("#ops"))
+
+
+def test_in_an_outage_nothing_is_posted_without_having_been_looked_for(office: Office) -> None:
+    office.open()
+    office.talk.fail("post", LOST, *[Unclear("HTTP 503")] * 999)
+    office.talk.fail("find", *[Unclear("HTTP 503")] * 999)
+    office.run(7200)
+    assert office.talk.calls.count(office.talk.calls[0]) == 1
+
+
 def test_a_found_card_may_be_old_and_is_redrawn(office: Office) -> None:
     case_id = office.open()
     office.talk.fail("post", LOST, arrives=True)
@@ -221,6 +257,16 @@ def test_one_message_that_always_ends_unclear_goes_plain_and_is_then_given_up(of
     assert len(office.talk.of_kind("card")) == 60
 
 
+@pytest.mark.parametrize(("fault", "fewer"), [(Unclear("HTTP 500"), 9), (KeyError("blocks"), 4)])
+def test_a_message_that_got_through_begins_anew(office: Office, fault: Exception, fewer: int) -> None:
+    case_id = office.stand()
+    for act in (Act.CLAIM, Act.UNCLAIM):
+        office.act(case_id, act)
+        office.talk.fail("change", *[fault] * fewer)
+        office.run(3600)
+    assert office.rows("SELECT plain, dead, wanted - done FROM outbox WHERE kind = 'card'") == [(0, 0, 0)]
+
+
 def test_an_outage_of_a_day_gives_nothing_up(office: Office) -> None:
     office.take("one two three", "four five six", "now seven")
     office.talk.fail("post", *[Unclear("HTTP 503")] * 5000)
@@ -257,6 +303,14 @@ def test_busy_changes_hold_no_post(office: Office) -> None:
     assert office.talk.calls[-1][:2] == ("post", "card")
 
 
+def test_busy_changes_hold_the_other_changes(office: Office) -> None:
+    for case_id in (office.stand("one two three"), office.stand("four five six")):
+        office.act(case_id, Act.CLAIM)
+    office.talk.fail("change", BUSY)
+    office.run(15)
+    assert office.talk.methods().count("change") == 1
+
+
 def test_nobody_makes_us_wait_longer_than_an_hour(office: Office) -> None:
     office.open()
     office.talk.fail("post", Busy("wait", retry_after=1e12))
@@ -285,9 +339,10 @@ def test_tries_to_reach_slack_become_rarer_up_to_half_a_minute(office: Office) -
     assert gaps == [2, 4, 8, 16, 30, 30, 30, 30]
 
 
-def test_the_operators_hear_once_of_an_outage_and_once_of_its_end(office: Office) -> None:
+@pytest.mark.parametrize("failures", [5, 9])
+def test_the_operators_hear_once_of_an_outage_and_once_of_its_end(office: Office, failures: int) -> None:
     office.open()
-    office.talk.fail("post", *[Unreachable("gaierror")] * 9)
+    office.talk.fail("post", *[Unreachable("gaierror")] * failures)
     office.run(300)
     assert office.talk.texts("#ops") == ["Slack cannot be reached (gaierror).", "Slack takes messages again."]
 
@@ -344,6 +399,15 @@ def test_when_a_channel_is_back_the_operators_hear_of_it(office: Office) -> None
     assert office.talk.texts("#ops")[-1] == "The channel #safety takes messages again."
 
 
+def test_a_change_does_not_prove_that_a_channel_can_be_posted_to(office: Office) -> None:
+    case_id = office.stand("now one")
+    office.talk.fail("post", ChannelGone("not_in_channel"))
+    office.stand("now two")
+    office.act(case_id, Act.CLAIM)
+    office.deliver()
+    assert office.rows("SELECT topic FROM notice WHERE open = 1") == [("channel:#safety",)]
+
+
 def test_a_digest_for_a_channel_that_is_gone_goes_to_the_default_channel(office: Office) -> None:
     office.talk.gone.add("#digest")
     digest(office)
@@ -383,11 +447,13 @@ def test_a_note_that_was_tried_before_its_card_moved_follows_it(office: Office) 
 
 def test_a_redirected_note_keeps_the_pace_of_the_default_channel(office: Office) -> None:
     office.talk.gone.add("#safety")
-    case_id = office.open("now")
-    office.act(case_id, Act.CLAIM)
+    office.act(office.open("now"), Act.CLAIM)
+    office.take("one two three", "four five six")
     office.deliver()
-    (card,), (note_sent,) = office.talk.of_kind("card"), office.talk.of_kind("note")
-    assert note_sent.at - card.at >= timedelta(seconds=1.1)
+    office.stand("seven eight nine")
+    sent = [each for each in office.talk.messages.values() if each.channel == "#all"]
+    assert [each.key[0] for each in sent] == ["card", "card", "card", "note", "card"]
+    assert all(later.at - each.at >= timedelta(seconds=1.1) for each, later in pairwise(sent))
 
 
 def test_a_note_that_cannot_be_posted_under_a_card_that_can_is_given_up_in_the_end(office: Office) -> None:

@@ -106,9 +106,18 @@ def test_a_commit_within_a_commit_is_refused_and_undoes_the_outer_one(counted: S
 
 
 @pytest.mark.parametrize(("durable", "synchronous"), [(True, 2), (False, 1)])
-def test_a_durable_commit_waits_for_the_disk(store: Store, durable: bool, synchronous: int) -> None:
+def test_a_durable_commit_waits_for_the_disk(database: Path, durable: bool, synchronous: int) -> None:
+    store = Store(database)
     with store.commit(durable=durable) as db:
         assert db.execute("PRAGMA synchronous").fetchone()[0] == synchronous
+    store.close()
+
+
+def test_unless_told_otherwise_a_commit_is_durable(database: Path) -> None:
+    store = Store(database)
+    with store.commit() as db:
+        assert db.execute("PRAGMA synchronous").fetchone()[0] == 2
+    store.close()
 
 
 def test_the_file_is_in_wal_mode_and_its_folder_is_made(tmp_path: Path) -> None:
