@@ -10,10 +10,11 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from desk.messenger import Content
+from desk.messenger import CardContent, Content
+from handlers import wording
 from handlers.slack import render
 from triage.cleaning import for_terminal
-from triage.model import Receipt
+from triage.model import CaseEvent, Receipt, State
 
 WIDTH = 80
 _EMOJI = {
@@ -153,14 +154,26 @@ class TerminalMessenger:
     def _show(self, content: Content, channel: str, thread: Receipt | None, plain: bool) -> None:
         _, blocks = render(content, self._zone, plain=plain)
         if thread is not None:
-            self._console.print(Text("    \u21b3 ") + self._first_line(blocks, "dim"))
+            case = f"{content.case_id}: " if isinstance(content, CaseEvent) else ""
+            self._console.print(Text(f"    \u21b3 {case}", style="dim") + self._first_line(blocks, "dim"))
         elif self._wants(content):
             self._console.print(Text(for_terminal(channel), style="bold magenta"))
             self._console.print(draw(blocks, self._name_of))
         else:
+            self._console.print(self._in_short(content, blocks))
+
+    def _in_short(self, content: Content, blocks: list[dict[str, Any]]) -> Text:
+        """One line: for a card its id, its first line and the beginning of the post."""
+        if not isinstance(content, CardContent):
             short = self._first_line(blocks)
-            short.truncate(WIDTH - 2, overflow="ellipsis")
-            self._console.print(Text("  ") + short)
+        else:
+            mark, word = wording.URGENCY[content.case.urgency]
+            if content.case.state is not State.NEW:
+                mark, word = "white_check_mark", content.case.state.value.capitalize()
+            said = " ".join(content.case.mention.text.split())
+            short = _text(f"  {content.case.id} {_EMOJI[mark]} {word}: {said[:WIDTH]}")
+        short.truncate(WIDTH - 1, overflow="ellipsis")
+        return short
 
     def _first_line(self, blocks: list[dict[str, Any]], style: str = "") -> Text:
         first = blocks[0]

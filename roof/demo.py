@@ -1,7 +1,6 @@
 """bot.py demo: a made-up day through the real pipeline, cards in the terminal, a few clicks, the digest."""
 
 import json
-import logging
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -48,22 +47,31 @@ This was a made-up day, but the real pipeline. To connect your own Slack:
 
 @dataclass
 class _Shown:
-    """Which cards are drawn whole: each kind of complaint once, every emergency, whatever was clicked on."""
+    """Which cards are drawn whole: each kind of complaint and each state once, and every emergency."""
 
     every: bool
     kinds: set[str] = field(default_factory=set)
     clicked: set[str] = field(default_factory=set)
+    drawn: set[str] = field(default_factory=set)
+    states: set[State] = field(default_factory=set)
 
     def wants(self, content: Content) -> bool:
         if not isinstance(content, CardContent):
             return True
         case = content.case
-        if case.id in self.clicked or self.every:
+        if self.every:
             return True
+        if case.id in self.clicked and case.state is not State.NEW:
+            fresh = case.state not in self.states
+            self.states.add(case.state)
+            return fresh
+        if case.id in self.drawn:
+            return False
+        self.drawn.add(case.id)
         kind = next(iter(case.assessment.categories), "")
         fresh = kind not in self.kinds
         self.kinds.add(kind)
-        return case.state is State.NEW and (fresh or case.urgency is Urgency.NOW) and not case.joined
+        return case.state is State.NEW and (fresh or case.urgency is Urgency.NOW)
 
 
 @dataclass
@@ -101,7 +109,7 @@ class _Scene:
 SCENES = (
     *(
         _Scene(_is_now, ((m, who, Act.CLAIM), (m + 29, who, Act.RESOLVE)))
-        for m, who in ((2, ANA), (4, BEN), (7, ANA), (3, ANA))
+        for m, who in ((2, ANA), (4, BEN), (7, ANA), (3, ANA), (5, BEN))
     ),
     _Scene(
         lambda c, real: real and c.urgency is Urgency.SAME_DAY, ((12, BEN, Act.CLAIM), (95, BEN, Act.RESOLVE))
@@ -157,7 +165,7 @@ class Day:
 
     def _click_until(self, until: datetime) -> None:
         """Lets the agents' clicks happen in their order."""
-        for click in sorted(c for c in self._agenda if c[0] <= until):
+        for click in sorted((c for c in self._agenda if c[0] <= until), key=lambda c: c[0]):
             self._agenda.remove(click)
             self._now = max(self._now, click[0])
             self._click(*click[1:])
@@ -182,9 +190,14 @@ class Day:
         verb = {"not_a_complaint": "Not a complaint"}.get(act.value, act.value.capitalize())
         line = f"\n{when}  {who.name} clicks [ {verb} ] on case {case_id}"
         self._console.print(Text(line, style="bold yellow"))
+        disposition = None
         if act is Act.RESOLVE:
-            self._console.print(Text("       (after posting a response under the post)", style="yellow"))
-        disposition = "answered_publicly" if act is Act.RESOLVE else None
+            urgent = cases.find(self._store, case_id).urgency is Urgency.NOW
+            disposition = "passed_on" if urgent else "answered_publicly"
+            done = (
+                "after calling security or the ward" if urgent else "after posting a response under the post"
+            )
+            self._console.print(Text(f"       ({done})", style="yellow"))
         until = self._now + timedelta(hours=4) if act is Act.SNOOZE else None
         cases.act_on(self._store, case_id, act, who, self._now, disposition=disposition, until=until)
         self._deliver()

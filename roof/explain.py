@@ -45,6 +45,9 @@ def _assessment(console: Console, found: Assessment) -> None:
         _say(console, f"Category: {names}; severity {wording.SEVERITY[found.severity] or 'none'}")
     _say(console, f"Language: {found.language}")
     if not found.reasons:
-        _say(console, "No rule fired: the score is that of a text without any sign of a complaint.")
+        _say(
+            console,
+            "No rule fired: the score comes from the tone and from fitted words, each of which weighs little.",
+        )
     for reason in found.reasons:
         _say(console, f"  {reason.weight:+.1f}  {wording.reason(reason)}")

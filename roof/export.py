@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from desk.fingerprint import public_id
 from triage.cleaning import clean_line
@@ -42,15 +43,20 @@ class Unreadable:
     message: str
 
 
-def read_export(path: Path, columns: Columns) -> Iterator[Mention | Unreadable]:
+def read_export(path: Path, columns: Columns, zone: str = "UTC") -> Iterator[Mention | Unreadable]:
     """Every record in the file's order. A CSV file's name ends in .csv or .tsv; all others are JSON lines.
 
+    A time without a zone is one of `zone`, and a day without a time is its noon.
     Raises NotAnExport where the file cannot be opened or a CSV file lacks the text column.
     """
+    if path.suffix.lower() in (".xls", ".xlsx", ".ods", ".numbers"):
+        raise NotAnExport("it is a spreadsheet. Save it as CSV first")
     try:
         records = _csv_records(path, columns) if _is_csv(path) else _json_records(path)
         for line, record in records:
-            yield record if isinstance(record, Unreadable) else _mention(line, record, columns)
+            yield (
+                record if isinstance(record, Unreadable) else _mention(line, record, columns, ZoneInfo(zone))
+            )
     except OSError as error:
         raise NotAnExport(f"it cannot be read: {error.strerror}") from None
 
@@ -108,7 +114,7 @@ def _object(number: int, line: str) -> Mapping[str, Any] | Unreadable:
     return Unreadable(line=number, message="no JSON object; a file of JSON lines has one {...} a line")
 
 
-def _mention(line: int, record: Mapping[str, Any], columns: Columns) -> Mention | Unreadable:
+def _mention(line: int, record: Mapping[str, Any], columns: Columns, zone: ZoneInfo) -> Mention | Unreadable:
     text = record.get(columns.text)
     if not isinstance(text, str) or not text.strip():
         return Unreadable(line=line, message=f"no text in {columns.text!r}")
@@ -121,7 +127,7 @@ def _mention(line: int, record: Mapping[str, Any], columns: Columns) -> Mention 
         text=text,
         author=_word(record.get(columns.author)),
         url=_word(record.get(columns.url)),
-        written_at=_time(record.get(columns.time)),
+        written_at=read_time(record.get(columns.time), zone),
     )
 
 
@@ -133,22 +139,22 @@ def _word(value: object) -> str | None:
     return _writable(str(value)).strip() or None if isinstance(value, (str, int, float)) else None
 
 
-def _time(value: object) -> datetime | None:
-    """ISO 8601, or seconds or milliseconds since 1970; None where it is neither, or before the web.
-
-    A time without a zone is taken as UTC.
-    """
+def read_time(value: object, zone: ZoneInfo) -> datetime | None:
+    """ISO 8601, or seconds or milliseconds since 1970; None where it is neither, or before the web."""
     try:
-        moment = _moment(value)
+        moment = _moment(value, zone)
     except (ValueError, OverflowError, OSError):
         return None
     return moment if 1990 <= moment.year < 9999 else None
 
 
-def _moment(value: object) -> datetime:
+def _moment(value: object, zone: ZoneInfo) -> datetime:
     if isinstance(value, str) and not (value.isdecimal() and len(value) > 8):  # 20260317 is a day
-        moment = datetime.fromisoformat(value.strip())
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        value = value.strip()
+        moment = datetime.fromisoformat(value)
+        if len(value) <= 10:
+            moment = moment.replace(hour=12)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     if not isinstance(value, (str, int, float)):
         raise ValueError("no time")
     seconds = float(value)

@@ -52,7 +52,7 @@ class ReplayOptions:
     columns: Columns = field(default_factory=Columns)
 
 
-def policy_about_us() -> Policy:
+def policy_about_us(name: str) -> Policy:
     """Without a config every text is taken to be about one own subject."""
     slack = SlackSettings(
         default_channel="#complaints", ops_channel="#complaints", digest_channel="#complaints"
@@ -60,21 +60,22 @@ def policy_about_us() -> Policy:
     return Policy(
         organisation="Our organisation",
         slack=slack,
-        subjects=(Subject(name=OUR_NAME, kind="own", match='"our own organisation"'),),
+        subjects=(Subject(name=name, kind="own", match='"our own organisation"'),),
         routes=(default_route("#complaints"),),
-        assume_subject=OUR_NAME,
+        assume_subject=name,
     )
 
 
 def replay_file(path: Path, policy: Policy | None, secrets: Secrets | None, options: ReplayOptions) -> int:
     """Returns the exit status: 0, 1 where records could not be read or cards not delivered, 2 on bad flags."""
-    made = policy or policy_about_us()
-    if options.about and options.about not in [s.name for s in made.subjects]:
+    made = policy or policy_about_us(options.about or OUR_NAME)
+    about = _named(options.about, made)
+    if options.about and about is None:
         names = ", ".join(repr(s.name) for s in made.subjects)
         return _refuse(f"--about: there is no subject {options.about!r}; the config has {names}.")
     if options.csv_out and options.csv_out.exists() and options.csv_out.samefile(path):
         return _refuse(f"--csv: {path} is the export itself, which would be lost. Name another file.")
-    made = replace(made, assume_subject=options.about or made.assume_subject)
+    made = replace(made, assume_subject=about or made.assume_subject)
     with ExitStack() as stack:
         if not options.slack:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="heedline-"))
@@ -90,6 +91,11 @@ def replay_file(path: Path, policy: Policy | None, secrets: Secrets | None, opti
             return _refuse(str(error))
 
 
+def _named(about: str | None, policy: Policy) -> str | None:
+    """The subject that --about means; small and capital letters do not matter."""
+    return next((s.name for s in policy.subjects if about and s.name.casefold() == about.casefold()), None)
+
+
 def _refuse(message: str) -> int:
     click.echo(for_terminal(message), err=True)
     return 2
@@ -103,6 +109,7 @@ class _Replay:
         self._routes = {route.name: route for route in policy.routes}
         self._outcomes: Counter[Outcome] = Counter()
         self._unreadable: list[Unreadable] = []
+        self._timeless = 0
 
     def run(self, path: Path) -> int:
         with ExitStack() as stack:
@@ -128,10 +135,11 @@ class _Replay:
             yield chunk
 
     def _mentions(self, path: Path) -> Iterator[Mention]:
-        for record in read_export(path, self._options.columns):
+        for record in read_export(path, self._options.columns, self._policy.time_zone):
             if isinstance(record, Unreadable):
                 self._unreadable.append(record)
             else:
+                self._timeless += record.written_at is None
                 yield record
 
     def _take_in(self, chunk: list[Mention]) -> None:
@@ -169,6 +177,11 @@ class _Replay:
             click.echo(for_terminal(f"  line {bad.line}: {bad.message}"), err=True)
         if self._unreadable:
             click.echo(f"{len(self._unreadable):,} records could not be read.", err=True)
+        if self._timeless:
+            hint = "name the column with --time, and write times as 2026-03-17T08:00:00Z or 2026-03-17"
+            click.echo(f"{self._timeless:,} without a time that could be read ({hint}).")
+        if self._options.csv_out:
+            click.echo(f"The verdicts stand in {for_terminal(str(self._options.csv_out))}.")
         if total and self._outcomes[Outcome.OFF_TOPIC] / total > MOSTLY:
             name = next((s.name for s in self._policy.subjects if s.is_own), "NAME")
             click.echo(f'Most name nobody you watch. For an export of your own reviews add --about "{name}".')

@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 import threading
+from concurrent.futures import Executor
 from datetime import UTC, datetime
 
 from slack_bolt import App
@@ -32,6 +33,7 @@ from watchers import build
 log = logging.getLogger(__name__)
 
 STOP_WITHIN = 8.0  # seconds for threads to end; the process is gone after ten
+LAST_ANSWERS = 0.5  # seconds more for the answer to a click that came at the last moment
 
 
 def clock() -> datetime:
@@ -50,6 +52,7 @@ class Bot:
         self._courier_bell = Bell()
         self._crew = Crew(clock=clock, alarm=self._alarm)
         self._connection: Connection | None = None
+        self._listeners: Executor | None = None
 
     def start(self) -> None:
         """Raises CannotStart where another bot runs on the database, or another program on the port."""
@@ -76,21 +79,25 @@ class Bot:
         log.info("running; %d sources, database %s", len(self._policy.sources), self._policy.database)
 
     def _connect(self, client: WebClient, counter: Counter) -> None:
-        if self._policy.slack.mode == "http":
-            app = build_app(client, counter, self._secrets["SLACK_SIGNING_SECRET"])
+        is_http = self._policy.slack.mode == "http"
+        app = build_app(client, counter, self._secrets["SLACK_SIGNING_SECRET"] if is_http else None)
+        self._listeners = app.listener_runner.listener_executor
+        if is_http:
             http = _listen(app, self._policy.slack.port)
             threading.Thread(target=http.serve, name="http", daemon=True).start()
             self._connection = http
             return
+        bell = Bell()
         socket = SocketKeeper(
             client=client,
-            app=build_app(client, counter),
+            app=app,
             app_token=self._secrets["SLACK_APP_TOKEN"],
             trouble=lambda text, now: self._notify("socket", text, now),
             fine=self._socket_is_open,
+            wake=bell.ring,
         )
         self._connection = socket
-        self._begin("socket", socket.step)
+        self._begin("socket", socket.step, bell)
 
     def _start_watching(self, now: datetime) -> None:
         judge = Judge(self._policy)
@@ -133,16 +140,27 @@ class Bot:
         self._stop.wait()
 
     def stop(self) -> None:
-        """Ends within ten seconds, whatever hangs: what was not finished is taken up at the next start."""
+        """Ends within ten seconds, whatever hangs: what was not finished is taken up at the next start.
+
+        The database is closed only when nobody can be reading it: SQLite takes the whole process down where
+        a connection is closed under a statement.
+        """
         log.info("stopping")
         self._crew.stop()
         self._close_sockets()
+        answering = threading.Thread(target=self._end_listeners, name="listeners", daemon=True)
+        answering.start()
         late = self._crew.join(STOP_WITHIN)
-        if late:
-            log.warning("left behind: %s", ", ".join(late))
+        answering.join(LAST_ANSWERS)
+        if late or answering.is_alive():
+            log.warning("left behind: %s", ", ".join(late) or "an answer to a click")
         else:
             self._store.close()
         log.info("stopped")
+
+    def _end_listeners(self) -> None:
+        if self._listeners is not None:
+            self._listeners.shutdown(cancel_futures=True)
 
     def _close_sockets(self) -> None:
         """Each in a thread of its own: one that takes its time must not keep the next one open."""
@@ -165,7 +183,10 @@ def calm_collector() -> None:
 
 
 def run(policy: Policy, secrets: Secrets) -> None:
-    """Runs the bot until it is told to stop, then ends the process: no listener thread may hold it back."""
+    """Runs the bot until it is told to stop, then ends the process: no listener thread may hold it back.
+
+    Raises CannotStart where something outside must be mended first.
+    """
     bot = Bot(policy, secrets)
     bot.obey_signals()
     bot.start()

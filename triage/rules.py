@@ -70,7 +70,7 @@ Rule = Callable[[Findings], Reason | None]
 
 
 def _quote(pattern: re.Pattern[str], folded: str) -> tuple[str, ...]:
-    return tuple(match.group().strip() for match in pattern.finditer(folded))[:3]
+    return tuple(dict.fromkeys(match.group().strip() for match in pattern.finditer(folded)))[:3]
 
 
 def _not_real(findings: Findings) -> bool:

@@ -4,6 +4,8 @@ import http.client
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -61,92 +63,115 @@ def test_a_forged_click_changes_nothing(slack: FakeSlack, desk: Desk) -> None:
     ("verb", "path"), [("GET", "/slack/events"), ("POST", "/"), ("GET", "/slack/install")]
 )
 def test_nothing_else_is_to_be_found_there(slack: FakeSlack, verb: str, path: str) -> None:
-    assert raw(slack, verb, path, b"").status == 404
+    assert raw(slack, verb, path).status == 404
 
 
 @pytest.mark.usefixtures("desk")
-def test_a_flood_is_not_read_to_its_end(slack: FakeSlack) -> None:
-    assert raw(slack, "POST", "/slack/events", b"x" * (MOST_BODY + 1)).status == 413
+def test_a_flood_is_refused_before_it_is_read(slack: FakeSlack) -> None:
+    assert raw(slack, "POST", "/slack/events", announced=MOST_BODY + 1).status == 413
 
 
-def raw(slack: FakeSlack, verb: str, path: str, body: bytes) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection(
-        "127.0.0.1", int(url_of(slack).split(":")[2].split("/")[0]), timeout=5
-    )
-    connection.request(verb, path, body)
-    answer = connection.getresponse()
-    answer.read()
-    connection.close()
-    return answer
+def raw(slack: FakeSlack, verb: str, path: str, announced: int = 0) -> http.client.HTTPResponse:
+    """A request without a body, whatever it announces."""
+    connection = http.client.HTTPConnection("127.0.0.1", port_of(slack), timeout=5)
+    with closing(connection):
+        connection.putrequest(verb, path)
+        connection.putheader("Content-Length", str(announced))
+        connection.endheaders()
+        answer = connection.getresponse()
+        answer.read()
+        return answer
+
+
+def port_of(slack: FakeSlack) -> int:
+    return int(urlsplit(url_of(slack)).port or 0)
 
 
 def test_a_port_that_is_taken_is_an_error_at_once(slack: FakeSlack, desk: Desk) -> None:
-    taken = int(url_of(slack).split(":")[2].split("/")[0])
     with pytest.raises(OSError, match="in use"):
-        HttpConnection(build_app(desk.client, desk.counter, "s"), taken)
+        HttpConnection(build_app(desk.client, desk.counter, "s"), port_of(slack))
 
 
 # Socket Mode
 
 
+class Line:
+    """The desk's bot on one socket, and what became of it."""
+
+    def __init__(self, slack: FakeSlack, desk: Desk) -> None:
+        self.slack, self.woken = slack, threading.Event()
+        self.app = build_app(desk.client, desk.counter)
+        self.connection = SocketConnection.open(self.app, slack.app_token, self.woken.set, ping_seconds=0.05)
+        slack.transport = slack.sockets
+        self.wait(lambda line: line.heard)
+
+    def wait(self, predicate: Callable[[SocketConnection], object]) -> None:
+        while not predicate(self.connection):
+            assert self.woken.wait(5), "nothing happened on the line"
+            self.woken.clear()
+
+
 @pytest.fixture
-def opened(slack: FakeSlack, desk: Desk) -> Iterator[SocketConnection]:
-    """The desk's bot, on a socket."""
-    connection = SocketConnection.open(
-        build_app(desk.client, desk.counter), slack.app_token, ping_seconds=0.5
-    )
-    slack.transport = slack.sockets
+def line(slack: FakeSlack, desk: Desk) -> Iterator[Line]:
+    made = Line(slack, desk)
     slack.wait_connected()
-    yield connection
-    threading.Thread(target=connection.close, daemon=True).start()
+    yield made
+    made.connection.close()
+    made.app.listener_runner.listener_executor.shutdown()
 
 
-def served(slack: FakeSlack) -> bool:
-    """A command typed now is acknowledged and answered."""
-    before = len(slack.ephemerals())
-    acked = slack.command("/heed", "list").acked
-    slack.wait_for(lambda: len(slack.ephemerals()) > before, 5, "an answer")
-    return acked
-
-
-@pytest.mark.usefixtures("opened")
+@pytest.mark.usefixtures("line")
 def test_commands_and_clicks_arrive_over_a_socket(slack: FakeSlack, desk: Desk) -> None:
-    assert served(slack)
+    assert slack.command("/heed", "list").acked
     card = desk.card_of(desk.hear())
     assert slack.click(card, "claim").acked
     slack.wait_for(lambda: "Claimed by" in text_of(card.blocks), 5, "the claim on the card")
 
 
-def refuse_twice_and_cut(slack: FakeSlack) -> None:
-    slack.refuse_handshakes(2)
+def test_a_line_that_is_cut_is_known_to_be_closed(slack: FakeSlack, line: Line) -> None:
     slack.cut()
+    line.wait(lambda connection: connection.closed)
 
 
-@pytest.mark.usefixtures("opened")
-@pytest.mark.parametrize("trouble", [FakeSlack.cut, FakeSlack.disconnect, refuse_twice_and_cut])
-def test_a_socket_comes_back_and_serves(slack: FakeSlack, trouble: Callable[[FakeSlack], None]) -> None:
-    before = slack.sockets.handshakes
-    trouble(slack)
-    slack.wait_for(lambda: slack.sockets.handshakes > before, 10, "a new handshake")
-    slack.wait_connected(10)
-    assert served(slack)
+def test_a_line_that_slack_asks_to_leave_goes_on_serving_until_it_is_closed(
+    slack: FakeSlack, line: Line
+) -> None:
+    slack.disconnect()
+    line.wait(lambda connection: connection.leaving)
+    assert not line.connection.closed
 
 
-@pytest.mark.usefixtures("desk")
-def test_what_is_heard_grows_while_the_line_lives(slack: FakeSlack, opened: SocketConnection) -> None:
-    del slack
-    before, pause = opened.heard, threading.Event()
-    while opened.heard <= before + 2:
+def test_a_line_whose_handshake_is_refused_is_known_to_be_closed(slack: FakeSlack, desk: Desk) -> None:
+    slack.refuse_handshakes(99)
+    woken = threading.Event()
+    connection = SocketConnection.open(build_app(desk.client, desk.counter), slack.app_token, woken.set)
+    assert woken.wait(5)
+    assert (connection.closed, connection.heard) == (True, 0)
+    connection.close()
+
+
+def test_what_is_heard_grows_while_the_line_lives(line: Line) -> None:
+    before, pause = line.connection.heard, threading.Event()
+    while line.connection.heard <= before + 2:
         pause.wait(0.01)
+
+
+def test_nothing_is_heard_of_a_line_that_is_frozen(slack: FakeSlack, line: Line) -> None:
+    slack.freeze()
+    pause = threading.Event()
+    pause.wait(0.1)  # what was under way when it froze
+    before = line.connection.heard
+    pause.wait(0.3)
+    assert line.connection.heard == before
 
 
 def test_a_wrong_app_token_is_refused_and_leaves_no_thread_behind(slack: FakeSlack, desk: Desk) -> None:
     app = build_app(desk.client, desk.counter)
-    before = threading.active_count()
-    for _ in range(3):
-        with pytest.raises(messenger.Refused, match="invalid_auth"):
-            SocketConnection.open(app, "xapp-wrong")
-    assert threading.active_count() == before
+    before = set(threading.enumerate())
+    with pytest.raises(messenger.Refused, match="invalid_auth"):
+        SocketConnection.open(app, "xapp-wrong")
+    left = {thread.name for thread in set(threading.enumerate()) - before}
+    assert [name for name in left if "(_run)" in name] == []  # as those of the socket library are called
 
 
 @pytest.mark.parametrize("code", ["internal_error", "ratelimited"])

@@ -139,7 +139,7 @@ def test_an_unknown_emoji_is_shown_by_its_name() -> None:
 def test_a_note_is_drawn_under_its_card() -> None:
     event = CaseEvent(case_id="7K2QM9", at=NOON, actor=Actor(id="U1", name="ben"), act="claim")
     shown = Screen().post(event, thread=Receipt(channel="#alerts", ts="1.0"))
-    assert "\u21b3 ben claimed this case" in shown
+    assert "\u21b3 7K2QM9: ben claimed this case" in shown
 
 
 def test_a_notice_is_drawn_with_its_mark() -> None:

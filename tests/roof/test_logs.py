@@ -137,18 +137,6 @@ def test_the_record_is_left_as_it_was_for_other_handlers() -> None:
 # the whole set-up
 
 
-@pytest.fixture
-def own_logging() -> Iterator[None]:
-    """Puts the process's logging back as it was."""
-    root = logging.getLogger()
-    before = (root.handlers[:], root.level, logging.raiseExceptions, threading.excepthook)
-    levels = {name: logging.getLogger(name).level for name in logs.OURS}
-    yield
-    root.handlers[:], root.level, logging.raiseExceptions, threading.excepthook = before
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
-
-
 @pytest.mark.usefixtures("own_logging")
 def test_ours_speak_at_the_level_asked_for_and_libraries_only_of_trouble(
     capsys: pytest.CaptureFixture[str],

@@ -47,6 +47,12 @@ class Kept:
             pause.wait(0.005)
         raise AssertionError("the line said nothing")
 
+    def end(self) -> None:
+        """Waits until the present line is closed."""
+        pause = threading.Event()
+        while self.keeper.line is not None and not self.keeper.line.closed:
+            pause.wait(0.002)
+
     def served(self) -> bool:
         """A command is answered, if need be at the second try, as a person would."""
         for _ in range(20):
@@ -137,6 +143,7 @@ def test_a_line_that_falls_silent_is_replaced(slack: FakeSlack, kept: Kept) -> N
     kept.step(30)
     assert kept.keeper.line is old
     kept.step(32)
+    kept.hear()
     assert kept.keeper.line is not old
 
 
@@ -146,22 +153,23 @@ def test_sockets_that_never_say_a_word_are_opened_ever_more_rarely(slack: FakeSl
     for second in range(600):
         kept.step(second)
         line = kept.keeper.line
+        assert line is not None
         opened.add(line)
-        pause = threading.Event()
-        while line is not None and not line.closed and second < 3:
-            pause.wait(0.005)
-        if line is not None:
-            line.closed = True  # as it will be
+        kept.end()
     assert 15 < len(opened) < 60
 
 
 def test_that_no_socket_stays_open_is_told_after_two_minutes(slack: FakeSlack, kept: Kept) -> None:
     slack.refuse_handshakes(10_000)
     kept.step()
+    kept.end()
     kept.step(119)
     assert kept.told == []
+    kept.end()
     kept.step(121)
+    kept.end()
     kept.step(300)
+    kept.end()
     assert kept.told == [DEAF]
 
 

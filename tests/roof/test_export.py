@@ -1,0 +1,207 @@
+"""Exports as other programs write them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from roof.export import Columns, NotAnExport, Unreadable, read_export
+from triage.model import Mention
+
+RUDE = "La m\u00e9dica was rude"
+
+
+def read(path: Path, **columns: str) -> list[Mention | Unreadable]:
+    return list(read_export(path, Columns(**columns)))
+
+
+def csv_file(folder: Path, text: str | bytes, name: str = "e.csv") -> Path:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def texts(path: Path, **columns: str) -> list[str]:
+    return [each.text if isinstance(each, Mention) else each.message for each in read(path, **columns)]
+
+
+def only(path: Path) -> Mention:
+    (found,) = read(path)
+    assert isinstance(found, Mention)
+    return found
+
+
+def json_lines(folder: Path, *records: Any) -> Path:
+    return csv_file(folder, "".join(json.dumps(each) + "\n" for each in records), "e.jsonl")
+
+
+# CSV
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_delimiter_is_told_by_the_header_and_not_by_the_prose(tmp_path: Path, delimiter: str) -> None:
+    prose = "rude, cold; late, slow, deaf\tand, well, blind; yes, all of it, every day"
+    path = csv_file(tmp_path, f'id{delimiter}text\n1{delimiter}"{prose}"\n')
+    assert texts(path) == [prose]
+
+
+def test_quotes_and_line_breaks_stay_within_a_cell(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, 'id;text\r\n1;"first;\r\n""second"""\r\n2;third\r\n')
+    assert texts(path) == ['first;\r\n"second"', "third"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_accents_arrive_whatever_program_wrote_the_file(tmp_path: Path, encoding: str) -> None:
+    path = csv_file(tmp_path, f"id,text\n1,{RUDE}".encode(encoding))
+    assert texts(path) == [RUDE]
+
+
+def test_a_letter_broken_far_behind_does_not_change_the_encoding_of_the_rest(tmp_path: Path) -> None:
+    rows = f"{RUDE}\n" * 60_000
+    path = csv_file(tmp_path, f"text\n{rows}".encode() + b"\xff\n")
+    found = texts(path)
+    assert found[0] == RUDE
+    assert found[-1] == "\ufffd"
+
+
+def test_a_file_without_a_single_line_break_is_read(tmp_path: Path) -> None:
+    assert texts(csv_file(tmp_path, "text")) == []
+
+
+def test_a_name_ending_in_tsv_is_csv_too(tmp_path: Path) -> None:
+    assert texts(csv_file(tmp_path, "id\ttext\n1\trude\n", "E.TSV")) == ["rude"]
+
+
+def test_nul_bytes_are_passed_over(tmp_path: Path) -> None:
+    assert texts(csv_file(tmp_path, b"id,text\n1,ru\x00de\n")) == ["rude"]
+
+
+def test_a_row_that_is_too_short_is_told_with_its_line(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "id,text\n1,rude\n2\n3,late\n")
+    assert read(path)[1] == Unreadable(line=3, message="no text in 'text'")
+
+
+def test_a_row_that_is_too_long_is_read_as_far_as_it_has_names(tmp_path: Path) -> None:
+    assert texts(csv_file(tmp_path, "id,text\n1,rude,and,more\n")) == ["rude"]
+
+
+def test_a_quotation_mark_that_is_never_closed_ends_the_reading_and_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from roof import export
+
+    monkeypatch.setattr(export, "LONGEST_CELL", 1000)
+    path = csv_file(tmp_path, 'id,text\n1,fine\n2,"' + "never closed\n" * 500)
+    found = read(path)
+    assert isinstance(found[0], Mention)
+    assert "from here on nothing could be read" in str(found[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "named"), [("review,date\nx,y\n", "review, date"), ("", "none"), ("\x1b[31m\n", "[31m")]
+)
+def test_a_file_without_the_text_column_says_which_it_has(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(NotAnExport) as caught:
+        read(csv_file(tmp_path, text))
+    assert f"no column 'text'; the file has {named}. Name one with --text" in str(caught.value)
+
+
+def test_columns_may_have_any_names(tmp_path: Path) -> None:
+    path = csv_file(
+        tmp_path, "Nr,Review Text,By,On,Link,Site\n7,rude,Kim,2026-03-01,https://r.example.org/7,maps\n"
+    )
+    (found,) = read(path, id="Nr", text="Review Text", author="By", time="On", url="Link", source="Site")
+    assert isinstance(found, Mention)
+    assert (found.native_id, found.author, found.url, found.source) == (
+        "7",
+        "Kim",
+        "https://r.example.org/7",
+        "maps",
+    )
+    assert str(found.written_at) == "2026-03-01 12:00:00+00:00"  # noon: the same day nearly everywhere
+
+
+def test_a_folder_is_no_export(tmp_path: Path) -> None:
+    with pytest.raises(NotAnExport, match="it cannot be read: Is a directory"):
+        read(tmp_path)
+
+
+# JSON lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{oops",
+        "[1]",
+        "7",
+        '"x"',
+        "null",
+        "[" * 200_000,
+        '{"id": 1}',
+        '{"text": null}',
+        '{"text": " "}',
+        '{"text": 7}',
+    ],
+    ids=range(10),
+)
+def test_a_line_that_cannot_be_read_is_told_with_its_number_and_the_next_is_read(
+    tmp_path: Path, line: str
+) -> None:
+    path = csv_file(tmp_path, f'\n{line}\n{{"text": "rude"}}\n', "e.jsonl")
+    first, second = read(path)
+    assert isinstance(first, Unreadable)
+    assert first.line == 2
+    assert isinstance(second, Mention)
+
+
+def test_half_an_emoji_becomes_a_mark_that_can_be_written(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, r'{"text": "rude \ud83d", "id": "\ud800"}', "e.jsonl")
+    found = only(path)
+    assert (found.text, found.native_id) == ("rude ?", "?")
+
+
+@pytest.mark.parametrize(("given", "kept"), [(7, "7"), ("7", "7"), (7.5, "7.5"), ("x" * 500, "x" * 200)])
+def test_an_id_is_text(tmp_path: Path, given: object, kept: str) -> None:
+    assert only(json_lines(tmp_path, {"id": given, "text": "rude"})).native_id == kept
+
+
+@pytest.mark.parametrize("given", [None, "", [], {}])
+def test_without_an_id_each_line_has_one_of_its_own_that_stays(tmp_path: Path, given: object) -> None:
+    path = json_lines(tmp_path, {"id": given, "text": "rude"}, {"id": given, "text": "rude"})
+    ids = [each.native_id for each in read(path) if isinstance(each, Mention)]
+    assert len(set(ids)) == 2
+    assert ids == [each.native_id for each in read(path) if isinstance(each, Mention)]
+
+
+def test_a_source_is_one_short_line(tmp_path: Path) -> None:
+    assert only(json_lines(tmp_path, {"text": "x", "source": "a\nb" + "c" * 99})).source == "a b" + "c" * 57
+
+
+def test_without_a_source_it_is_the_export(tmp_path: Path) -> None:
+    assert only(json_lines(tmp_path, {"text": "x"})).source == "export"
+
+
+@pytest.mark.parametrize(
+    "given", ["2026-03-01T10:00:00Z", "2026-03-01T11:00:00+01:00", 1772359200, 1772359200.0, "1772359200", 1772359200000,
+              "1772359200000", " 2026-03-01 10:00 "]
+)  # fmt: skip
+def test_a_time_is_read_in_any_of_these_spellings(tmp_path: Path, given: object) -> None:
+    found = only(json_lines(tmp_path, {"text": "x", "time": given}))
+    assert str(found.written_at) == "2026-03-01 10:00:00+00:00"
+
+
+def test_eight_digits_are_a_day(tmp_path: Path) -> None:
+    found = only(json_lines(tmp_path, {"text": "x", "time": "20260301"}))
+    assert str(found.written_at) == "2026-03-01 12:00:00+00:00"  # noon: the same day nearly everywhere
+
+
+@pytest.mark.parametrize(
+    "given",
+    [None, "", "last week", "3/17/2026", [], {}, -1, 0, 1e300, "1" * 400, 10**30, "0001-01-01", "9999-12-31T23:59:59Z",
+     float("inf")],
+    ids=range(14),
+)  # fmt: skip
+def test_what_is_no_time_since_the_web_began_is_left_out(tmp_path: Path, given: object) -> None:
+    assert only(json_lines(tmp_path, {"text": "x", "time": given})).written_at is None
