@@ -1,5 +1,6 @@
 """A real bot process on loopback: bot.py unmodified, configured by environment and TOML alone."""
 
+import contextlib
 import json
 import os
 import signal
@@ -66,11 +67,13 @@ class Stage:
         self.log = folder / "bot.log"
         self.secrets: dict[str, str] = {}
         self.bot: subprocess.Popen[bytes] | None = None
+        self._told_before = 0
 
     def start(self, *flags: str) -> "subprocess.Popen[bytes]":
         """Runs bot.py run; its log grows over all runs."""
         environment = os.environ | self.slack.env | self.secrets
         command = [sys.executable, str(ROOT / "bot.py"), "run", "--config", str(self.config), *flags]
+        self._told_before = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self.bot = subprocess.Popen(command, env=environment, cwd=self.folder, stderr=log, stdout=log)
         return self.bot
@@ -85,9 +88,20 @@ class Stage:
         if self.bot is not None:
             self.bot.kill()
 
+    def wait_running(self, seconds: float = 20.0) -> None:
+        """Until the bot says that it runs: before that it obeys no signal. TimeoutError."""
+        assert self.bot is not None
+        for _ in range(int(seconds / 0.05)):
+            if b"running;" in self.log.read_bytes()[self._told_before :]:
+                return
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.bot.wait(0.05)
+        raise TimeoutError(f"the bot did not start within {seconds:g} s")
+
     def stop(self, timeout: float = 10.0) -> int:
         """SIGTERM; returns the exit status. TimeoutExpired where it takes longer than ten seconds."""
         assert self.bot is not None
+        self.wait_running()
         self.bot.send_signal(signal.SIGTERM)
         return self.bot.wait(timeout)
 
