@@ -97,13 +97,13 @@ def run(config: Path, log_level: str) -> None:
 def check(config: Path) -> None:
     """Check the config and .env offline; list every mistake (exit 2)."""
     policy, secrets = _load(config)
-    from roof.settings import missing_for_slack, missing_for_sources
+    from roof.settings import missing_for_slack, missing_for_sources, rarely_meant
 
     missing = missing_for_slack(policy, secrets)
     if missing:
         _complain(missing)
         sys.exit(2)
-    for problem in missing_for_sources(policy, secrets):
+    for problem in (*missing_for_sources(policy, secrets), *rarely_meant(policy)):
         click.echo(f"Note: {problem}")
     counted = [(policy.subjects, "subject"), (policy.sources, "source"), (policy.routes, "route")]
     told = ", ".join(_count(len(things), thing) for things, thing in counted)

@@ -41,6 +41,7 @@ class SocketConnection:
     ) -> None:
         self.heard = 0
         self.leaving = self.closed = False
+        self._settled = threading.Event()  # the handshake is over, one way or the other
         self._app, self._wake = app, wake
         self._session = _Session(self._asked_to_leave, app, app_token, ping_seconds)
         self._session.wss_uri = url
@@ -67,6 +68,7 @@ class SocketConnection:
 
     def _opened(self, line: websocket.WebSocketApp) -> None:
         line.on_pong = self._hear
+        self._settled.set()
         self._hear()
         self._wake()
 
@@ -80,11 +82,16 @@ class SocketConnection:
     def _cut(self, *_: object) -> None:
         self._session.current_session = None  # or the library would try the same address again
         self.closed = True
+        self._settled.set()
         self._wake()
 
     def close(self) -> None:
         """Returns at once; the library may look up from its socket only after ten seconds."""
-        threading.Thread(target=self._session.close, name="closing a socket", daemon=True).start()
+        threading.Thread(target=self._end, name="closing a socket", daemon=True).start()
+
+    def _end(self) -> None:
+        self._settled.wait(HANDSHAKE_SECONDS)  # closed in its midst, the library would lose the socket open
+        self._session.close()
 
 
 class _Session(SocketModeClient):

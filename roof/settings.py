@@ -9,6 +9,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from triage.policy import ConfigError, Policy, Problem
+from triage.query_hints import hints
 from triage.schema import read_policy
 from watchers import KINDS, problems
 
@@ -161,4 +162,14 @@ def missing_for_sources(policy: Policy, secrets: Secrets) -> list[Problem]:
         if source.kind in KINDS
         for name in KINDS[source.kind].secrets
         if not secrets[name]
+    ]
+
+
+def rarely_meant(policy: Policy) -> list[Problem]:
+    """What in the queries is legal but seldom does what it looks like."""
+    return [
+        Problem(path=f"subject {subject.name!r}", message=hint)
+        for subject in policy.subjects
+        for query in (subject.match, subject.exclude or "")
+        for hint in hints(query)
     ]

@@ -128,6 +128,11 @@ KEYS = {
 """The keys of each table by its name; those of the file itself under ""."""
 
 
+_TOML_RULES = (
+    'Text stands in straight quotes ("..."); [[subject]], [[source]], [[route]] and [[reply]] in two brackets'
+)
+
+
 def read_policy(toml: str, check_source: SourceCheck) -> Policy:
     """The config as a Policy; raises ConfigError with every problem, and nothing else.
 
@@ -136,7 +141,8 @@ def read_policy(toml: str, check_source: SourceCheck) -> Policy:
     try:
         table = tomllib.loads(toml.removeprefix("\ufeff"))  # Notepad writes one
     except ValueError as error:  # TOMLDecodeError, or a number of more digits than Python reads
-        raise ConfigError([Problem(path="the file", message=f"is not TOML: {error}")]) from None
+        told = f"is not TOML: {error}. {_TOML_RULES}"
+        raise ConfigError([Problem(path="the file", message=told)]) from None
     except RecursionError:
         message = "is not TOML anybody would write: brackets stand too deep inside each other"
         raise ConfigError([Problem(path="the file", message=message)]) from None

@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from roof.settings import SECRET_NAMES, Secrets, load, missing_for_slack, missing_for_sources, read_secrets
+from roof.settings import (
+    SECRET_NAMES,
+    Secrets,
+    load,
+    missing_for_slack,
+    missing_for_sources,
+    rarely_meant,
+    read_secrets,
+)
 from triage.policy import ConfigError
 
 CONFIG = """
@@ -112,3 +120,9 @@ def test_the_credentials_that_slack_needs_depend_on_the_mode(config: Path) -> No
 def test_a_source_without_its_key_is_named(config: Path) -> None:
     policy, secrets = load(config, {})
     assert [p.path for p in missing_for_sources(policy, secrets)] == ["source 'x'"]
+
+
+def test_a_query_that_is_rarely_meant_is_told(config: Path) -> None:
+    config.write_text(CONFIG.replace('"northgate"', '"northgate or lakeside"'))
+    policy, _ = load(config, {})
+    assert ["write OR" in str(hint) for hint in rarely_meant(policy)] == [True]
