@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from desk import cases, why
+from desk.search import Finding, search
 from desk.status import read_status
 from handlers import blocks as b
 from handlers import cards, wording
@@ -16,6 +17,7 @@ from triage.cleaning import clean_line
 from triage.model import Case, State
 
 PAGE = 8
+QUOTED = 120  # characters of a post in a list
 MOST_TYPED = 4000  # characters of a command that are looked at
 _QUOTES = (
     "\"'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb`"  # phones turn straight quotes into curly ones
@@ -131,10 +133,35 @@ def show_why(counter: Counter, arguments: list[str]) -> Answer:
     return Answer(text=wording.OUTCOMES[found.outcome], blocks=made)
 
 
+def show_search(counter: Counter, arguments: list[str]) -> Answer:
+    """search WORDS: what was said with these words, the newest first"""
+    words = " ".join(arguments)
+    if not words.strip():
+        return say("Which words? Example: /heed search waiting room")
+    found = search(counter.store, words, PAGE)
+    asked = b.name(words, 60)
+    if not found:
+        return say(
+            f"Nothing that was kept holds \u201c{asked}\u201d. Posts about nobody you watch are not kept."
+        )
+    rows = [_finding_line(finding, counter.policy.time_zone) for finding in found]
+    title = f"The newest with \u201c{asked}\u201d"
+    return Answer(text="Search", blocks=[b.rich(b.line(b.words(title, bold=True)), b.bullets(rows))])
+
+
+def _finding_line(finding: Finding, zone: str) -> list[b.Element]:
+    what = f"case {finding.case_id}" if finding.case_id else finding.outcome.value.replace("_", " ")
+    said = b.shorten(" ".join(finding.mention.text.split()), QUOTED)
+    origin = b.name(wording.origin(finding.mention))
+    told = f" \u00b7 {b.local_time(finding.seen_at, zone)} \u00b7 {origin}: {said}"
+    return [b.words(what, bold=True), b.words(told), *b.linked(finding.mention.url, "post")]
+
+
 VERBS: dict[str, Verb] = {
     "help": show_help,
     "status": show_status,
     "list": show_list,
     "show": show_case,
     "why": show_why,
+    "search": show_search,
 }

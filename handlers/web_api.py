@@ -77,16 +77,24 @@ def make_client(token: str, api_url: str | None) -> WebClient:
 
 
 def call(method: Callable[..., Any], **arguments: Any) -> Mapping[str, Any]:
-    """Calls the Web API; raises one of the messenger's errors and nothing else."""
+    """Calls the Web API; raises one of the messenger's errors and nothing else.
+
+    The error is raised outside of the handling of the one it stands for, so that no chain of exceptions
+    leads back to the request and its words.
+    """
+    failure: messenger.MessengerError
     try:
         answer: Mapping[str, Any] = method(**arguments).data
         return answer
+    except messenger.MessengerError:
+        raise
     except SlackApiError as error:
-        raise _meaning(error) from None
+        failure = _meaning(error)
     except (OSError, HTTPException, SlackClientError) as error:
-        raise _network_meaning(error) from None
+        failure = _network_meaning(error)
     except (ValueError, AttributeError) as error:  # JSON, but no object; or no text at all
-        raise messenger.Unclear(f"an unreadable answer ({type(error).__name__})") from None
+        failure = messenger.Unclear(f"an unreadable answer ({type(error).__name__})")
+    raise failure
 
 
 def _meaning(error: SlackApiError) -> messenger.MessengerError:

@@ -32,7 +32,7 @@ from watchers import build
 
 log = logging.getLogger(__name__)
 
-STOP_WITHIN = 8.0  # seconds for threads to end; the process is gone after ten
+STOP_WITHIN = 5.0  # seconds for threads to end; the process is gone before ten whatever else the machine does
 LAST_ANSWERS = 0.5  # seconds more for the answer to a click that came at the last moment
 
 
@@ -173,7 +173,8 @@ def _listen(app: App, port: int) -> HttpConnection:
     try:
         return HttpConnection(app, port)
     except OSError as error:
-        raise CannotStart(f"Port {port} cannot be used: {error.strerror}. See [slack] port.") from None
+        reason = os.strerror(error.errno or 0)
+        raise CannotStart(f"Port {port} cannot be used: {reason}. See [slack] port.") from None
 
 
 def calm_collector() -> None:

@@ -87,3 +87,12 @@ def of_case(db: Connection, case_id: int, limit: int) -> list[Row]:
     return db.execute(
         "SELECT * FROM mention WHERE case_id = ? ORDER BY id LIMIT ?", (case_id, limit)
     ).fetchall()
+
+
+def search(db: Connection, query: str, limit: int) -> list[Row]:
+    """Mentions whose text fits a full-text query, the newest first."""
+    return db.execute(
+        "SELECT m.*, c.public_id FROM mention_fts f JOIN mention m ON m.id = f.rowid "
+        "LEFT JOIN cases c ON c.id = m.case_id WHERE mention_fts MATCH ? ORDER BY f.rowid DESC LIMIT ?",
+        (query, limit),
+    ).fetchall()

@@ -238,3 +238,28 @@ def test_status_shows_sources_delivery_and_notices(quiet_desk: Desk) -> None:
     assert "reviews" in shown
     assert "1 message waiting" in shown
     assert "Somebody must look." in shown
+
+
+# search
+
+
+def test_search_finds_what_was_said_by_its_words(quiet_desk: Desk) -> None:
+    case_id = quiet_desk.hear("The elevator is broken again", native_id="e1")
+    quiet_desk.hear("Lovely soup", native_id="e2", outcome=Outcome.DIGEST)
+    shown = told(quiet_desk, "search broken ELEVATOR")
+    assert case_id in shown
+    assert "soup" not in shown
+
+
+@pytest.mark.parametrize("words", ['"', "NEAR(", "* OR *", "col:x", "'; DROP TABLE mention; --", "\u202e"])
+def test_search_takes_no_orders_from_what_is_typed(quiet_desk: Desk, words: str) -> None:
+    quiet_desk.hear()
+    assert told(quiet_desk, f"search {words}")
+
+
+def test_search_without_words_asks_for_some(quiet_desk: Desk) -> None:
+    assert "Which words?" in told(quiet_desk, "search")
+
+
+def test_search_in_vain_says_what_is_not_kept(quiet_desk: Desk) -> None:
+    assert "not kept" in told(quiet_desk, "search unicorn")

@@ -1,0 +1,135 @@
+"""bot.py score as another program drives it: over pipes, for hours, with anything in a line."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from roof.score import assessor, score_lines
+from tests.roof.conftest import CONFIG
+from triage.judge import Judge
+from triage.schema import read_policy
+
+ROOT = Path(__file__).parents[2]
+
+
+def score(*lines: str) -> list[Any]:
+    out = io.StringIO()
+    score_lines(lines, assessor(None), out)
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[" * 100_000, '{"a":' * 100_000, '{"id": NaN, "text": "x"}', '{"id": 1, "text": Infinity}', "\ufeff{", "1" * 5_000,
+     '{"id": ' + "1" * 5_000 + ', "text": "x"}', '"\ud800"'],
+    ids=range(8),
+)  # fmt: skip
+def test_no_line_stops_the_next_one(line: str) -> None:
+    first, second = score(line, '{"id": 2, "text": "fine"}')
+    assert "error" in first
+    assert second["id"] == 2
+
+
+@pytest.mark.parametrize(
+    "given",
+    [1, "a", "\ud800x", "\u8a71", "\x00\x1b", None, 1.5, True, [1], {"a": "\ud800"}, "\u2028"],
+    ids=range(11),
+)
+def test_an_id_comes_back_as_it_was_given(given: object) -> None:
+    out = io.BytesIO()
+    text = io.TextIOWrapper(out, encoding="utf-8")
+    score_lines([json.dumps({"id": given, "text": "x"})], assessor(None), text)
+    (line,) = out.getvalue().decode().split("\n")[:-1]
+    assert json.loads(line)["id"] == given
+
+
+def test_an_error_names_the_id_where_it_is_known() -> None:
+    (answer,) = score('{"id": "seven", "text": 7}')
+    assert answer == {"id": "seven", "error": 'line 1 needs "text", and "text" must be a string'}
+
+
+def test_blank_lines_count_so_that_an_error_names_the_line_of_the_file() -> None:
+    (answer,) = score("", "\n", "oops")
+    assert answer["error"].startswith("line 3 is no JSON")
+
+
+@pytest.mark.parametrize(
+    "place", [{"from": -5, "to": 99_999}, {"from": "a", "to": 1}, {"from": 10**9, "to": 0}, {"from": 1}]
+)
+def test_a_place_that_is_none_is_answered_all_the_same(place: dict[str, object]) -> None:
+    (answer,) = score(json.dumps({"id": 1, "text": "rude staff", "target": "staff", **place}))
+    assert answer["subject_tone"] in ("negative", "neutral", "positive")
+
+
+@pytest.mark.parametrize("target", ["", 7, None, []])
+def test_without_a_target_there_is_no_tone_towards_it(target: object) -> None:
+    (answer,) = score(json.dumps({"id": 1, "text": "rude", "target": target}))
+    assert "subject_tone" not in answer
+
+
+def test_by_a_config_a_text_about_nobody_is_no_complaint() -> None:
+    judge = Judge(read_policy(CONFIG, lambda kind, options: ()))
+    out = io.StringIO()
+    score_lines(
+        ['{"text": "nine hours and nobody came"}', '{"text": "northgate: nine hours and nobody came"}'],
+        assessor(judge),
+        out,
+    )
+    off_topic, about_us = (json.loads(line) for line in out.getvalue().splitlines())
+    assert (off_topic["complaint"], off_topic["reasons"]) == (0.0, ["It names nobody the config watches."])
+    assert about_us["complaint"] > 0.5
+
+
+# a process of its own
+
+
+@pytest.fixture
+def process() -> Iterator["subprocess.Popen[bytes]"]:
+    command = [sys.executable, str(ROOT / "bot.py"), "score"]
+    pipes: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen(
+        command, env=os.environ | {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}, **pipes
+    ) as made:
+        yield made
+        made.kill()
+
+
+def test_any_bytes_are_answered_line_by_line_and_nothing_is_said_beside(
+    process: "subprocess.Popen[bytes]",
+) -> None:
+    lines = [
+        b"\xef\xbb\xbf" + json.dumps({"id": 1, "text": "rude"}).encode(),
+        '{"id": 2, "text": "La m\u00e9dica \u8a71 \U0001f621"}'.encode(),
+        b'{"id": 3, "text": "\xff\xfe broken"}',
+        json.dumps({"id": 4, "text": "x" * 1_000_000}).encode(),
+        b"oops",
+        b'{"id": 6, "text": "\\u2028 \\u0085 no line ends here"}',
+        b"",
+        b'{"id": 8, "text": "the last, without an end"}',
+    ]
+    out, err = process.communicate(b"\r\n".join(lines), timeout=60)
+    answers = [json.loads(line) for line in out.decode().splitlines()]
+    assert [answer["id"] for answer in answers] == [1, 2, 3, 4, None, 6, 8]
+    assert err == b""
+    assert process.returncode == 1
+
+
+def test_a_reader_that_goes_away_ends_it_without_a_traceback(process: "subprocess.Popen[bytes]") -> None:
+    assert process.stdin
+    assert process.stdout
+    assert process.stderr
+    process.stdout.close()
+    try:
+        process.stdin.write(b'{"id": 1, "text": "rude"}\n' * 100)
+        process.stdin.close()
+    except BrokenPipeError:
+        process.stdin = None
+    process.wait(20)
+    assert b"Traceback" not in process.stderr.read()
