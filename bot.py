@@ -193,7 +193,9 @@ def replay(
 
 @cli.command()
 @_config
-@click.option("--hours", type=click.IntRange(1), default=24, show_default=True, help="How far back to look.")
+@click.option(
+    "--hours", type=click.IntRange(1, 87_600), default=24, show_default=True, help="How far back to look."
+)
 def digest(config: Path, hours: int) -> None:
     """Print the digest of the last hours from the database."""
     policy, _ = _load(config)

@@ -37,6 +37,7 @@ def build_app(client: WebClient, counter: Counter, signing_secret: str | None = 
         listener_executor=ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener"),
         logger=told,
     )
+    logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.INFO)  # a wrong secret is no secret
     actions.register(app, counter)
     _register_commands(app, counter)
     app.error(turn_away)

@@ -86,8 +86,6 @@ def call(method: Callable[..., Any], **arguments: Any) -> Mapping[str, Any]:
     try:
         answer: Mapping[str, Any] = method(**arguments).data
         return answer
-    except messenger.MessengerError:
-        raise
     except SlackApiError as error:
         failure = _meaning(error)
     except (OSError, HTTPException, SlackClientError) as error:

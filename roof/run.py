@@ -190,7 +190,11 @@ def run(policy: Policy, secrets: Secrets) -> None:
     """
     bot = Bot(policy, secrets)
     bot.obey_signals()
-    bot.start()
+    try:
+        bot.start()
+    except CannotStart:
+        bot.stop()  # what runs already, such as the courier, is not torn from its work
+        raise
     calm_collector()
     bot.wait()
     bot.stop()

@@ -16,6 +16,9 @@ from tests.fakes.slack import FakeSlack, Message
 from tests.handlers.given import MAYA, Desk
 from triage.lifecycle import Act
 
+# urllib forgets to close the socket of an answer that never came
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+
 
 def answers(slack: FakeSlack, words: str) -> list[str]:
     """How somebody was told this."""
@@ -151,6 +154,15 @@ def test_a_form_of_a_case_that_is_gone_tells_so(slack: FakeSlack, desk: Desk) ->
     view.body["private_metadata"] = '{"case": "GONE", "channel": "%s"}' % slack.channel("alerts").id
     slack.submit(view, {"disposition": "duplicate"})
     assert told(slack, "not in Heedline's records any more") == ["api"]
+
+
+def test_a_form_that_slack_sends_in_another_shape_is_acknowledged_and_told(
+    slack: FakeSlack, desk: Desk
+) -> None:
+    view = form_of(slack, desk.card_of(desk.hear()))
+    view.body["blocks"][1]["block_id"] = "renamed"
+    assert slack.submit(view, {"renamed": "duplicate"}).acked
+    assert told(slack, "the fault is ours") == ["api"]
 
 
 @pytest.mark.parametrize("kept", ["", "no json", "[]", "{}"])

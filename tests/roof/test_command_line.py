@@ -1,6 +1,7 @@
 """bot.py as a person meets it: every mistake is told with its way out, and the exit status says which kind it was."""
 
 import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,16 @@ def test_a_database_that_cannot_be_used_is_told_with_its_path(
     assert f"The database {database} cannot be used: " in result.output
 
 
+def test_a_port_that_is_taken_ends_the_bot_with_a_word(config: Path) -> None:
+    with socket.create_server(("0.0.0.0", 0)) as taken:
+        port = taken.getsockname()[1]
+        config.write_text(CONFIG.replace("[slack]", f'[slack]\nmode = "http"\nport = {port}'))
+        secrets = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
+        result = run("run", "--config", config, env=secrets | {"SLACK_API_URL": "http://127.0.0.1:9/"})
+    assert result.exit_code == 1
+    assert f"Port {port} cannot be used: Address already in use. See [slack] port." in result.output
+
+
 # explain
 
 
@@ -157,6 +168,11 @@ def test_a_report_is_drawn_from_the_database(config: Path, verb: str, shown: str
 def test_a_digest_of_more_hours_says_from_when(config: Path) -> None:
     Store(config.parent / "heedline.db").close()
     assert run("digest", "--config", config, "--hours", 48).exit_code == 0
+
+
+@pytest.mark.parametrize("hours", [0, 10**9])
+def test_a_digest_of_no_time_or_of_all_time_is_refused(config: Path, hours: int) -> None:
+    assert run("digest", "--config", config, "--hours", hours).exit_code == 2
 
 
 @pytest.mark.parametrize("verb", ["digest", "status"])

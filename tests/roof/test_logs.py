@@ -182,6 +182,17 @@ def test_a_line_that_cannot_be_made_is_not_printed_with_its_arguments(
     assert POST not in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("own_logging")
+def test_a_wrong_signing_secret_shows_in_the_log_and_the_request_does_not(
+    slack: FakeSlack, desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs.set_up("info", [])
+    by_forged_request(slack, desk)
+    told = capsys.readouterr().err
+    assert "slack_bolt.RequestVerification: Invalid request signature detected" in told
+    assert "mother" not in told
+
+
 # a real app, everything at DEBUG
 
 
