@@ -28,9 +28,8 @@ def guarded(listener: Callable[..., None]) -> Callable[..., None]:
     def run(**given: Any) -> None:
         try:
             listener(**given)
-        except (
-            Exception
-        ) as error:  # whatever it is, somebody waits for an answer; the traceback is in the log
+        except Exception as error:  # whatever it is, somebody waits for an answer
+            given["ack"]()  # where the listener came to grief before it did
             apologise(error, given["body"], given["respond"], given["client"])
 
     return run

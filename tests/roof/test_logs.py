@@ -253,6 +253,7 @@ def by_unknown_command(slack: FakeSlack, desk: Desk) -> None:
 
 
 def by_refused_card(slack: FakeSlack, desk: Desk) -> None:
+    desk.hurry = 40
     slack.faults.html("chat.postMessage")
     slack.faults.error("chat.postMessage", POST, skip=1)
     desk.hear()
