@@ -103,3 +103,8 @@ class Store:
                 self._readers.pop().close()
             self._writer.close()
             self._bot_lock.release()
+
+    def __del__(self) -> None:
+        """A store that nobody holds any more leaves no connection open; from Python 3.13 on that is a warning."""
+        if hasattr(self, "_writer"):
+            self.close()
