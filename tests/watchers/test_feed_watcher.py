@@ -415,3 +415,10 @@ def test_a_server_error_with_a_body_is_not_read(site: FakeFeeds, watcher: Feed) 
 def test_we_say_who_we_are(site: FakeFeeds, watcher: Feed) -> None:
     drain(watcher)
     assert site.requests[0].headers["user-agent"] == "Heedline (feed reader)"
+
+
+@pytest.mark.parametrize("frame", ["{}", "<![CDATA[{}]]>", "<name>{}</name>"])
+def test_an_author_of_very_many_letters_costs_nothing(site: FakeFeeds, clock: Clock, frame: str) -> None:
+    author = frame.format("a" * 300_000)  # feedparser alone would look for an address in it for minutes
+    item = f"<item><guid>1</guid><title>News</title><author>{author}</author></item>"
+    assert _read(site, clock, rss([item])) == ["News"]
