@@ -2,21 +2,13 @@
 
 from triage.lifecycle import DISPOSITIONS
 from triage.model import CaseEvent, Mention, Outcome, Reason, Urgency
+from triage.taxonomy import TAXONOMIES, shipped_taxonomy
 
 URGENCY = {
     Urgency.NOW: ("rotating_light", "Now"),
     Urgency.SAME_DAY: ("red_circle", "Same day"),
     Urgency.ROUTINE: ("large_yellow_circle", "Routine"),
     Urgency.DIGEST: ("white_circle", "For the digest"),
-}
-CATEGORIES = {
-    "quality": "Quality of care",
-    "safety": "Safety",
-    "environment": "Environment",
-    "institutional_processes": "Waits and processes",
-    "listening": "Listening",
-    "communication": "Communication",
-    "respect": "Respect and rights",
 }
 SEVERITY = ("", "low", "medium", "high")
 LANGUAGES = {
@@ -56,7 +48,11 @@ _ACTS = {
 
 
 def category(name: str) -> str:
-    return CATEGORIES.get(name, name.replace("_", " ").capitalize())
+    """Its title in whichever taxonomy has it: a case keeps its category when the config changes."""
+    for taxonomy in map(shipped_taxonomy, TAXONOMIES):
+        if name in taxonomy.titles:
+            return taxonomy.titles[name]
+    return name.replace("_", " ").capitalize()
 
 
 def reason(given: Reason) -> str:

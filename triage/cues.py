@@ -2,10 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
@@ -66,8 +67,6 @@ class Cue:
     sentence: str
     complaint: float
     negativity: float
-    category: str | None = None
-    severity: int = 0
     urgency: int = 0
     negatable: bool = False
 
@@ -82,6 +81,10 @@ Found = Mapping[str, tuple[str, ...]]
 """Cue name -> the phrases that fired it, in the order of the text."""
 
 
+PhraseTable = Mapping[str, Sequence[str]]
+"""Cue name -> its phrases in one language."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrases:
     """One automaton, and of each of its phrases the cue and whether any ending is allowed."""
@@ -94,19 +97,17 @@ class _Phrases:
 class CueBook:
     """All cues. An English text is searched for English phrases alone: "agre" is no assault in it."""
 
-    def __init__(self, tables: list[dict[str, object]]) -> None:
-        self.cues: dict[str, Cue] = {}
-        for table in tables:
-            cue = Cue(**{k: v for k, v in table.items() if k not in LANGUAGES})  # type: ignore[arg-type]
-            self.cues[cue.name] = cue
-        self._english = self._phrases(tables, ("en",))
-        self._every = self._phrases(tables, LANGUAGES)
+    def __init__(self, cues: Iterable[Cue], phrases: Mapping[str, PhraseTable]) -> None:
+        """`phrases` holds a table of cue name -> phrases for each of LANGUAGES."""
+        self.cues = {cue.name: cue for cue in cues}
+        self._english = self._phrases([phrases["en"]])
+        self._every = self._phrases([phrases[language] for language in LANGUAGES])
 
-    def _phrases(self, tables: list[dict[str, object]], languages: tuple[str, ...]) -> _Phrases:
+    def _phrases(self, tables: list[PhraseTable]) -> _Phrases:
         rows = [
-            (str(phrase), self.cues[str(table["name"])])
-            for table in tables
-            for phrase in dict.fromkeys(p for lang in languages for p in table.get(lang, ()))  # type: ignore[attr-defined]
+            (phrase, cue)
+            for name, cue in self.cues.items()
+            for phrase in dict.fromkeys(p for table in tables for p in table.get(name, ()))
         ]
         return _Phrases(
             AhoCorasick([fold(phrase.removesuffix("*")) for phrase, _ in rows]),
@@ -162,4 +163,9 @@ def _negated(folded: str, start: int) -> bool:
 @cache
 def shipped_cues() -> CueBook:
     """The cues that come with Heedline, read once."""
-    return CueBook(tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))["cue"])
+    tables = _read("cues")["cue"]
+    return CueBook([Cue(**table) for table in tables], {lang: _read(f"cues_{lang}") for lang in LANGUAGES})
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))

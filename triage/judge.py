@@ -14,6 +14,7 @@ from triage.model import Assessment, Mention, Outcome, Reason, Subject, Urgency,
 from triage.policy import COMPLAINT_CUT, Policy
 from triage.routing import choose_route
 from triage.rules import NOW_RULES, RULE_CUES, WEIGHING, Findings
+from triage.taxonomy import Taxonomy, shipped_taxonomy
 from triage.tone import clean_for_tone, compound
 from triage.weights import shipped_weights
 from triage.words import grams, tokens
@@ -35,12 +36,19 @@ JUDGED_CHARACTERS = 12_000  # of a longer text its beginning and its end are jud
 
 
 def assess(
-    text: str, *, folded: str | None = None, language_tag: str | None = None, extra: tuple[Reason, ...] = ()
+    text: str,
+    *,
+    folded: str | None = None,
+    language_tag: str | None = None,
+    extra: tuple[Reason, ...] = (),
+    taxonomy: Taxonomy | None = None,
 ) -> Assessment:
     """What a clean text says by itself, taken to be about us.
 
-    `folded` is its matching copy, where the caller has it; `extra` are reasons found elsewhere.
+    `folded` is its matching copy, where the caller has it; `extra` are reasons found elsewhere. Without a
+    `taxonomy` the categories are those of health care.
     """
+    taxonomy = taxonomy or shipped_taxonomy()
     if folded is None or len(text) > JUDGED_CHARACTERS:
         text = _head_and_tail(text)
         folded = fold(text)
@@ -61,8 +69,8 @@ def assess(
         urgency=_urgency(complaint, fired, bool(now)),
         tone=tone,
         language=language,
-        categories=_categories(fired),
-        severity=max([cue.severity for cue in fired], default=0),
+        categories=taxonomy.categories(fired),
+        severity=taxonomy.severity(fired),
         reasons=_reasons(found, fired, now, weighed, tone) + _word_reason(words, complaint, fired),
     )
 
@@ -152,14 +160,6 @@ def _urgency(complaint: float, fired: Iterable[Cue], now: bool) -> Urgency:
     return Urgency.SAME_DAY if max([cue.urgency for cue in fired], default=0) >= 2 else Urgency.ROUTINE
 
 
-def _categories(fired: Iterable[Cue]) -> tuple[str, ...]:
-    """HCAT categories, the gravest first."""
-    named = [cue for cue in fired if cue.category]
-    if len(named) > 1:
-        named.sort(key=lambda cue: (-cue.severity, -cue.complaint))
-    return tuple(dict.fromkeys([cue.category for cue in named if cue.category]))
-
-
 def _reasons(
     found: Found, fired: list[Cue], now: tuple[Reason, ...], weighed: tuple[Reason, ...], tone: float
 ) -> tuple[Reason, ...]:
@@ -186,6 +186,7 @@ class Judge:
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
         self._matcher = Matcher(policy.subjects)
+        self._taxonomy = shipped_taxonomy(policy.categories)
         self._assumed = next((s for s in policy.subjects if s.name == policy.assume_subject), None)
 
     def verdict(self, mention: Mention) -> Verdict:
@@ -216,7 +217,9 @@ class Judge:
         """The verdict on a mention chiefly about `primary`, judged by `part` of its text, or by all of it."""
         names = names or (primary.name,)
         text = mention.text if part is None else part
-        assessment = assess(text, folded=folded, language_tag=mention.language, extra=extra)
+        assessment = assess(
+            text, folded=folded, language_tag=mention.language, extra=extra, taxonomy=self._taxonomy
+        )
         if not primary.is_own or assessment.urgency == Urgency.DIGEST:
             return Verdict(outcome=Outcome.DIGEST, subjects=names, assessment=assessment)
         route = choose_route(self._policy.routes, assessment, primary.name, mention.source)

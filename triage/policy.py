@@ -38,6 +38,7 @@ class Policy:
     time_zone: str = "UTC"
     database: str = "heedline.db"
     reply_contact: str = ""
+    categories: str = "healthcare"  # the taxonomy of complaints: one of taxonomy.TAXONOMIES
     assume_subject: str | None = None  # every text is taken to be about this name (reviews, `score`)
     quiet_after: float = 0.0  # seconds without a success before a source counts as silent; 0: by its interval
     keep_days: int = 400

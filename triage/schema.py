@@ -49,6 +49,7 @@ class _Heedline(_Table):
     time_zone: Zone = "UTC"
     database: Text = "heedline.db"
     reply_contact: Contact = ""
+    categories: Literal["healthcare", "general"] = "healthcare"
     replies: Literal["healthcare", "general", "none"] = "healthcare"
     keep_days: Annotated[int, Field(strict=True, ge=7, le=3650)] = 400
     quiet_after: Seconds = 15 * 60.0

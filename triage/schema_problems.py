@@ -7,8 +7,8 @@ from typing import Any
 
 from triage.cues import shipped_cues
 from triage.policy import Problem
-from triage.replies import shipped_replies
 from triage.rules import RULE_NAMES
+from triage.taxonomy import TAXONOMIES, shipped_taxonomy
 
 Table = Mapping[str, Any]
 Place = tuple[int | str, ...]
@@ -126,7 +126,7 @@ def _dangling(table: Table, kind: str) -> Iterator[Problem]:
     known = {
         "subject": [str(entry.get("name")) for _, entry in _entries(table, "subject")],
         "source": [str(entry.get("name")) for _, entry in _entries(table, "source")],
-        "category": _categories(table, kind),
+        "category": _categories(table),
         "rule": sorted({*shipped_cues().cues, *RULE_NAMES}),
     }
     for number, entry in _entries(table, kind):
@@ -141,14 +141,12 @@ def _dangling(table: Table, kind: str) -> Iterator[Problem]:
                     yield Problem(path=path, message=f"there is no {key} {name!r}; {told}")
 
 
-def _categories(table: Table, kind: str) -> list[str]:
-    """What a judgement may name; a reply may also ask for what the shipped replies it stands beside ask for."""
-    found = {cue.category for cue in shipped_cues().cues.values() if cue.category}
+def _categories(table: Table) -> list[str]:
+    """What a judgement may name, by the chosen taxonomy; by any of them where the choice is none we know."""
     settings = table.get("heedline")
-    chosen = settings.get("replies") if isinstance(settings, dict) else None
-    for name in ("healthcare", *(["general"] if kind == "reply" and chosen == "general" else [])):
-        found.update(category for reply in shipped_replies(name) for category in reply.when.category)
-    return sorted(found)
+    chosen = settings.get("categories", TAXONOMIES[0]) if isinstance(settings, dict) else TAXONOMIES[0]
+    names = (chosen,) if chosen in TAXONOMIES else TAXONOMIES
+    return sorted({category for name in names for category in shipped_taxonomy(name).titles})
 
 
 def _entries(table: Table, kind: str) -> Iterator[tuple[int, Mapping[str, Any]]]:

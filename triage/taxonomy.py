@@ -1,0 +1,49 @@
+"""Which category and severity a cue speaks for: one file a trade, chosen by the config."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from triage.cues import Cue
+
+TAXONOMIES = ("healthcare", "general")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taxonomy:
+    """Categories by name with their titles, the category of each cue, and each cue's severity from 1 to 3."""
+
+    titles: Mapping[str, str]
+    category_of: Mapping[str, str] = field(default_factory=dict)
+    severity_of: Mapping[str, int] = field(default_factory=dict)
+
+    def categories(self, fired: Iterable[Cue]) -> tuple[str, ...]:
+        """The categories the cues speak for, the gravest first."""
+        named = [cue for cue in fired if cue.name in self.category_of]
+        if len(named) > 1:
+            named.sort(key=lambda cue: (-self.severity_of[cue.name], -cue.complaint))
+        return tuple(dict.fromkeys([self.category_of[cue.name] for cue in named]))
+
+    def severity(self, fired: Iterable[Cue]) -> int:
+        """The gravest event that a cue names, 0 to 3."""
+        return max([self.severity_of.get(cue.name, 0) for cue in fired], default=0)
+
+
+@cache
+def shipped_taxonomy(name: str = "healthcare") -> Taxonomy:
+    """One of TAXONOMIES, read once."""
+    path = Path(__file__).with_name(f"taxonomy_{name}.toml")
+    return _taxonomy(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def _taxonomy(table: dict[str, Any]) -> Taxonomy:
+    categories = table["category"]
+    severities = {cue: severity for c in categories for cue, severity in c["cues"].items()}
+    return Taxonomy(
+        titles={c["name"]: c["title"] for c in categories},
+        category_of={cue: c["name"] for c in categories for cue in c["cues"]},
+        severity_of=severities | table.get("other", {}),
+    )
