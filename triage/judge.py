@@ -13,7 +13,8 @@ from triage.matching import Matcher
 from triage.model import Assessment, Mention, Outcome, Reason, Subject, Urgency, Verdict
 from triage.policy import COMPLAINT_CUT, Policy
 from triage.routing import choose_route
-from triage.rules import NOW_RULES, RULE_CUES, WEIGHING, Findings
+from triage.rules import NOW_RULES, RULE_CUES, Findings
+from triage.rules_weighing import WEIGHING, WEIGHING_CUES
 from triage.taxonomy import Taxonomy, shipped_taxonomy
 from triage.tone import clean_for_tone, compound
 from triage.weights import shipped_weights
@@ -23,7 +24,7 @@ from triage.words import grams, tokens
 COMPLAINT_BIAS, COMPLAINT_TONE = -1.9, -1.2
 NEGATIVITY_BIAS, NEGATIVITY_TONE = -0.9, -2.6
 REASON_NEGATIVITY = 0.6  # of a rule's weight counts towards negativity
-MOST_FOR = 5.0  # log-odds: ten small grumbles are no surer than three
+MOST_FOR = 8.0  # log-odds: ten small grumbles are no surer than three
 RULES_SHARE = 0.5  # of the log-odds; the fitted words have the rest. On sources never seen rules help most
 SHIFT = (
     0.4,
@@ -58,6 +59,9 @@ def assess(
     tone = compound(clean_for_tone(text))
     now, weighed = _by_rules(folded, found, tone, extra)
     fired = [cues.cues[name] for name in found]
+    if any(reason.rule == "sarcasm" for reason in weighed):  # then the praise is not meant
+        fired = [cue for cue in fired if cue.name != "thanks"]
+        tone = min(tone, 0.0)
     by_rules = _rule_scores(fired, now + weighed, tone)
     words = grams(tokens(folded))
     complaint, negativity = _blend(by_rules, words, tone, language, any(cue.complaint > 0 for cue in fired))
@@ -86,11 +90,13 @@ def _by_rules(
     folded: str, found: Found, tone: float, extra: tuple[Reason, ...]
 ) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
     """The reasons of the level-3 rules and of the others; a rule without a cue of its own is not asked."""
-    if RULE_CUES.isdisjoint(found):
-        return (), extra
+    now: tuple[Reason, ...] = ()
     findings = Findings(folded=folded, cues=found, tone=tone)
-    now = tuple([reason for rule in NOW_RULES if (reason := rule(findings)) is not None])
-    return now, tuple([reason for rule in WEIGHING if (reason := rule(findings)) is not None]) + extra
+    if not RULE_CUES.isdisjoint(found):
+        now = tuple([reason for rule in NOW_RULES if (reason := rule(findings)) is not None])
+    if not WEIGHING_CUES.isdisjoint(found):
+        extra = tuple([reason for rule in WEIGHING if (reason := rule(findings)) is not None]) + extra
+    return now, extra
 
 
 def _logistic(log_odds: float) -> float:

@@ -1,0 +1,120 @@
+"""Rules that make a text more or less of a complaint: what words come to when they stand together.
+
+Each rule looks at what was found in a text and gives a reason or None; its docstring is its line in the docs.
+"""
+
+import re
+
+from triage.model import Reason
+from triage.rules import Findings, Rule
+
+_NUMBER = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|several|many|half|couple of|few"
+_SPAN = re.compile(
+    rf"\b(?:\d+(?:[.,:]\d+)?|{_NUMBER}|an|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|una|varias|varios|media)"
+    r"\s?\+?(?:\s|-|more\s)?"
+    r"(?:minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|wks?|months?|years?|minutos|horas?|días?|semanas?|mes(?:es)?)\b"
+)
+_SINCE = re.compile(
+    r"\b(?:since|desde(?: el| la| hace)?)\s(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|last|this"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|easter|christmas|noon"
+    r"|midnight|\d+|the \d+|lunes|martes|miércoles|jueves|viernes|sábado|domingo|ayer|enero|febrero|marzo|abril|mayo"
+    r"|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
+)
+_UNDONE = re.compile(
+    r"\b(?:no|not|never|nobody|no one|noone|none|nothing|without|zero|\w{2,8}n'?t|cannot|hasnt|havent)\s(?:\S+\s){0,3}?"
+    r"(?:answer|repl|respon|call(?:s|ed|ing)?\b|contact|help|fix|work|load|open|arriv|show|c[oa]me\b|turn(?:s|ed)? up|sign(?:al|s)?\b"
+    r"|heat|water|info|explain|explanation|apolog|record|updat|refund|chang|clean|check|listen|look(?:ed|s)?\b|tell\b|told"
+    r"|feed|fed\b|wash|staff|bed\b|beds\b|chair|seat|food|blanket|deliver|receiv|find|found|get through|pick|charge|let me"
+    r"|let us|let you|accept|recogni|allow|notice|care\b|bother|deal|resolve|sort|refill|sen[dt]\b|give|gave|offer|know|clue"
+    r"|idea|eta\b|communicat|follow|test|scan|examin|access|available|appointment|slot|choice|option|privacy|respect)"
+)
+_REPEATED = re.compile(
+    rf"\b(?:\d+|{_NUMBER}|both|multiple|countless|numerous|endless)\s(?:\w+\s)?(?:times|calls|phone calls|emails|e-mails"
+    r"|messages|letters|visits|attempts|tries|goes|forms|departments|transfers|promises|bills|complaints|reminders|weeks running"
+    r"|days running|nurses|doctors|people|agents|reps|veces|llamadas|correos|mensajes)\b"
+    r"|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))\s(?:time|day|week|month|call|email"
+    r"|attempt|visit|request|appointment|cancellation|complaint|message|vez)\b"
+)
+_FIRST_PERSON = re.compile(
+    r"\b(?:i|i'm|im|i've|ive|i'll|i'd|me|my|mine|we|we're|we've|our|us|yo|mi|mis|me|nos|nosotros|nuestr\w+)\b"
+)
+# What nobody praises: soon behind the praise it makes it bitter.
+_THANKED = re.compile(
+    r"\b(?:thanks|thank you|thx|cheers|marks|love|loving|lovely|touch|shoutout|stellar|genius|congrat\w*|kudos|bravo|nice|great|how \w+"
+    r"|five-star|can't wait|best part|fun)\b[^.!?]{0,60}?\b(?:wait\w*|queue\w*|on hold|delay\w*|cancel\w*|bills?\b|fees?\b|charg\w+"
+    r"|parking|plastic chair|nap on|cold (?:soup|food|coffee|shower)|drilling|hair in|reset\w*|passwords?|paperwork|voicemail|stranded"
+    r"|tarmac|losing|lost my|broken|leak\w*|sigh\w*|eye.?roll\w*|ignor\w+|hanging up|hung up|rude\w*|mess\b|crash\w*|error|outage"
+    r"|middle seat|clipboard|transferr?\w*|disconnect\w*|nothing\b|horas de espera|esperar|cobrar\w*|nada\b)"
+)
+_PROBLEMS = frozenset(
+    "waiting access cancelled silence dismissed rude neglect grave_neglect error grave_error dirty vermin money refusal "
+    "discrimination abuse consent privacy lack outrage product_fault loss_damage stranded comfort promise chased decline".split()
+)
+_HARD = _PROBLEMS - {"lack", "outrage", "comfort"}
+
+
+def _quote(pattern: re.Pattern[str], folded: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(match.group().strip() for match in pattern.finditer(folded)))[:3]
+
+
+def long_span(findings: Findings) -> Reason | None:
+    """A number of hours, days or weeks, or a "since Monday", stands beside a problem or without any praise."""
+    cues = findings.cues
+    if "span" not in cues or not _UNREAL.isdisjoint(cues):
+        return None
+    spans = _quote(_SPAN, findings.folded) or _quote(_SINCE, findings.folded)
+    if not spans:
+        return None
+    if not _HARD.isdisjoint(cues):
+        return Reason(rule="long_span", sentence="It counts the time it took", weight=1.0, evidence=spans)
+    if "thanks" in cues or findings.tone > 0.3:
+        return None
+    return Reason(rule="long_span", sentence="It counts the time it took", weight=0.6, evidence=spans)
+
+
+def undone(findings: Findings) -> Reason | None:
+    """Something that people may expect was not there or not done ("no hot water", "never got an answer")."""
+    if not findings.cues.keys() & _LACKING:
+        return None
+    words = _quote(_UNDONE, findings.folded)
+    if not words:
+        return None
+    return Reason(rule="undone", sentence="Something was not there or not done", weight=1.0, evidence=words)
+
+
+def repeated(findings: Findings) -> Reason | None:
+    """A number of calls, attempts or people stands in the text, or a "third time"."""
+    words = _quote(_REPEATED, findings.folded)
+    if not words or not _UNREAL.isdisjoint(findings.cues):
+        return None
+    return Reason(rule="repeated", sentence="It counts how often it happened", weight=0.9, evidence=words)
+
+
+def sarcasm(findings: Findings) -> Reason | None:
+    """Words of praise stand beside what nobody praises: the praise is taken back."""
+    cues = findings.cues
+    praise = cues.get("bitter_praise")
+    if not praise or not _UNREAL.isdisjoint(cues):
+        return None
+    if _HARD.isdisjoint(cues) and not _THANKED.search(findings.folded):
+        return None
+    if "thanks" in cues and "contrast" in cues and "irony" not in cues:  # praise first and a problem behind it
+        return None
+    return Reason(
+        rule="sarcasm", sentence="The praise sounds bitter beside a problem", weight=1.8, evidence=praise
+    )
+
+
+def impersonal(findings: Findings) -> Reason | None:
+    """News, a lesson or an advert in which nobody says "I" or "we"."""
+    kinds = _UNREAL.intersection(findings.cues)
+    if not kinds or _FIRST_PERSON.search(findings.folded):
+        return None
+    words = findings.cues[min(kinds)]
+    return Reason(rule="impersonal", sentence="Nobody speaks for themselves in it", weight=-1.3, evidence=words)
+
+
+_LACKING = frozenset({"lack", "silence", "promise", "refusal", "access"})
+_UNREAL = frozenset({"news", "jobs", "promotion", "teaching"})
+WEIGHING_CUES = frozenset({"span", "bitter_praise", "chased"}) | _UNREAL | _LACKING
+WEIGHING: tuple[Rule, ...] = (long_span, undone, repeated, sarcasm, impersonal)
