@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from triage.rules import NOW_RULES, WEIGHING
+from triage.rules import RULES
 from watchers import KINDS
 from watchers.options import Kind
 
@@ -47,7 +47,7 @@ def _options(kind: Kind) -> Iterator[Row]:
 
 
 def _rules() -> Iterator[Row]:
-    for rule in (*WEIGHING, *NOW_RULES):
+    for rule in RULES:
         yield f"`{rule.__name__}`", " ".join((rule.__doc__ or "").split())
 
 

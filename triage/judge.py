@@ -13,8 +13,8 @@ from triage.matching import Matcher
 from triage.model import Assessment, Mention, Outcome, Reason, Subject, Urgency, Verdict
 from triage.policy import COMPLAINT_CUT, Policy
 from triage.routing import choose_route
-from triage.rules import NOW_RULES, RULE_CUES, Findings
-from triage.rules_weighing import WEIGHING, WEIGHING_CUES
+from triage.rules_now import now_reasons
+from triage.rules_weighing import WEIGHING, WEIGHING_CUES, Findings
 from triage.taxonomy import Taxonomy, shipped_taxonomy
 from triage.tone import clean_for_tone, compound
 from triage.weights import shipped_weights
@@ -43,11 +43,13 @@ def assess(
     language_tag: str | None = None,
     extra: tuple[Reason, ...] = (),
     taxonomy: Taxonomy | None = None,
+    whole: str | None = None,
 ) -> Assessment:
     """What a clean text says by itself, taken to be about us.
 
     `folded` is its matching copy, where the caller has it; `extra` are reasons found elsewhere. Without a
-    `taxonomy` the categories are those of health care.
+    `taxonomy` the categories are those of health care. Where `text` is but a part of a post, `whole` is the
+    folded post: level 3 looks at all of it.
     """
     taxonomy = taxonomy or shipped_taxonomy()
     if folded is None or len(text) > JUDGED_CHARACTERS:
@@ -57,7 +59,8 @@ def assess(
     language = detect(folded, language_tag)
     found = cues.find(folded, language)
     tone = compound(clean_for_tone(text))
-    now, weighed = _by_rules(folded, found, tone, extra)
+    now = now_reasons(folded) if whole is None else now_reasons(whole)
+    weighed = _weighed(folded, found, tone) + extra
     fired = [cues.cues[name] for name in found]
     if any(reason.rule == "sarcasm" for reason in weighed):  # then the praise is not meant
         fired = [cue for cue in fired if cue.name != "thanks"]
@@ -86,17 +89,12 @@ def _head_and_tail(text: str) -> str:
     return f"{text[:half]} {text[-half:]}"
 
 
-def _by_rules(
-    folded: str, found: Found, tone: float, extra: tuple[Reason, ...]
-) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-    """The reasons of the level-3 rules and of the others; a rule without a cue of its own is not asked."""
-    now: tuple[Reason, ...] = ()
+def _weighed(folded: str, found: Found, tone: float) -> tuple[Reason, ...]:
+    """The reasons of the weighing rules; a text without a cue for any of them is not asked."""
+    if WEIGHING_CUES.isdisjoint(found):
+        return ()
     findings = Findings(folded=folded, cues=found, tone=tone)
-    if not RULE_CUES.isdisjoint(found):
-        now = tuple([reason for rule in NOW_RULES if (reason := rule(findings)) is not None])
-    if not WEIGHING_CUES.isdisjoint(found):
-        extra = tuple([reason for rule in WEIGHING if (reason := rule(findings)) is not None]) + extra
-    return now, extra
+    return tuple([reason for rule in WEIGHING if (reason := rule(findings)) is not None])
 
 
 def _logistic(log_odds: float) -> float:
@@ -208,7 +206,7 @@ class Judge:
         if len({hit.subject.kind for hit in hits}) == 1:
             return self._of(mention, primary, names, folded=folded)
         part, extra = part_about(primary, mention.text, hits, self._matcher)
-        return self._of(mention, primary, names, part=part, extra=extra)
+        return self._of(mention, primary, names, part=part, whole=folded, extra=extra)
 
     def _of(
         self,
@@ -218,13 +216,19 @@ class Judge:
         *,
         part: str | None = None,
         folded: str | None = None,
+        whole: str | None = None,
         extra: tuple[Reason, ...] = (),
     ) -> Verdict:
         """The verdict on a mention chiefly about `primary`, judged by `part` of its text, or by all of it."""
         names = names or (primary.name,)
         text = mention.text if part is None else part
         assessment = assess(
-            text, folded=folded, language_tag=mention.language, extra=extra, taxonomy=self._taxonomy
+            text,
+            folded=folded,
+            language_tag=mention.language,
+            extra=extra,
+            taxonomy=self._taxonomy,
+            whole=whole,
         )
         if not primary.is_own or assessment.urgency == Urgency.DIGEST:
             return Verdict(outcome=Outcome.DIGEST, subjects=names, assessment=assessment)

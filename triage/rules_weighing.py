@@ -4,11 +4,15 @@ Each rule looks at what was found in a text and gives a reason or None; its docs
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
+from triage.cues import Found
 from triage.model import Reason
-from triage.rules import Findings, Rule
 
-_NUMBER = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|several|many|half|couple of|few"
+_NUMBER = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|several|many|half|couple of|few"
+)
 _SPAN = re.compile(
     rf"\b(?:\d+(?:[.,:]\d+)?|{_NUMBER}|an|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|una|varias|varios|media)"
     r"\s?\+?(?:\s|-|more\s)?"
@@ -47,10 +51,49 @@ _THANKED = re.compile(
     r"|middle seat|clipboard|transferr?\w*|disconnect\w*|nothing\b|horas de espera|esperar|cobrar\w*|nada\b)"
 )
 _PROBLEMS = frozenset(
-    "waiting access cancelled silence dismissed rude neglect grave_neglect error grave_error dirty vermin money refusal "
-    "discrimination abuse consent privacy lack outrage product_fault loss_damage stranded comfort promise chased decline".split()
+    [
+        "waiting",
+        "access",
+        "cancelled",
+        "silence",
+        "dismissed",
+        "rude",
+        "neglect",
+        "grave_neglect",
+        "error",
+        "grave_error",
+        "dirty",
+        "vermin",
+        "money",
+        "refusal",
+        "discrimination",
+        "abuse",
+        "consent",
+        "privacy",
+        "lack",
+        "outrage",
+        "product_fault",
+        "loss_damage",
+        "stranded",
+        "comfort",
+        "promise",
+        "chased",
+        "decline",
+    ]
 )
 _HARD = _PROBLEMS - {"lack", "outrage", "comfort"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What a rule may look at: the folded text, the cues in it and VADER's compound."""
+
+    folded: str
+    cues: Found
+    tone: float
+
+
+Rule = Callable[[Findings], Reason | None]
 
 
 def _quote(pattern: re.Pattern[str], folded: str) -> tuple[str, ...]:
@@ -98,7 +141,9 @@ def sarcasm(findings: Findings) -> Reason | None:
         return None
     if _HARD.isdisjoint(cues) and not _THANKED.search(findings.folded):
         return None
-    if "thanks" in cues and "contrast" in cues and "irony" not in cues:  # praise first and a problem behind it
+    if (
+        "thanks" in cues and "contrast" in cues and "irony" not in cues
+    ):  # praise first and a problem behind it
         return None
     return Reason(
         rule="sarcasm", sentence="The praise sounds bitter beside a problem", weight=1.8, evidence=praise
@@ -111,7 +156,9 @@ def impersonal(findings: Findings) -> Reason | None:
     if not kinds or _FIRST_PERSON.search(findings.folded):
         return None
     words = findings.cues[min(kinds)]
-    return Reason(rule="impersonal", sentence="Nobody speaks for themselves in it", weight=-1.3, evidence=words)
+    return Reason(
+        rule="impersonal", sentence="Nobody speaks for themselves in it", weight=-1.3, evidence=words
+    )
 
 
 _LACKING = frozenset({"lack", "silence", "promise", "refusal", "access"})

@@ -1,0 +1,81 @@
+"""The slots that the level-3 rules are made of: who, what, when, and what takes it back.
+
+Every pattern looks at a folded text (lower case, straight apostrophes). Gaps are bounded, so that no text takes long.
+"""
+
+import re
+
+GAP = r"[^.!?\n]{0,40}?"  # a few words within a sentence
+WIDE = r"[^.!?\n]{0,80}?"
+
+
+def words(*alternatives: str) -> re.Pattern[str]:
+    """Any of the alternatives, from the beginning of a word."""
+    return re.compile(rf"\b(?:{'|'.join(alternatives)})")
+
+
+# ---- what takes it back
+
+PAST = words(
+    r"(?:years?|months?|weeks?|days?) (?:ago|back|earlier|later)\b",
+    r"last (?:year|month|week|night|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    r"yesterday\b", r"back (?:in|then|when)\b", r"in (?:19|20)\d\d\b", r"when i was\b", r"used to (?!it\b)", r"once (?:wanted|tried|felt)\b",
+    r"hace (?:un|una|unos|unas|dos|tres|cuatro|cinco|\d+) (?:a[nñ]o|mes|semana|d[ií]a)s?\b", r"el (?:a[nñ]o|mes|verano|martes|lunes) pasado\b",
+    r"(?:la semana|la noche) pasada\b", r"ayer\b", r"anoche\b", r"en (?:19|20)\d\d\b", r"cuando era\b",
+)  # fmt: skip
+RECOVERED = words(
+    r"(?:saved|survived|recovered|recovering|recovery|alive today|still here today|got (?:me )?help|made it through|pulled through)\b",
+    r"(?:glad|happy|grateful|thankful) (?:i|he|she|we|they|to|that|for)\b", r"thanks? (?:to|you|god|goodness)\b", r"thanks\b",
+    r"had (?:him|her|me) back\b", r"doing (?:well|great|fine|better)\b", r"(?:he|she|i|they)(?:'s| is|'m| am|'re| are) (?:fine|ok|okay|home|safe|better|alive)\b",
+    r"turn(?:s|ed) out\b", r"false alarm\b", r"all.clear\b", r"celebrat\w+", r"sober\b", r"no longer (?:feel|want)", r"gracias a\b",
+    r"(?:me|lo|la|le) salv(?:aron|ó|o)\b", r"sobreviv\w+", r"ya est[aá] (?:bien|en casa|mejor)\b", r"muchas gracias\b", r"por suerte\b",
+)  # fmt: skip
+HEALED = words(
+    r"(?:saved (?:me|him|her|my|his|us|them)|survived|recovered|recovering|alive today|still here|got (?:me )?help|made it through|pulled through|pulled me through)\b", r"(?:glad|happy|grateful|thankful) (?:i|he|she|to be|that i|for)\b", r"no longer (?:feel|want)", r"sober\b", r"in recovery\b", r"(?:i'?m|am|doing|feel|feeling) (?:\w+ )?(?:better|well|ok|okay) now\b", r"(?:me|lo|la) salv(?:aron|ó|o)\b", r"sobreviv\w+",
+)  # fmt: skip
+UNREAL = words(
+    r"prevention\b", r"awareness\b", r"hotline (?:is|number)\b", r"helpline (?:is|number)\b", r"lifeline (?:is|number)\b", r"training\b", r"trained\b",
+    r"drills?\b", r"exercise\b", r"simulat\w+", r"rehears\w+", r"mock\b", r"mannequin\b", r"documentary\b", r"podcast\b", r"movies?\b", r"films?\b(?! (?:them|him|her|me|us|girls|kids|patients))",
+    r"episodes?\b", r"season\b", r"series\b", r"finale\b", r"trailer\b", r"scene\b", r"novels?\b", r"thriller\b", r"books?\b(?! an?\b)", r"songs?\b", r"lyrics\b", r"playlist\b",
+    r"games?\b", r"video game", r"(?:on|watching) (?:tv|netflix)\b", r"museum\b", r"exhibit\w*", r"history\b", r"workshop\b", r"seminar\b", r"lecture\b",
+    r"symptoms of\b", r"signs of\b", r"know the signs\b", r"learn (?:how|to|about|the)\b", r"how to (?:spot|recogni[sz]e|help|prevent|respond|talk)\b",
+    r"support group\b", r"campaign\b", r"costume\b", r"halloween\b", r"cosplay\b", r"quoted?\b", r"quote:", r"headline\b",
+    r"prevenci[oó]n\b", r"simulacro\b", r"pel[ií]cula\b", r"serie\b", r"novela\b", r"videojuego\b", r"canci[oó]n\b", r"taller\b", r"curso\b", r"concientizaci[oó]n\b",
+)  # fmt: skip
+NEWS = words(
+    r"police (?:said|say|are|have|were|confirm\w*|arrest\w*|charg\w*|respond\w*|investigat\w*)\b", r"officials? (?:said|say|confirm\w*)\b", r"spokes\w+",
+    r"according to\b", r"was (?:arrested|charged|sentenced|jailed|convicted|acquitted|found (?:guilty|dead))\b", r"were (?:arrested|charged|evacuated)\b",
+    r"pleads? (?:not )?guilty\b", r"pleaded\b", r"court\b", r"judge\b", r"jury\b", r"prosecutors?\b", r"inquest\b", r"coroner\b", r"trial\b", r"lawsuit\b", r"sentenced\b",
+    r"arrested\b", r"in custody\b", r"(?:two|three|four|five|several|\d+) (?:dead|killed|injured|hurt)\b", r"dies\b", r"breaking:", r"update:", r"report(?:s|ed)? (?:that|says|say)\b",
+    r"news\b(?! (?:crew|station))", r"suspects?\b", r"study\b", r"researchers\b", r"statistics\b", r"hiring\b", r"apply\b", r"job (?:opening|alert)\b", r"vacanc\w+", r"now open\b",
+    r"polic[ií]a (?:dijo|detuvo|investiga|inform[oó])\b", r"fue (?:detenido|arrestado|condenado|absuelto)\b", r"seg[uú]n\b", r"juicio\b", r"juez\b", r"fiscal[ií]a\b", r"detenid[oa]\b",
+    r"noticias?\b", r"se busca enfermer", r"vacante\b", r"empleo\b", r"autoridades\b", r"muere\b", r"muri[oó] un\b",
+)  # fmt: skip
+FIGURE = words(
+    r"lol\b", r"lmao\b", r"lmfao\b", r"haha", r"jaja", r"jk\b", r"just kidding\b", r"(?:laughing (?:so|my|at (?:my|this|how))|laughed (?:so|until)|laughter|giggl\w*|made me laugh)", r"of (?:boredom|embarrassment|cringe|laughter|cuteness|shame|curiosity|hunger|jealousy)\b",
+    r"to die for\b", r"bored\b", r"cringe\b", r"so (?:cute|good|funny|happy)\b", r"happy\b", r"literally (?:dying|dead)\b", r"joke\b(?! (?:and|but))", r"metaphor\w*", r"figurativ\w*",
+    r"de (?:la )?(?:risa|verg[uü]enza|aburrimiento|hambre|ganas|amor|sueño)\b", r"del (?:aburrimiento|susto|cansancio)\b", r"broma\b", r"delicios\w*", r"tast(?:y|ed|es)\b",
+)  # fmt: skip
+MOCKING = re.compile("[\U0001f602\U0001f923\U0001f480\U0001f605\U0001f606]")
+
+# ---- when and where
+
+PRESENT = words(
+    r"right now\b", r"right this (?:minute|second)\b", r"this (?:second|instant|very moment)\b", r"at this (?:very )?moment\b", r"as (?:i|we) (?:type|write|speak|post)\b", r"is happening\b", r"hurry\b", r"(?:i'?m|am) typing (?:this|from)\b", r"for the last \w+ (?:minutes?|mins?)[^.!?]{0,20}(?:'s|'ve|has|have) been\b", r"help[!?]", r"(?:please|pls|plz) (?:help|send|come|hurry|somebody|someone|anyone)\b", r"need (?:help|an ambulance|a doctor|a medic) (?:now|here|in|at|please)\b", r"(?:send|get|call) (?:a |an |some)?(?:someone|somebody|doctor|help|ambulance|medic|security)\b(?! (?:was|came|had))", r"(?:someone|somebody|anyone)[^.!?]{0,15} (?:come|help|do something|get here) ?(?:now|please|!|$)", r"what do (?:we|i) do\b", r"still (?:on the floor|bleeding|lying|on fire|inside|trapped|unconscious|in there)\b", r"(?:we'?re|we are|i'?m|i am|were all) (?:stuck|trapped|still (?:in|on|at|here)|in your|on hold|outside your|locked)\b", r"he'?s (?:turning|going|blue|gr[ea]y|shaking|not (?:breathing|moving|waking)|un\w+)\b", r"she'?s (?:turning|going|blue|gr[ea]y|shaking|not (?:breathing|moving|waking)|un\w+)\b", r"(?:is|are) (?:choking|bleeding|gasping|seizing|not breathing|on fire|unconscious|trapped|collapsing)\b", r"in front of me\b", r"\d+ ?(?:min|mins|minutes|secs?) ago\b", r"where the hell\b", r"(?:staff|nurses|people|they'?re) (?:are )?(?:just |all )?(?:standing|watching|filming|running|screaming|coughing)\b", r"wake up\b",
+    r"ahora mismo\b", r"en este momento\b", r"auxilio\b", r"socorro\b", r"ayuda[!, ]", r"vengan\b", r"que (?:venga|vengan) alguien\b", r"(?:se|me|lo|la) est[aá]\b", r"estamos (?:atrapad|encerrad|en)\w*", r"llevo? (?:\w+ )?(?:minutos|rato)\b", r"manden\b", r"no (?:despierta|respira|reacciona)\b",
+)  # fmt: skip
+NOW = words(
+    r"(?:right )?now\b", r"right this (?:minute|second)\b", r"this (?:minute|second|instant|very moment)\b", r"at this (?:very )?moment\b", r"currently\b", r"as (?:i|we) (?:type|write|speak|post)\b",
+    r"happening\b", r"hurry\b", r"quick(?:ly)?[!?]", r"asap\b", r"emergency\b", r"help[!?]", r"help (?:us|me|him|her|please|now)\b", r"(?:please|pls|plz) (?:help|send|come|hurry|somebody|someone|answer|anyone)\b",
+    r"need (?:help|an ambulance|a doctor|a nurse|a medic|someone|somebody)\b", r"(?:send|get|call) (?:a |an |some|any)?\w* ?(?:someone|somebody|one|body|doctor|nurse|help|ambulance|medic|security|crew)\b",
+    r"can (?:u|you|someone|somebody|anyone) (?:send|come|get|help|call)\b", r"(?:someone|somebody|anyone|anybody|people)[^.!?]{0,20} (?:come|help|do something|please|get here|wake up|there|answer)\b",
+    r"what do (?:we|i) do\b", r"where (?:is|are) (?:the|your|everyone|everybody|help|anyone)\b", r"on hold\b", r"(?:nobody|no one|noone|no-one)(?:'s| is| has| will| are)? (?:coming|come|comes|here|doing|answering|picking|looking|helping|moving|cares|around|answers|will)",
+    r"still (?:on the floor|bleeding|not|no|lying|there|on fire|waiting|inside|trapped|unconscious)\b", r"(?:isn't|aren't|not|won't|wont|can't|cant|cannot|hasn't|haven't) (?:anyone )?(?:picking|answering|coming|responding|open|get (?:through|thru|anyone)|reach|find|come|came|stopping|stop)\b",
+    r"(?:telling|tells) (?:me|us) to (?:wait|sit|leave|calm)\b", r"pressing the\b", r"pressed the\b", r"i'?m (?:in|at|on|outside|inside|alone|here)\b", r"i am (?:in|at|on|here)\b", r"we'?re (?:in|at|on|here|still|outside)\b", r"we are (?:in|at|on|here|still)\b", r"we'?ve been (?:on|in|here)\b", r"(?:stuck|chained|locked) (?:in|inside|upstairs|shut|here)\b", r"coming (?:thru|through|out|from|up)\b", r"standing there\b", r"(?:please|pls)\b", r"they'?ve gone\b", r"by the vent\b",
+    r"he'?s (?:on|in|at|just|not|blue|gr[ea]y|having|turning|shaking|un\w+)\b", r"she'?s (?:on|in|at|just|not|blue|gr[ea]y|having|turning|shaking|un\w+)\b", r"(?:is|are) (?:lying|laying|collapsing|having|turning|choking|bleeding|shaking|gasping|burning|coughing|vomiting|fading|slipping|running|screaming|trapped|stuck|seizing|not|un\w+|on the (?:floor|ground))\b",
+    r"there'?s (?:a|an|smoke|fire|blood)\b", r"there is (?:a|an|smoke|fire|blood|some)\b", r"(?:\d+|a few|two|five|ten) ?(?:min|mins|minutes|secs?) (?:ago|now)\b", r"for (?:the (?:last|past) )?(?:\d+|ten|twenty|thirty|forty|five|fifteen) ?(?:min|mins|minutes)\b", r"just (?:collapsed|fell|stopped|fainted|passed|had|went|hung|given|started)\b",
+    r"(?:bed|room|row|gate|bay|seat|aisle|ward|floor) \d+", r"\d+(?:st|nd|rd|th) floor\b", r"wake up\b", r"!!", r"i think i'?m\b", r"i'?m having\b", r"wont? stop\b", r"won't (?:stop|wake|open|come|let|answer)\b",
+    r"ahora(?: mismo)?\b", r"en este momento\b", r"ayuda\b", r"auxilio\b", r"socorro\b", r"urgente\b", r"por favor\b", r"que (?:venga|vengan|alguien)\b", r"vengan\b", r"nadie (?:viene|contesta|hace|llega|ayuda|responde|atiende|sale)\b", r"llevo? (?:\w+ )?(?:minutos|horas|rato)\b", r"llevamos\b", r"est[aá] (?:en|tirad|sangr|ahog|convuls|inconsc|mor|azul|desangr|sin)\w*",
+    r"se est[aá]\b", r"estamos en\b", r"estoy en\b", r"tocando el timbre\b", r"manden\b", r"no (?:despierta|respira|reacciona|contestan|abre[ns]?)\b", r"hay (?:un|una|humo|fuego|sangre)\b",
+)  # fmt: skip
