@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
 from handlers.wording import reason
-from triage.aim import tone_towards
 from triage.cleaning import clean
 from triage.judge import Judge, assess
 from triage.model import Assessment, Mention
+from triage.towards import tone_towards
 
 Assess = Callable[[str], Assessment | None]
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from triage.cleaning import clean
 from triage.folding import fold
+from triage.packing import LEVELS, pack
 from triage.tone import clean_for_tone, compound
 from triage.weights import FILE, SCALE
 from triage.words import grams, tokens
@@ -133,19 +134,21 @@ def fit(examples: list[Example]) -> dict[str, object]:
 
 
 def _table(fits: dict[str, Fit], kept: list[str]) -> dict[str, object]:
-    """Weights as whole numbers of `unit`, eight bits each."""
-    unit = max(abs(w) for done in fits.values() for w in done.weights) / 127
+    """Weights as whole numbers of `unit`."""
+    unit = max(abs(w) for done in fits.values() for w in done.weights) / LEVELS
     heads = {
         head: dict(zip(("bias", "tone", "gloom"), [round(x, 4) for x in done.dense], strict=True))
         for head, done in fits.items()
     }
+    complaint, negativity = (fits[head].weights for head in HEADS)
     words = {
-        gram: [round(fits[head].weights[place] / unit) for head in HEADS] for place, gram in enumerate(kept)
+        gram: (round(complaint[place] / unit), round(negativity[place] / unit))
+        for place, gram in enumerate(kept)
     }
     return {
         "unit": round(unit, 6),
         **heads,
-        "words": {gram: pair for gram, pair in words.items() if any(pair)},
+        "words": pack(words),
     }
 
 
@@ -161,13 +164,13 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="compare with the shipped file, write nothing")
     options = parser.parse_args()
     table = {"inputs": dict(digests(options.folder)), **fit(read(options.folder))}
-    made = json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n"
+    made = json.dumps(table, ensure_ascii=False, indent=0) + "\n"
     if options.check:
         sys.exit(
             0 if FILE.read_text(encoding="utf-8") == made else "triage/weights.json differs from a fresh fit"
         )
     FILE.write_text(made, encoding="utf-8")
-    print(f"{FILE.name}: {len(made):,} bytes, {len(table['words']):,} words and pairs")  # type: ignore[arg-type]
+    print(f"{FILE.name}: {len(made):,} bytes, at most {MOST_WORDS:,} words and pairs")
 
 
 if __name__ == "__main__":

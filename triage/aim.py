@@ -6,7 +6,6 @@ import re
 from triage.folding import fold
 from triage.matching import Hit, Matcher
 from triage.model import Reason, Subject
-from triage.tone import clean_for_tone, compound
 
 _CLAUSES = re.compile(
     r"(?<=[.!?;\n])\s+|\s+(?=(?:but|unlike|while|whereas|compared|instead|then|pero|mientras|en cambio)\b)|,\s+(?=unlike\b)",
@@ -68,32 +67,3 @@ def _moved(subject: Subject, folded: str, hits: list[Hit]) -> Reason | None:
                 rule="came_to_us", sentence="The writer came from another", weight=-3.0, evidence=words
             )
     return None
-
-
-_PARTS = re.compile(
-    r"(?<=[.!?;:,\n])\s+|\s+(?=(?:but|although|though|however|unlike|while|whereas|and|yet|except|pero|aunque)\b)|\s+--?\s*|\u2014",
-    re.IGNORECASE,
-)
-_TELLS = 0.05  # VADER's own cut between neutral and not
-
-
-def tone_towards(target: str, text: str, begin: int | None = None, end: int | None = None) -> str:
-    """ "negative", "neutral" or "positive" towards `target`, by the clause that names it.
-
-    `begin` and `end` are the target's character offsets where it occurs more than once. A target that does
-    not occur is judged by the whole text.
-    """
-    place = begin if begin is not None else text.lower().find(target.lower())
-    score = compound(clean_for_tone(_clause_at(text, place) if place >= 0 else text))
-    if abs(score) < _TELLS:
-        return "neutral"
-    return "positive" if score > 0 else "negative"
-
-
-def _clause_at(text: str, place: int) -> str:
-    start = 0
-    for match in _PARTS.finditer(text):
-        if match.start() > place:
-            return text[start : match.start()]
-        start = match.end()
-    return text[start:]

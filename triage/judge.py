@@ -25,7 +25,8 @@ COMPLAINT_BIAS, COMPLAINT_TONE = -1.9, -1.2
 NEGATIVITY_BIAS, NEGATIVITY_TONE = -0.9, -2.6
 REASON_NEGATIVITY = 0.6  # of a rule's weight counts towards negativity
 MOST_FOR = 8.0  # log-odds: ten small grumbles are no surer than three
-RULES_SHARE = 0.5  # of the log-odds; the fitted words have the rest. On sources never seen rules help most
+# Of the log-odds; the fitted words have the rest. On sources never seen rules help most.
+COMPLAINT_RULES, NEGATIVITY_RULES = 0.5, 0.6
 SHIFT = (
     0.4,
     0.8,
@@ -125,7 +126,7 @@ def _rule_scores(fired: Iterable[Cue], reasons: Sequence[Reason], tone: float) -
 def _blend(
     by_rules: tuple[float, float], words: set[str], tone: float, language: str, heard: bool
 ) -> tuple[float, float]:
-    """Complaint and negativity in [0, 1]: the rules' log-odds and the fitted ones, half and half.
+    """Complaint and negativity in [0, 1]: the rules' log-odds and the fitted ones, blended.
 
     The rules judge alone where there are no weights, and texts that are not English: the weights know no other.
     """
@@ -134,8 +135,8 @@ def _blend(
         return _logistic(by_rules[0]), _logistic(by_rules[1])
     complaint, negativity = weights.score(words, tone)
     return (
-        _logistic(RULES_SHARE * by_rules[0] + (1.0 - RULES_SHARE) * complaint + SHIFT[heard]),
-        _logistic(RULES_SHARE * by_rules[1] + (1.0 - RULES_SHARE) * negativity),
+        _logistic(COMPLAINT_RULES * by_rules[0] + (1.0 - COMPLAINT_RULES) * complaint + SHIFT[heard]),
+        _logistic(NEGATIVITY_RULES * by_rules[1] + (1.0 - NEGATIVITY_RULES) * negativity),
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from triage.packing import unpack
+
 FILE = Path(__file__).with_name("weights.json")
 SCALE = 3.0  # so that a text of nine known words counts each at its full weight
 
@@ -63,9 +65,8 @@ def shipped_weights() -> Weights | None:
     if not FILE.exists():
         return None
     table = json.loads(FILE.read_text(encoding="utf-8"))
-    unit = table["unit"]
     return Weights(
         complaint=Head(**table["complaint"]),
         negativity=Head(**table["negativity"]),
-        words={gram: complex(pair[0] * unit, pair[1] * unit) for gram, pair in table["words"].items()},
+        words=unpack(table["words"], table["unit"]),
     )

@@ -1,0 +1,66 @@
+"""`subject_tone`: negative, neutral or positive towards one name or thing in a text, whatever is said of the others."""
+
+import re
+
+from triage import target as t
+from triage.judge import assess
+from triage.tone import clean_for_tone, compound
+
+_LEFT_BEFORE = re.compile(
+    r"\b(?:left|leaving|leave|switch\w*|mov(?:ed|ing)|ditch\w*|dump\w*|quit|quitting|cancell?ed|dropp\w+|dejé|cambié)"
+    r"(?:\s+(?:away|over))?(?:\s+(?:from|de))?(?:\s+(?:the|my|el|la))?\s*[@#]?$",
+    re.IGNORECASE,
+)
+_FOR_AFTER = re.compile(r"^\W*(?:for|to|por|a)\s+(?:the\s+)?[@#]?[A-Z]")
+_FOR_BEFORE = re.compile(
+    r"\b(?:left|leaving|switch\w*|mov(?:ed|ing)|ditch\w*|dump\w*|quit|cancell?ed|dropp\w+|dejé|cambié)\s[^.!?;]{1,40}\s"
+    r"(?:for|to|por|a)\s+(?:the\s+|el\s+|la\s+)?[@#]?$",
+    re.IGNORECASE,
+)
+_THAN = re.compile(
+    r"\b(better|worse|slower|faster|nicer|cheaper|ruder|kinder|quicker|mejor|peor)\s(?:\w+\s)?(?:than|que)\s+(?:the\s+|at\s+)?[@#]?$",
+    re.IGNORECASE,
+)
+_UNLIKE = re.compile(r"\b(?:unlike|not like|a diferencia de)\s+(?:the\s+|at\s+)?[@#]?$", re.IGNORECASE)
+_BAD = frozenset("worse slower ruder peor".split())
+_OPPOSITE = {"negative": "positive", "positive": "negative", "neutral": "neutral"}
+_SURE, _MILD = 0.0, -1.0  # log-odds of the clause's scores: negative from here, and not negative below there
+_NEGATIVITY_LIFT = 0.3  # log-odds: the negativity head calls fewer short clauses negative
+
+
+def tone_towards(subject: str, text: str, begin: int | None = None, end: int | None = None) -> str:
+    """ "negative", "neutral" or "positive" towards `subject` in `text`.
+
+    `begin` and `end` are its character offsets where it occurs more than once; where they do not fit, the
+    occurrence nearest to them counts. A subject that does not occur is judged by the whole text. Never raises.
+    """
+    place = t.place_of(subject, text, begin, end)
+    if place is None:
+        return t.by_compound(compound(clean_for_tone(text)))
+    if not t.is_name(subject):
+        return t.thing_tone(text, *place)
+    return _compared(text, *place) or _name_tone(t.clause_of(text, *place))
+
+
+def _compared(text: str, begin: int, end: int) -> str | None:
+    """Where a name stands in a comparison, what that says of it."""
+    before, after = text[max(0, begin - 80) : begin], text[end : end + 80]
+    if _LEFT_BEFORE.search(before) and _FOR_AFTER.search(after):
+        return "negative"
+    if _FOR_BEFORE.search(before):
+        return "positive"
+    if than := _THAN.search(before):
+        return "positive" if than[1].lower() in _BAD else "negative"
+    if _UNLIKE.search(before):
+        return _OPPOSITE[_name_tone(after)]
+    return None
+
+
+def _name_tone(clause: str) -> str:
+    found = assess(clause)
+    against = max(t.log_odds(found.negativity) + _NEGATIVITY_LIFT, t.log_odds(found.complaint))
+    if against > _SURE:
+        return "negative"
+    if against < _MILD or found.tone > 0.05:
+        return "positive"
+    return "neutral"
