@@ -215,6 +215,50 @@ def status(config: Path) -> None:
 
 
 @cli.command()
+@_config
+@click.option(
+    "--against", type=_FILE, help="Compare with what this config would say, not with what was said then."
+)
+@click.option(
+    "--days", type=click.IntRange(1, 3650), default=30, show_default=True, help="How far back to look."
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON line for each verdict that changes.")
+@click.option("--all", "every", is_flag=True, help="List every verdict that changes.")
+def backtest(config: Path, against: Path | None, days: int, as_json: bool, every: bool) -> None:
+    """Replay the stored mentions under the rules of --config and show which verdicts change.
+
+    Reads the database that the config names and writes nothing.
+    """
+    policy, _ = _load(config)
+    other = _load(against)[0] if against else None
+    from roof.backtest import backtest as replay_stored
+
+    _or_exit(lambda: replay_stored(policy, other, days=days, as_json=as_json, every=every))
+
+
+@cli.command()
+@_config
+@click.option("--source", help="Only this source.")
+@click.option(
+    "--alerts-per-day", "a_day", type=click.FloatRange(0.0), help="Choose each cut to keep this budget."
+)
+@click.option(
+    "--precision",
+    type=click.FloatRange(0.05, 1.0),
+    help="Choose each cut to reach this share of right cards.",
+)
+@click.option(
+    "--days", type=click.IntRange(1, 3650), default=30, show_default=True, help="How far back to look."
+)
+def tune(config: Path, source: str | None, a_day: float | None, precision: float | None, days: int) -> None:
+    """Propose a bias and a cut for each source from people's corrections; a person applies them."""
+    policy, _ = _load(config)
+    from roof.tune import tune as propose
+
+    _or_exit(lambda: sys.exit(propose(policy, source=source, days=days, a_day=a_day, precision=precision)))
+
+
+@cli.command()
 @click.option("--all", "every_card", is_flag=True, help="Draw every card whole.")
 def demo(every_card: bool) -> None:
     """Play a made-up day through the real pipeline: no account, no key."""

@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlite3 import Connection, Row
 
 from desk.fingerprint import typed_id
+from desk.labels import learn
 from desk.nouns import read_case, read_event, read_mention, read_owner
-from desk.store import Store, outbox
+from desk.store import Store, labels, outbox
 from desk.store import cases as rows
 from desk.store import mentions as mention_rows
 from desk.store.times import maybe_text, to_text
@@ -70,8 +71,27 @@ def _do(
     if state is None:
         return why_not(standing, act, by)
     rows.move(db, row["id"], _changes(act, state, by, now, disposition, until))
+    learn(db, row["mention_id"], act, disposition, by, now)
     _tell(db, row, act.value, by, now, disposition if act is Act.RESOLVE else maybe_text(until))
     return None
+
+
+def correct(store: Store, case_id: str, kind: str, value: str, by: Actor, now: datetime) -> Case:
+    """Keeps what somebody says of the verdict as a label and shows it, in one commit; the same again does nothing.
+
+    `kind` is "urgency" with a level from 0 to 3, which the case has from then on, or "subject" with an empty
+    value: it is about somebody else. Raises UnknownCase, and ValueError for any other kind or value.
+    """
+    if not (kind == "urgency" and value in ("0", "1", "2", "3")) and (kind, value) != ("subject", ""):
+        raise ValueError(f"no such correction: {kind} {value!r}")
+    with store.commit() as db:
+        row = _must_find(db, case_id)
+        if labels.value_of(db, row["mention_id"], kind) != value:
+            labels.put(db, row["mention_id"], kind, value, to_text(now), (by.id, by.name))
+            if kind == "urgency":
+                rows.move(db, row["id"], {"urgency": value})
+            _tell(db, _must_find(db, case_id), f"wrong_{kind}", by, now, value or None)
+        return read_case(_must_find(db, case_id))
 
 
 def _must_find(db: Connection, case_id: str) -> Row:

@@ -7,12 +7,14 @@ from sqlite3 import Connection, Row
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from desk.store import Store, cases, digests, outbox, sources
+from desk.nouns import read_mention
+from desk.store import Store, cases, digests, looks, outbox, sources
 from desk.store.times import from_text, maybe_time, to_text
-from triage.model import Urgency
+from triage.model import Mention, Urgency
 from triage.policy import Policy
 
 MOST_OPEN = 5
+MOST_LOOKS = 5  # unjudged mentions named
 MOST_SKIPPED = 14  # days named one by one
 
 
@@ -76,6 +78,8 @@ class Digest:
     categories: Sequence[tuple[str, int]]
     gaps: Sequence[GapLine]
     skipped: Sequence[str]
+    looks: int = 0  # mentions that a person must judge and that got no card
+    look_posts: Sequence[Mention] = ()  # the most negative of them
 
     @property
     def is_quiet(self) -> bool:
@@ -101,6 +105,7 @@ def summarise(
     db = store.reader
     first, last = to_text(begin), to_text(end)
     times = digests.case_times(db, first, last)
+    waiting, posts = looks.waiting(db, first, last, MOST_LOOKS)
     waits = [
         (from_text(t["claimed_at"]) - from_text(t["opened_at"])).total_seconds()
         for t in times
@@ -127,6 +132,8 @@ def summarise(
         categories=[(row["category"], row["cases"]) for row in digests.categories(db, first, last)],
         gaps=[_gap_line(row) for row in sources.gaps_between(db, first, last)],
         skipped=skipped,
+        looks=waiting,
+        look_posts=[read_mention(row) for row in posts],
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlite3 import Connection
 
 from desk.fingerprint import record_key, safe_id
+from desk.looks import grant
 from desk.plan import Judged, Plan
 from desk.store import Store, mentions, sources
 from desk.store.times import to_text
@@ -54,9 +55,12 @@ def take_in(
     about_us: list[Judged] = [(m, v, v.assessment) for m, v in judged if v.assessment is not None]
     plan = Plan(source, routes, now)
     others = [plan.key_of(m) for m, v in judged if v.assessment is None]
-    opens_cases = any(verdict.outcome is Outcome.CASE for _, verdict, _ in about_us)
+    opens_cases = any(verdict.outcome in (Outcome.CASE, Outcome.LOOK) for _, verdict, _ in about_us)
     with store.commit(durable=opens_cases or not keeps_cursor) as db:
-        plan.add(db, _still_fresh(db, source, about_us, expected_id))
+        fresh_ones = _still_fresh(db, source, about_us, expected_id)
+        if any(verdict.outcome is Outcome.LOOK for _, verdict, _ in fresh_ones):
+            fresh_ones = grant(db, judge.policy, fresh_ones, now)
+        plan.add(db, fresh_ones)
         plan.store(db)
         passed_over = mentions.pass_over(db, source, plan.moment, others)
         _quarantine(db, source, plan.moment, [*batch.rejected, *unjudged])

@@ -34,6 +34,7 @@ def register(app: App, counter: Counter) -> None:
     """Every button of a card, and the form that Resolve opens."""
     for action_id, act in _ONE_CLICK.items():
         app.action(action_id)(guarded(_one_click(counter, act)))
+    app.action("correct")(guarded(_correct(counter)))
     app.action("resolve")(guarded(_open_form(counter)))
     app.view(RESOLVE_VIEW)(guarded(_take_form(counter)))
 
@@ -49,6 +50,15 @@ def _one_click(counter: Counter, act: Act) -> Callable[..., None]:
             tell(say(result.refusal), body, respond, client)
 
     return listener
+
+
+def _correct(counter: Counter) -> Callable[..., None]:
+    def correct(ack: Ack, body: Body) -> None:
+        ack()
+        case_id, kind, value = json.loads(body["actions"][0]["selected_option"]["value"])
+        counter.correct(str(case_id), str(kind), str(value), actor(body))
+
+    return correct
 
 
 def _open_form(counter: Counter) -> Callable[..., None]:

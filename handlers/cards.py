@@ -6,7 +6,8 @@ from desk.messenger import CardContent
 from handlers import blocks as b
 from handlers import wording
 from triage.lifecycle import DISPOSITIONS
-from triage.model import Case, Reason, State
+from triage.look import wants_look
+from triage.model import Case, Reason, State, Urgency
 from triage.replies import NO_PUBLIC_REPLY
 
 QUOTE = 800  # characters of the post on an open card; more of it is in /heed show
@@ -26,7 +27,8 @@ def fallback(case: Case) -> str:
     _, word = wording.URGENCY[case.urgency]
     state = "" if case.state is State.NEW else f"{case.state.value.capitalize()}. "
     about, source = b.unformatted(case.subject), b.unformatted(case.mention.source)
-    return f"{state}{word}: complaint about {about} ({source}), case {case.id}"
+    what = "needs a human look, about" if wants_look(case.assessment) else "complaint about"
+    return f"{state}{word}: {what} {about} ({source}), case {case.id}"
 
 
 def card(content: CardContent, zone: str) -> list[b.Block]:
@@ -75,6 +77,8 @@ def title(case: Case) -> b.Block:
         start = [b.emoji("white_check_mark"), b.words(" Resolved", bold=True)]
     else:
         mark, word = wording.URGENCY[case.urgency]
+        if wants_look(case.assessment):
+            mark, word = "eyes", "Needs a human look"
         start = [b.emoji(mark), b.words(f" {word}", bold=True)]
     about = [b.words(" \u00b7 "), b.words(b.name(case.subject), bold=True)]
     origin = b.words(f" \u00b7 {b.name(wording.origin(case.mention), 120)}")
@@ -207,4 +211,22 @@ def _actions(case: Case) -> b.Block:
             row = [claim, resolve, not_complaint, b.button("Wake", "wake", value)]
         case _:
             row = [claim, resolve, not_complaint, snooze]
-    return {"type": "actions", "block_id": f"case-{case.id}", "elements": row}
+    return {"type": "actions", "block_id": f"case-{case.id}", "elements": [*row, _corrections(case)]}
+
+
+def _corrections(case: Case) -> b.Element:
+    """What was judged wrongly: another urgency, or a post about somebody else."""
+    options = [
+        b.option(
+            f"Wrong urgency: this is {wording.URGENCY[level][1].lower()}",
+            _correction(case, "urgency", str(int(level))),
+        )
+        for level in Urgency
+        if level is not case.urgency
+    ]
+    options.append(b.option("Not about us", _correction(case, "subject", "")))
+    return {"type": "overflow", "action_id": "correct", "options": options}
+
+
+def _correction(case: Case, kind: str, value: str) -> str:
+    return json.dumps([case.id, kind, value], separators=(",", ":"))

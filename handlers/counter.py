@@ -9,7 +9,7 @@ from desk.cases import Result
 from desk.messenger import CardContent
 from desk.store import Store
 from triage.lifecycle import Act
-from triage.model import Actor
+from triage.model import Actor, Case
 from triage.policy import Policy
 
 
@@ -22,6 +22,12 @@ class Counter:
     clock: Callable[[], datetime]
     draw: Callable[[str], CardContent]
     on_work: Callable[[], None]
+
+    def correct(self, case_id: str, kind: str, value: str, by: Actor) -> Case:
+        """What somebody says of the verdict kept, and the courier woken to show it."""
+        case = cases.correct(self.store, case_id, kind, value, by, self.clock())
+        self.on_work()
+        return case
 
     def act(
         self,

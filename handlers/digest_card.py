@@ -17,7 +17,7 @@ def fallback(digest: Digest) -> str:
 
 
 def digest_card(digest: Digest) -> list[b.Block]:
-    """At most 8 blocks; a quiet day is one line, but blind spots are always told."""
+    """At most 9 blocks; a quiet day is one line, but blind spots are always told."""
     made = [b.header(f"{b.name(digest.organisation)}: {_day(digest.day)}")]
     if digest.skipped:
         made.append(_skipped(digest))
@@ -27,7 +27,20 @@ def digest_card(digest: Digest) -> list[b.Block]:
         made += [_numbers(digest), _open(digest), _subjects(digest)]
         if digest.categories:
             made.append(_categories(digest))
+    if digest.looks:
+        made.append(_looks(digest))
     return [*made, _coverage(digest), _small_print(digest)]
+
+
+def _looks(digest: Digest) -> b.Block:
+    """What nobody could judge and nobody was shown."""
+    told = b.words(f"{b.count(digest.looks, 'mention')} only a person can judge got no card", bold=True)
+    elements = [told]
+    for post in digest.look_posts:
+        elements += [b.words(" \u00b7 "), b.link(post.url, b.name(wording.origin(post), 60))]
+    return b.rich(
+        b.line(*elements, b.words(". [heedline] looks_per_day decides how many cards there are a day."))
+    )
 
 
 def _day(day: date) -> str:

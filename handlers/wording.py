@@ -21,12 +21,14 @@ OUTCOMES = {
     Outcome.CASE: "It became a case with a card of its own.",
     Outcome.JOINED: "It repeats an earlier post, so it was counted on that case's card.",
     Outcome.DIGEST: "It was kept for the digest: no complaint about us that somebody must answer.",
+    Outcome.LOOK: "A person must judge it; the day's cards for such ones were used up, so the digest lists it.",
     Outcome.NO_ROUTE: "It is a complaint about us, but no route in the config asks for such a one.",
     Outcome.OFF_TOPIC: "It names nobody we watch, so its text was not kept.",
 }
 WOULD = {
     Outcome.CASE: "It would become a case with a card of its own.",
     Outcome.DIGEST: "It would be kept for the digest: no complaint about us that somebody must answer.",
+    Outcome.LOOK: "A person would have to judge it: a card while the day's budget for such ones lasts.",
     Outcome.NO_ROUTE: OUTCOMES[Outcome.NO_ROUTE],
     Outcome.OFF_TOPIC: "It names nobody we watch: its text would not be kept.",
 }
@@ -34,6 +36,7 @@ MANY = {
     Outcome.CASE: "became cases with cards of their own",
     Outcome.JOINED: "repeat earlier posts and were counted on their cards",
     Outcome.DIGEST: "were kept for the digest: no complaint about us that somebody must answer",
+    Outcome.LOOK: "a person must judge: the day's cards for such ones were used up",
     Outcome.NO_ROUTE: "are complaints about us that no route in the config asks for",
     Outcome.OFF_TOPIC: "name nobody we watch, so their text was not kept",
 }
@@ -44,6 +47,7 @@ _ACTS = {
     "wake": "woke this case",
     "not_a_complaint": "marked this as not a complaint",
     "overdue": "The time to answer has passed",
+    "wrong_subject": "said that this is not about us; the next tuning learns from it",
 }
 
 
@@ -65,6 +69,9 @@ def act(event: CaseEvent) -> str:
     """What somebody did, without who: "resolved this case (answered publicly)"."""
     if event.act == "resolve":
         return f"resolved this case ({DISPOSITIONS.get(event.detail or '', event.detail or '')})"
+    if event.act == "wrong_urgency":
+        level = URGENCY[Urgency(int(event.detail or 0))][1].lower()
+        return f"set the urgency to {int(event.detail or 0)} ({level}); the next tuning learns from it"
     if event.act == "snooze":
         return "snoozed this case"
     return _ACTS.get(event.act, event.act)

@@ -20,7 +20,8 @@ from triage.policy import Policy
 
 
 @contextmanager
-def _opened(policy: Policy) -> Iterator[Store]:
+def opened(policy: Policy) -> Iterator[Store]:
+    """The config's database; raises CannotStart where there is none yet."""
     if not Path(policy.database).exists():
         raise CannotStart(f"There is no database {policy.database} yet: bot.py run makes it.")
     store = open_store(policy.database)
@@ -34,14 +35,14 @@ def print_digest(policy: Policy, hours: int) -> None:
     """The digest of the last hours; never marks a day as told."""
     now = clock()
     day = now.astimezone(ZoneInfo(policy.time_zone)).date()
-    with _opened(policy) as store:
+    with opened(policy) as store:
         digest = summarise(store, policy, day, now - timedelta(hours=hours), now)
         _print(digest_card(digest))
 
 
 def print_status(policy: Policy) -> None:
     """What /heed status shows."""
-    with _opened(policy) as store:
+    with opened(policy) as store:
         _print(status_answer(read_status(store, policy), policy.time_zone, clock()).blocks)
 
 

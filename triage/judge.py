@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
@@ -9,6 +10,7 @@ from triage.aim import part_about
 from triage.cues import Cue, Found, reason_of, shipped_cues
 from triage.folding import fold
 from triage.language import detect
+from triage.look import look_reason
 from triage.matching import Matcher
 from triage.model import Assessment, Mention, Outcome, Reason, Subject, Urgency, Verdict
 from triage.policy import COMPLAINT_CUT, Policy
@@ -45,12 +47,14 @@ def assess(
     extra: tuple[Reason, ...] = (),
     taxonomy: Taxonomy | None = None,
     whole: str | None = None,
+    cut: float = COMPLAINT_CUT,
+    bias: float = 0.0,
 ) -> Assessment:
     """What a clean text says by itself, taken to be about us.
 
     `folded` is its matching copy, where the caller has it; `extra` are reasons found elsewhere. Without a
     `taxonomy` the categories are those of health care. Where `text` is but a part of a post, `whole` is the
-    folded post: level 3 looks at all of it.
+    folded post: level 3 looks at all of it. A complaint scores `cut` or more, after `bias` (log-odds) was added.
     """
     taxonomy = taxonomy or shipped_taxonomy()
     if folded is None or len(text) > JUDGED_CHARACTERS:
@@ -71,10 +75,13 @@ def assess(
     complaint, negativity = _blend(by_rules, words, tone, language, any(cue.complaint > 0 for cue in fired))
     if complaint < SERIOUS and _is_serious(fired):
         complaint = SERIOUS
+    if bias:
+        complaint = _logistic(math.log(complaint / (1.0 - complaint)) + bias)
+        weighed = (*weighed, _bias_reason(bias))
     return Assessment(
         complaint=complaint,
         negativity=negativity,
-        urgency=_urgency(complaint, fired, bool(now)),
+        urgency=_urgency(complaint, fired, bool(now), cut),
         tone=tone,
         language=language,
         categories=taxonomy.categories(fired),
@@ -156,11 +163,17 @@ def _word_reason(words: set[str], complaint: float, fired: list[Cue]) -> tuple[R
     return (Reason(rule="words", sentence="It uses words that complaints use", weight=LOUD, evidence=loud),)
 
 
-def _urgency(complaint: float, fired: Iterable[Cue], now: bool) -> Urgency:
+@lru_cache(maxsize=64)
+def _bias_reason(bias: float) -> Reason:
+    way = "raised" if bias > 0 else "lowered"
+    return Reason(rule="tuned", sentence=f"The scores of this source are {way} by its tuning", weight=bias)
+
+
+def _urgency(complaint: float, fired: Iterable[Cue], now: bool, cut: float) -> Urgency:
     """Level 3 does not ask whether it is a complaint; the others do."""
     if now:
         return Urgency.NOW
-    if complaint < COMPLAINT_CUT:
+    if complaint < cut:
         return Urgency.DIGEST
     return Urgency.SAME_DAY if max([cue.urgency for cue in fired], default=0) >= 2 else Urgency.ROUTINE
 
@@ -192,7 +205,15 @@ class Judge:
         self._policy = policy
         self._matcher = Matcher(policy.subjects)
         self._taxonomy = shipped_taxonomy(policy.categories)
+        self._tuned = {
+            source.name: (source.complaint_cut or policy.complaint_cut, source.complaint_bias)
+            for source in policy.sources
+        }
         self._assumed = next((s for s in policy.subjects if s.name == policy.assume_subject), None)
+
+    @property
+    def policy(self) -> Policy:
+        return self._policy
 
     def verdict(self, mention: Mention) -> Verdict:
         """Never raises on any text; a text about nobody we watch is OFF_TOPIC and not assessed."""
@@ -223,6 +244,7 @@ class Judge:
         """The verdict on a mention chiefly about `primary`, judged by `part` of its text, or by all of it."""
         names = names or (primary.name,)
         text = mention.text if part is None else part
+        cut, bias = self._tuned.get(mention.source, (self._policy.complaint_cut, 0.0))
         assessment = assess(
             text,
             folded=folded,
@@ -230,13 +252,30 @@ class Judge:
             extra=extra,
             taxonomy=self._taxonomy,
             whole=whole,
+            cut=cut,
+            bias=bias,
         )
+        if primary.is_own and assessment.urgency == Urgency.DIGEST:
+            split = part is not None and part != mention.text
+            look = look_reason(mention, assessment, cut, names=len(names), split=split)
+            if look is not None:
+                return self._for_a_person(mention, assessment, look, names)
         if not primary.is_own or assessment.urgency == Urgency.DIGEST:
             return Verdict(outcome=Outcome.DIGEST, subjects=names, assessment=assessment)
         route = choose_route(self._policy.routes, assessment, primary.name, mention.source)
         if route is None:
             return Verdict(outcome=Outcome.NO_ROUTE, subjects=names, assessment=assessment)
         return Verdict(outcome=Outcome.CASE, subjects=names, assessment=assessment, route=route.name)
+
+    def _for_a_person(
+        self, mention: Mention, assessment: Assessment, look: Reason, names: tuple[str, ...]
+    ) -> Verdict:
+        """What the desk makes a routine case of while the day's budget lasts."""
+        asked = replace(assessment, urgency=Urgency.ROUTINE, reasons=(look, *assessment.reasons))
+        route = choose_route(self._policy.routes, asked, names[0], mention.source)
+        if route is None:
+            return Verdict(outcome=Outcome.LOOK, subjects=names, assessment=assessment)
+        return Verdict(outcome=Outcome.LOOK, subjects=names, assessment=asked, route=route.name)
 
 
 _OFF_TOPIC = Verdict(outcome=Outcome.OFF_TOPIC)

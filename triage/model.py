@@ -21,6 +21,7 @@ class Outcome(StrEnum):
     CASE = "case"  # a card of its own
     JOINED = "joined"  # a repost: counted on the card of an open case
     DIGEST = "digest"  # about us or a competitor, kept for the digest
+    LOOK = "look"  # about us and not to be judged by us; the day's cards for such ones were used up
     NO_ROUTE = "no_route"  # a complaint about us that no route asks for
     OFF_TOPIC = "off_topic"  # names nobody we watch
 
@@ -142,6 +143,8 @@ class SourceSettings:
     kind: str
     every: float
     base_url: str | None = None
+    complaint_cut: float | None = None  # scores from it on are complaints; None: the config's general cut
+    complaint_bias: float = 0.0  # log-odds added to the complaint score of what this source brings
     options: Mapping[str, object] = field(default_factory=dict)
 
 

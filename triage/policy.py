@@ -39,6 +39,8 @@ class Policy:
     database: str = "heedline.db"
     reply_contact: str = ""
     categories: str = "healthcare"  # the taxonomy of complaints: one of taxonomy.TAXONOMIES
+    complaint_cut: float = COMPLAINT_CUT
+    looks_per_day: int = 20  # cards a day for mentions that a person must judge
     assume_subject: str | None = None  # every text is taken to be about this name (reviews, `score`)
     quiet_after: float = 0.0  # seconds without a success before a source counts as silent; 0: by its interval
     keep_days: int = 400

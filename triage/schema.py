@@ -38,6 +38,7 @@ from triage.schema_values import (
 )
 
 Text = Annotated[str, Field(min_length=1)]
+Cut = Annotated[float, Field(ge=0.05, le=0.95)]
 
 
 class _Table(BaseModel):
@@ -51,6 +52,8 @@ class _Heedline(_Table):
     reply_contact: Contact = ""
     categories: Literal["healthcare", "general"] = "healthcare"
     replies: Literal["healthcare", "general", "none"] = "healthcare"
+    complaint_cut: Cut = 0.5
+    looks_per_day: Annotated[int, Field(strict=True, ge=0, le=1000)] = 20
     keep_days: Annotated[int, Field(strict=True, ge=7, le=3650)] = 400
     quiet_after: Seconds = 15 * 60.0
 
@@ -81,6 +84,8 @@ class _Source(BaseModel):
     kind: str
     every: Pause = 60.0
     base_url: Address | None = None
+    complaint_cut: Cut | None = None
+    complaint_bias: Annotated[float, Field(ge=-4.0, le=4.0)] = 0.0
 
 
 class _When(_Table):
@@ -202,5 +207,7 @@ def _source(source: _Source) -> SourceSettings:
         kind=source.kind,
         every=source.every,
         base_url=source.base_url,
+        complaint_cut=source.complaint_cut,
+        complaint_bias=source.complaint_bias,
         options=dict(source.model_extra or {}),
     )

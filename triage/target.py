@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from triage.packing import unpack
@@ -62,9 +63,9 @@ def shipped_target_weights() -> TargetWeights | None:
 
 def place_of(target: str, text: str, begin: int | None, end: int | None) -> tuple[int, int] | None:
     """Where the target stands: at the offsets where they fit, else its occurrence nearest to them, else None."""
-    if begin is not None and end is not None and 0 <= begin < end <= len(text):
-        if text[begin:end].casefold() == target.casefold():
-            return begin, end
+    fits = begin is not None and end is not None and 0 <= begin < end <= len(text)
+    if fits and text[begin:end].casefold() == target.casefold():
+        return begin or 0, end or 0
     starts = [match.start() for match in re.finditer(re.escape(target), text, re.IGNORECASE)]
     if not starts:
         return None
@@ -125,7 +126,7 @@ def features(text: str, begin: int, end: int) -> dict[str, float]:
     for side, words in (("l", left[::-1]), ("r", right)):
         found.update(_near(side, words))
     words = [*left, "T", *right]
-    found.update({f"b:{one} {two}": 1.0 for one, two in zip(words, words[1:], strict=False)})
+    found.update({f"b:{one} {two}": 1.0 for one, two in pairwise(words)})
     found.update(_beyond(_WORD.findall(far)[-_REST_WORDS:], _WORD.findall(rest)[:_REST_WORDS]))
     found.update({f"t:{word}": 1.0 for word in _WORD.findall(lowered[begin:end][:100])})
     found.update(_tones(far, before, after, rest))

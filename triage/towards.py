@@ -22,7 +22,7 @@ _THAN = re.compile(
     re.IGNORECASE,
 )
 _UNLIKE = re.compile(r"\b(?:unlike|not like|a diferencia de)\s+(?:the\s+|at\s+)?[@#]?$", re.IGNORECASE)
-_BAD = frozenset("worse slower ruder peor".split())
+_BAD = frozenset(["worse", "slower", "ruder", "peor"])
 _OPPOSITE = {"negative": "positive", "positive": "negative", "neutral": "neutral"}
 _SURE, _MILD = 0.0, -1.0  # log-odds of the clause's scores: negative from here, and not negative below there
 _NEGATIVITY_LIFT = 0.3  # log-odds: the negativity head calls fewer short clauses negative

@@ -60,7 +60,7 @@ def count_open(db: Connection) -> int:
 
 
 _MOVABLE = (
-    "state", "owner_id", "owner_name", "claimed_at", "resolved_at", "resolved_by", "disposition", "snoozed_until",
+    "state", "owner_id", "owner_name", "claimed_at", "resolved_at", "resolved_by", "disposition", "snoozed_until", "urgency",
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """SQL of what was read: mentions, passed-over posts, records that could not be read."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from sqlite3 import Connection, Row
 
 COLUMNS = (
@@ -96,3 +96,8 @@ def search(db: Connection, query: str, limit: int) -> list[Row]:
         "LEFT JOIN cases c ON c.id = m.case_id WHERE mention_fts MATCH ? ORDER BY f.rowid DESC LIMIT ?",
         (query, limit),
     ).fetchall()
+
+
+def since(db: Connection, moment: str) -> Iterator[Row]:
+    """Mentions seen since then whose words are still kept, the oldest first; one at a time."""
+    yield from db.execute("SELECT * FROM mention WHERE seen_at >= ? AND text <> '' ORDER BY id", (moment,))

@@ -162,3 +162,24 @@ def m005_quarantine_once(db: Database) -> None:
     """A record that comes with every fetch is kept once."""
     db.conn.execute("ALTER TABLE quarantine ADD COLUMN key INTEGER")  # fingerprint of the whole record
     db.conn.execute("CREATE UNIQUE INDEX quarantine_key ON quarantine (source, key)")
+
+
+@heedline()
+def m006_labels(db: Database) -> None:
+    """What people said of a verdict: the ground that tuning stands on."""
+    db.conn.execute("""
+        CREATE TABLE label (
+            mention_id INTEGER NOT NULL REFERENCES mention (id),
+            kind TEXT NOT NULL,          -- complaint | urgency | subject
+            value TEXT NOT NULL,         -- complaint: 0 or 1; urgency: 0 to 3; subject: "" (somebody else)
+            at TEXT NOT NULL,
+            actor_id TEXT NOT NULL,
+            actor_name TEXT NOT NULL,
+            PRIMARY KEY (mention_id, kind)
+        )""")
+
+
+@heedline()
+def m007_looks(db: Database) -> None:
+    """How many cards a day went to mentions that a person must judge."""
+    db.conn.execute("CREATE TABLE look (day TEXT PRIMARY KEY, used INTEGER NOT NULL)")

@@ -1,0 +1,157 @@
+"""bot.py tune: proposes a bias and a cut for each source from people's labels and a budget. Applies nothing."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import click
+
+from desk import labels
+from desk.store import Store
+from roof.report import opened
+from roof.run import clock
+from triage import tuning
+from triage.judge import Judge
+from triage.model import Mention, SourceSettings, Verdict
+from triage.policy import Policy
+
+
+@dataclass(slots=True)
+class Seen:
+    """Of one source: the scores of all mentions about us, and those that people labelled."""
+
+    scores: list[float] = field(default_factory=list)
+    labelled: list[float] = field(default_factory=list)
+    labels: list[bool] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A bias (log-odds) and a cut, and what they would change."""
+
+    source: str
+    bias: float
+    cut: float
+    old_bias: float
+    old_cut: float
+    notes: tuple[str, ...]
+
+
+def tune(
+    policy: Policy, *, source: str | None, days: int, a_day: float | None, precision: float | None
+) -> int:
+    """Prints the proposals and their effect; returns 1 where there is nothing to tune on."""
+    with opened(policy) as store:
+        seen = gather(store, policy, days)
+    names = [source] if source else sorted(seen)
+    if not any(name in seen for name in names):
+        click.echo(
+            f"There are no mentions of the last {days} days to tune on: let the bot read for a while first."
+        )
+        return 1
+    for name in names:
+        if name in seen:
+            _say(
+                propose(policy, name, seen[name], days=days, a_day=a_day, precision=precision),
+                seen[name],
+                days,
+            )
+    click.echo(
+        "Nothing was changed. Put the lines into the config, try them with bot.py backtest, restart the bot."
+    )
+    return 0
+
+
+def gather(store: Store, policy: Policy, days: int) -> dict[str, Seen]:
+    """The scores without any bias, by source, of the mentions about our own names."""
+    since = clock() - timedelta(days=days)
+    plain = Judge(_without_bias(policy))
+    own = {subject.name for subject in policy.subjects if subject.is_own}
+    seen: dict[str, Seen] = defaultdict(Seen)
+    for kept in labels.stored(store, since):
+        score = _score(plain.verdict(kept.mention), own)
+        if score is not None:
+            seen[kept.mention.source].scores.append(score)
+    for mention, label in labels.complaints(store, since):
+        _keep_label(seen[mention.source], plain, mention, own, label=label)
+    return dict(seen)
+
+
+def _keep_label(found: Seen, plain: Judge, mention: Mention, own: set[str], *, label: bool) -> None:
+    score = _score(plain.verdict(mention), own)
+    if score is not None:
+        found.labelled.append(score)
+        found.labels.append(label)
+
+
+def _score(verdict: Verdict, own: set[str]) -> float | None:
+    if verdict.assessment is None or not verdict.subjects or verdict.subjects[0] not in own:
+        return None
+    return verdict.assessment.complaint
+
+
+def _without_bias(policy: Policy) -> Policy:
+    return replace(policy, sources=tuple(replace(s, complaint_bias=0.0) for s in policy.sources))
+
+
+def propose(
+    policy: Policy, name: str, seen: Seen, *, days: int, a_day: float | None, precision: float | None
+) -> Proposal:
+    """The bias that fits the labels, and the cut that keeps the budget or reaches the precision."""
+    settings = next(
+        (s for s in policy.sources if s.name == name), SourceSettings(name=name, kind="", every=0.0)
+    )
+    old_cut, old_bias = settings.complaint_cut or policy.complaint_cut, settings.complaint_bias
+    notes: list[str] = []
+    bias, cut = old_bias, old_cut
+    if len(seen.labels) < tuning.FEWEST_LABELS:
+        notes.append(
+            f"{len(seen.labels)} labels: too few to learn a bias from (at least {tuning.FEWEST_LABELS}, better 50)."
+        )
+    else:
+        bias = round(tuning.fit_bias(seen.labelled, seen.labels), 2)
+        notes.append(f"The bias is learnt from {len(seen.labels)} labels.")
+    if a_day is not None:
+        cut = tuning.cut_for_budget([tuning.shifted(s, bias) for s in seen.scores], days, a_day)
+        notes.append(f"The cut keeps the cards of this source at {a_day:g} a day or fewer.")
+    elif precision is not None:
+        cut = _precise(seen, bias, cut, precision, notes)
+    return Proposal(source=name, bias=bias, cut=cut, old_bias=old_bias, old_cut=old_cut, notes=tuple(notes))
+
+
+def _precise(seen: Seen, bias: float, cut: float, wanted: float, notes: list[str]) -> float:
+    if len(seen.labels) < tuning.FEWEST_LABELS:
+        return cut
+    found = tuning.cut_for_precision([tuning.shifted(s, bias) for s in seen.labelled], seen.labels, wanted)
+    if found is None:
+        notes.append(f"No cut reaches a precision of {wanted:.0%} on the labels; the cut stays.")
+        return cut
+    notes.append(f"At the cut {wanted:.0%} or more of the labelled cards are complaints.")
+    return found
+
+
+def _say(made: Proposal, seen: Seen, days: int) -> None:
+    click.echo(f"\n# {made.source}: in its [[source]] table")
+    click.echo(f"complaint_bias = {made.bias:g}\ncomplaint_cut = {made.cut:g}\n")
+    for note in made.notes:
+        click.echo(f"  {note}")
+    before, after = (
+        _cards(seen, bias, cut) for bias, cut in ((made.old_bias, made.old_cut), (made.bias, made.cut))
+    )
+    click.echo(
+        f"  Cards a day, by score alone: {before / days:.1f} before, {after / days:.1f} after ({days} days)."
+    )
+    if seen.labels:
+        for word, bias, cut in (("before", made.old_bias, made.old_cut), ("after", made.bias, made.cut)):
+            scores = [tuning.shifted(score, bias) for score in seen.labelled]
+            click.echo(f"  Labels {word}: {_told(tuning.hits(scores, seen.labels, cut))}")
+
+
+def _cards(seen: Seen, bias: float, cut: float) -> int:
+    return sum(tuning.shifted(score, bias) >= cut for score in seen.scores)
+
+
+def _told(hits: tuning.Hits) -> str:
+    sure = tuning.sure_of(hits.right, hits.flagged)
+    share = f"{hits.precision:.0%}, surely {sure:.0%} or more" if hits.precision is not None else "none"
+    return f"{hits.right} of {hits.complaints} complaints kept, {hits.flagged - hits.right} false alarms (precision {share})."

@@ -1,0 +1,64 @@
+"""What nobody should take on trust: mentions of us that the judgement cannot read, or is not sure of.
+
+A look is asked for by a reason whose name begins with "look_". How many a day become cards is the desk's to decide.
+"""
+
+import re
+
+from triage.model import Assessment, Mention, Reason
+
+READ = frozenset({"en", "es"})
+UNSURE_BAND = 0.06  # below the cut: a narrow one, so that the sure ones need no look
+CHEERFUL = 0.3  # VADER's compound, emoji included, from which an unreadable text needs no look
+FEW_WORDS = 2
+_NAMES = re.compile(r"[@#]\w+|https?://\S+|www\.\S+")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_LINK = re.compile(r"https?://|www\.")
+
+LOOKS = {
+    "look_language": "It is in a language that we do not read",
+    "look_short": "It says too little to be judged",
+    "look_names": "It names us and somebody else, and one cannot tell who is meant",
+    "look_unsure": "It is nearly a complaint; the judgement is not sure",
+}
+"""Rule -> what people read, the most pressing first."""
+
+
+def look_reason(
+    mention: Mention, assessment: Assessment, cut: float, *, names: int, split: bool
+) -> Reason | None:
+    """Why a person should look at a mention of us that is no complaint by its score; None where nobody need.
+
+    `names` counts the watched names in it; `split` says that the part about us could be told from the rest.
+    """
+    rule = _rule(mention, assessment, cut, names=names, split=split)
+    return None if rule is None else Reason(rule=rule, sentence=LOOKS[rule], weight=0.0)
+
+
+def _rule(mention: Mention, assessment: Assessment, cut: float, *, names: int, split: bool) -> str | None:
+    praised = assessment.tone > CHEERFUL or any(reason.rule == "thanks" for reason in assessment.reasons)
+    few = len(_WORDS.findall(_NAMES.sub(" ", mention.text))) <= FEW_WORDS
+    if few:
+        tells = assessment.tone < 0.0 or _LINK.search(mention.text) or assessment.reasons
+        return "look_short" if tells and not praised else None
+    if assessment.language not in READ:
+        return None if praised else "look_language"
+    if names > 1 and not split and assessment.negativity >= 0.5:
+        return "look_names"
+    if cut - UNSURE_BAND <= assessment.complaint < cut and not praised:
+        return "look_unsure"
+    return None
+
+
+def wants_look(assessment: Assessment | None) -> bool:
+    """Whether a look was asked for, in a verdict or in a case that came of one."""
+    return assessment is not None and any(reason.rule in LOOKS for reason in assessment.reasons)
+
+
+def rank(assessment: Assessment) -> tuple[int, float]:
+    """Sorts looks: the most pressing kind first, in a kind the most negative."""
+    kinds = list(LOOKS)
+    place = min(
+        [kinds.index(reason.rule) for reason in assessment.reasons if reason.rule in LOOKS], default=9
+    )
+    return place, -assessment.negativity

@@ -1,0 +1,95 @@
+"""What labels and a budget say about a source's bias and cut. Pure arithmetic; a person applies it."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+FEWEST_LABELS = 10  # below it nothing is learnt; 50 to 100 a source are enough
+PRIOR_WIDTH = 1.0  # log-odds: how far a bias is believed to lie from 0 before any label is seen
+LOWEST_CUT, HIGHEST_CUT = 0.05, 0.95
+MOST_BIAS = 4.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hits:
+    """Of labelled mentions: how many count as complaints at a cut, how many of them are, and how many there are."""
+
+    flagged: int
+    right: int
+    complaints: int
+
+    @property
+    def precision(self) -> float | None:
+        return self.right / self.flagged if self.flagged else None
+
+    @property
+    def recall(self) -> float | None:
+        return self.right / self.complaints if self.complaints else None
+
+
+def fit_bias(scores: Sequence[float], labels: Sequence[bool]) -> float:
+    """The shift in log-odds under which the scores fit the labels best, drawn towards 0 by a normal prior.
+
+    Newton's method on one parameter; `scores` lie in [0, 1].
+    """
+    odds = [log_odds(score) for score in scores]
+    bias = 0.0
+    for _ in range(50):
+        chances = [1.0 / (1.0 + math.exp(-(odd + bias))) for odd in odds]
+        slope = sum(label - p for label, p in zip(labels, chances, strict=True)) - bias / PRIOR_WIDTH**2
+        curve = sum(p * (1.0 - p) for p in chances) + 1.0 / PRIOR_WIDTH**2
+        step = slope / curve
+        bias += step
+        if abs(step) < 1e-6:
+            break
+    return max(-MOST_BIAS, min(MOST_BIAS, bias))
+
+
+def shifted(score: float, bias: float) -> float:
+    """A score in [0, 1] after a bias in log-odds."""
+    return 1.0 / (1.0 + math.exp(-(log_odds(score) + bias)))
+
+
+def log_odds(score: float) -> float:
+    score = min(1.0 - 1e-9, max(1e-9, score))
+    return math.log(score / (1.0 - score))
+
+
+def cut_for_budget(scores: Sequence[float], days: float, a_day: float) -> float:
+    """The lowest cut at which at most `a_day` of the scores a day are complaints."""
+    most = int(a_day * days)
+    ranked = sorted(scores, reverse=True)
+    if len(ranked) <= most:
+        return LOWEST_CUT
+    return _between(ranked[most] + 1e-4)
+
+
+def cut_for_precision(scores: Sequence[float], labels: Sequence[bool], wanted: float) -> float | None:
+    """The lowest cut at which the share of right ones among the flagged is `wanted` or more; None where none is."""
+    best = None
+    for cut in sorted(set(scores)):
+        found = hits(scores, labels, cut).precision
+        if found is not None and found >= wanted:
+            best = cut
+            break
+    return None if best is None else _between(best)
+
+
+def hits(scores: Sequence[float], labels: Sequence[bool], cut: float) -> Hits:
+    flagged = [label for score, label in zip(scores, labels, strict=True) if score >= cut]
+    return Hits(flagged=len(flagged), right=sum(flagged), complaints=sum(labels))
+
+
+def sure_of(right: int, flagged: int, z: float = 1.96) -> float:
+    """The lower end of Wilson's 95 % interval of a share (E. B. Wilson, JASA 1927); 0 of nothing."""
+    if not flagged:
+        return 0.0
+    share, square = right / flagged, z * z
+    centre = share + square / (2 * flagged)
+    spread = z * math.sqrt(share * (1 - share) / flagged + square / (4 * flagged * flagged))
+    return max(0.0, (centre - spread) / (1 + square / flagged))
+
+
+def _between(cut: float) -> float:
+    """Rounded up to what one types into a config, within what a config takes."""
+    return max(LOWEST_CUT, min(HIGHEST_CUT, math.ceil(cut * 1000) / 1000))
