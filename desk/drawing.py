@@ -1,5 +1,6 @@
 """What a message shows, drawn from the store when it is sent."""
 
+from dataclasses import replace
 from sqlite3 import Row
 
 from desk import cases
@@ -7,7 +8,7 @@ from desk.digest import compose
 from desk.messenger import CardContent, Content
 from desk.store import Store, notices
 from triage.policy import Policy
-from triage.replies import fill, suggest
+from triage.replies import suggestions
 
 
 def draw(store: Store, policy: Policy, row: Row) -> Content | None:
@@ -26,19 +27,11 @@ def draw(store: Store, policy: Policy, row: Row) -> Content | None:
 def draw_card(store: Store, policy: Policy, case_id: str) -> CardContent:
     """What the case's card shows now; raises UnknownCase."""
     case = cases.find(store, case_id)
-    fitting = suggest(policy.replies, case.assessment, case.subject, case.mention.source)
-    values = {
-        "organisation": policy.organisation,
-        "contact": policy.reply_contact or policy.organisation,
-        "subject": case.subject,
-        "source": case.mention.source,
-        "author": case.mention.author or "there",
-    }
+    found = replace(case.assessment, urgency=case.urgency)  # a person may have corrected it
     route = next((r for r in policy.routes if r.name == case.route), None)
     return CardContent(
         case=case,
-        suggestion=fill(fitting[0], values) if fitting else None,
-        suggestion_name=fitting[0].name if fitting else None,
+        suggestions=suggestions(policy, found, case.subject, case.mention),
         reposts=cases.reposts(store, case) if case.joined else (),
         notify=route.notify if route else (),
     )

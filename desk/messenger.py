@@ -17,6 +17,7 @@ from typing import Protocol
 
 from desk.digest import Digest
 from triage.model import Case, CaseEvent, Mention, Receipt
+from triage.replies import Suggestion
 
 
 class MessengerError(Exception):
@@ -58,8 +59,7 @@ class CardContent:
     """All that a card shows."""
 
     case: Case
-    suggestion: str | None = None
-    suggestion_name: str | None = None
+    suggestions: Sequence[Suggestion] = ()
     reposts: Sequence[Mention] = ()
     notify: tuple[str, ...] = ()
 

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from desk import cases
 from handlers import blocks as b
+from handlers import suggested
 from handlers.counter import Counter
 from handlers.faults import guarded
 from handlers.private import Body, say, tell
@@ -35,6 +36,7 @@ def register(app: App, counter: Counter) -> None:
     for action_id, act in _ONE_CLICK.items():
         app.action(action_id)(guarded(_one_click(counter, act)))
     app.action("correct")(guarded(_correct(counter)))
+    app.action("suggestions")(guarded(_show_suggestions(counter)))
     app.action("resolve")(guarded(_open_form(counter)))
     app.view(RESOLVE_VIEW)(guarded(_take_form(counter)))
 
@@ -67,15 +69,36 @@ def _open_form(counter: Counter) -> Callable[..., None]:
         case = _case_of(counter, body)
         if case.state is State.RESOLVED:
             return tell(say(f"This case is already resolved by {case.resolved_by}."), body, respond, client)
-        try:
-            client.views_open(trigger_id=body["trigger_id"], view=resolve_view(case, body))
-        except SlackApiError as error:
-            if error.response.get("error") not in _TOO_LATE:
-                raise
+        if not _opened(client, body, resolve_view(case, body)):
             late = "Slack took too long to open the form. Nothing was changed; press Resolve again."
             tell(say(late), body, respond, client)
 
     return open_resolve
+
+
+def _show_suggestions(counter: Counter) -> Callable[..., None]:
+    """For whoever asks: to look claims nothing."""
+
+    def show(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
+        ack()
+        content = counter.draw(_case_of(counter, body).id)
+        if not content.suggestions:
+            tell(say(suggested.GONE), body, respond, client)
+        elif not _opened(client, body, suggested.window(content)):
+            tell(suggested.privately(content), body, respond, client)
+
+    return show
+
+
+def _opened(client: WebClient, body: Body, view: dict[str, Any]) -> bool:
+    """False where the click is too long ago for Slack to open a window."""
+    try:
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+    except SlackApiError as error:
+        if error.response.get("error") not in _TOO_LATE:
+            raise
+        return False
+    return True
 
 
 def _take_form(counter: Counter) -> Callable[..., None]:

@@ -1,25 +1,17 @@
 """Case -> blocks: one card that shows a complaint as it stands. Pure."""
 
-import json
-
 from desk.messenger import CardContent
 from handlers import blocks as b
-from handlers import wording
+from handlers import suggested, wording
+from handlers.controls import controls
 from triage.lifecycle import DISPOSITIONS
 from triage.look import wants_look
-from triage.model import Case, Reason, State, Urgency
-from triage.replies import NO_PUBLIC_REPLY
+from triage.model import Case, Reason, State
 
 QUOTE = 800  # characters of the post on an open card; more of it is in /heed show
 QUOTE_CLOSED = 200
 MOST_REASONS, EVERY_REASON = 4, 10
 REASON = 150
-SUGGESTION = 1500  # characters; the longest reply anybody would post
-SAFETY_NOTE = (
-    "Read before you post: never confirm that somebody was a patient, add no facts, take it offline."
-)
-
-NO_REPLY_NOTE = "No public reply: tell security or the police first."
 
 
 def fallback(case: Case) -> str:
@@ -40,7 +32,7 @@ def card(content: CardContent, zone: str) -> list[b.Block]:
             state(case, zone),
             quoted(case, QUOTE_CLOSED, f"More: /heed show {case.id}"),
             small_print(case, zone),
-            _actions(case),
+            controls(case),
         ]
     made = [title(case)]
     if content.notify and case.state is State.NEW:
@@ -52,11 +44,7 @@ def card(content: CardContent, zone: str) -> list[b.Block]:
     made.append(why(case))
     if content.reposts:
         made.append(reposts(content))
-    if content.suggestion:
-        made.append(suggestion(content.suggestion))
-    elif not NO_PUBLIC_REPLY.isdisjoint(reason.rule for reason in case.assessment.reasons):
-        made.append(b.rich(b.line(b.words(NO_REPLY_NOTE, bold=True))))
-    return [*made, small_print(case, zone), _actions(case)]
+    return [*made, *suggested.on_card(content), small_print(case, zone), controls(case)]
 
 
 def plain_card(content: CardContent) -> list[b.Block]:
@@ -68,7 +56,7 @@ def plain_card(content: CardContent) -> list[b.Block]:
         f"{word}: complaint about {about} from {source}. Its card could not be shown in full; "
         f"type /heed show {case.id} to read it."
     )
-    return [{"type": "section", "text": b.plain(text)}, _actions(case)]
+    return [{"type": "section", "text": b.plain(text)}, controls(case)]
 
 
 def title(case: Case) -> b.Block:
@@ -140,10 +128,8 @@ def facts(case: Case, zone: str) -> b.Block:
     """Only what says something."""
     assessment, mention = case.assessment, case.mention
     pairs = []
-    if assessment.categories:
-        severity = wording.SEVERITY[assessment.severity]
-        names = ", ".join(wording.category(c) for c in assessment.categories[:2])
-        pairs.append(("Category", f"{names} ({severity} severity)" if severity else names))
+    if assessment.categories or assessment.severity:
+        pairs.append(("Category", wording.categories(assessment)))
     if mention.written_at:
         pairs.append(("Written", b.local_time(mention.written_at, zone)))
     if mention.reach:
@@ -181,52 +167,6 @@ def reposts(content: CardContent) -> b.Block:
     return b.rich(b.line(*elements))
 
 
-def suggestion(text: str) -> b.Block:
-    """What one might answer, ready to copy, and what to mind before posting it."""
-    title = b.line(b.words("Suggested response", bold=True))
-    advice = SAFETY_NOTE
-    if len(text) > SUGGESTION:
-        advice = f"Cut at {SUGGESTION:,} characters; the whole of it is in the config. {advice}"
-    return b.rich(title, b.to_copy(b.shorten(text, SUGGESTION)), b.line(b.words(advice, italic=True)))
-
-
 def small_print(case: Case, zone: str) -> b.Block:
     seen = b.local_time(case.opened_at, zone)
     return b.context(f"Case {case.id} \u00b7 seen {seen} \u00b7 route {b.name(case.route, 60)}")
-
-
-def _actions(case: Case) -> b.Block:
-    """The verbs that apply now; what was done offers its inverse."""
-    value = json.dumps({"case": case.id})
-    claim = b.button("Claim", "claim", value, style="primary" if case.state is State.NEW else None)
-    resolve = b.button("Resolve", "resolve", value)
-    not_complaint = b.button("Not a complaint", "not_a_complaint", value)
-    snooze = b.button("Snooze", "snooze", value)
-    match case.state:
-        case State.RESOLVED:
-            row = [b.button("Reopen", "reopen", value)]
-        case State.CLAIMED:
-            row = [b.button("Unclaim", "unclaim", value), resolve, not_complaint, snooze]
-        case State.SNOOZED:
-            row = [claim, resolve, not_complaint, b.button("Wake", "wake", value)]
-        case _:
-            row = [claim, resolve, not_complaint, snooze]
-    return {"type": "actions", "block_id": f"case-{case.id}", "elements": [*row, _corrections(case)]}
-
-
-def _corrections(case: Case) -> b.Element:
-    """What was judged wrongly: another urgency, or a post about somebody else."""
-    options = [
-        b.option(
-            f"Wrong urgency: this is {wording.URGENCY[level][1].lower()}",
-            _correction(case, "urgency", str(int(level))),
-        )
-        for level in Urgency
-        if level is not case.urgency
-    ]
-    options.append(b.option("Not about us", _correction(case, "subject", "")))
-    return {"type": "overflow", "action_id": "correct", "options": options}
-
-
-def _correction(case: Case, kind: str, value: str) -> str:
-    return json.dumps([case.id, kind, value], separators=(",", ":"))

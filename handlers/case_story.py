@@ -4,10 +4,11 @@ from datetime import datetime
 
 from desk.messenger import CardContent
 from handlers import blocks as b
-from handlers import cards, wording
+from handlers import cards, suggested, wording
 from triage.model import CaseEvent, State
 
 WHOLE = 4000  # characters of the post: all of nearly every one, and room for the rest in one message
+SUGGESTED = 600  # characters of each suggested response
 MOST_EVENTS = 10
 
 
@@ -22,8 +23,7 @@ def whole_case(content: CardContent, history: list[CaseEvent], zone: str) -> lis
     made += [cards.facts(case, zone), cards.why(case, every=True)]
     if content.reposts:
         made.append(cards.reposts(content))
-    if content.suggestion:
-        made.append(cards.suggestion(content.suggestion))
+    made += suggested.in_full(content, SUGGESTED)
     if history:
         made.append(_history(history, zone))
     return [*made, cards.small_print(case, zone)]

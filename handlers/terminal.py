@@ -48,10 +48,12 @@ def _block(block: Block, name_of: NameOf) -> Iterator[RenderableType]:
             yield _fields(block)
         case "section":
             yield _text(block["text"]["text"])
+            if "accessory" in block:
+                yield _text(f"[ {_label(block['accessory'])} ]", "bold cyan")
         case "context":
             yield _text(" ".join(e["text"] for e in block["elements"]), "dim")
         case "actions":
-            yield Text("  ").join(_text(f"[ {e['text']['text']} ]", "bold cyan") for e in block["elements"])
+            yield Text("  ").join(_text(f"[ {_label(e)} ]", "bold cyan") for e in block["elements"])
         case "rich_text":
             for element in block["elements"]:
                 yield _rich_part(element, name_of)
@@ -180,3 +182,8 @@ class TerminalMessenger:
         if first["type"] == "rich_text":
             return _run(first["elements"][0]["elements"], self._name_of, style)
         return _text(first["text"]["text"], style)
+
+
+def _label(element: dict[str, Any]) -> str:
+    """What stands on a button; a menu shows three dots as Slack's does."""
+    return str(element["text"]["text"]) if "text" in element else "\u22ef"

@@ -1,8 +1,11 @@
 """The words for levels, categories, states and acts, the same on every surface."""
 
+from collections.abc import Iterable, Iterator
+
 from triage.lifecycle import DISPOSITIONS
-from triage.model import CaseEvent, Mention, Outcome, Reason, Urgency
-from triage.taxonomy import TAXONOMIES, shipped_taxonomy
+from triage.model import Assessment, CaseEvent, Mention, Outcome, Reason, Urgency, When
+from triage.replies import Suggestion
+from triage.taxonomy import shipped_taxonomy, taxonomy_with
 
 URGENCY = {
     Urgency.NOW: ("rotating_light", "Now"),
@@ -52,17 +55,33 @@ _ACTS = {
 
 
 def category(name: str) -> str:
-    """Its title in whichever taxonomy has it: a case keeps its category when the config changes."""
-    for taxonomy in map(shipped_taxonomy, TAXONOMIES):
-        if name in taxonomy.titles:
-            return taxonomy.titles[name]
-    return name.replace("_", " ").capitalize()
+    """Its title in whichever taxonomy has it."""
+    taxonomy = taxonomy_with(name)
+    return taxonomy.titles[name] if taxonomy else name.replace("_", " ").capitalize()
+
+
+def categories(found: Assessment) -> str:
+    """Category and severity with the words that gave them: "Safety (error), high: \u201cwrong leg\u201d"."""
+    first = found.categories[0] if found.categories else ""
+    taxonomy = taxonomy_with(first) or shipped_taxonomy()
+    because = taxonomy.because(found)
+    told = category(first) if first else "None"
+    if because and taxonomy.category_of.get(because[0].rule) == first:
+        told += f" ({kind})" if (kind := taxonomy.kind_of.get(because[0].rule)) else ""
+    told += f", {SEVERITY[found.severity]}" if found.severity else ""
+    words = dict.fromkeys(words for reason in because for words in reason.evidence)
+    told += f": {_quoted(words)}" if words else ""
+    others = ", ".join(map(category, found.categories[1:]))
+    return f"{told}; also {others}" if others else told
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"\u201c{each}\u201d" for each in words)
 
 
 def reason(given: Reason) -> str:
     """The reason as a sentence, with the post's own words that caused it."""
-    quoted = ", ".join(f"\u201c{words}\u201d" for words in given.evidence)
-    return f"{given.sentence}: {quoted}" if quoted else given.sentence
+    return f"{given.sentence}: {_quoted(given.evidence)}" if given.evidence else given.sentence
 
 
 def act(event: CaseEvent) -> str:
@@ -75,6 +94,35 @@ def act(event: CaseEvent) -> str:
     if event.act == "snooze":
         return "snoozed this case"
     return _ACTS.get(event.act, event.act)
+
+
+def chosen(given: Suggestion, found: Assessment) -> str:
+    """Why a reply is suggested: "For Safety, high, in Spanish; 214 of 280 characters"."""
+    told = f"For {', '.join(_asked(given.when, found))}"
+    if given.limit is None:
+        return told
+    counted = f"{given.length:,} of {given.limit.most:,} {given.limit.unit}"
+    return f"{told}; {counted}" if given.fits else f"{told}; too long for {given.limit.platform}: {counted}"
+
+
+def _asked(when: When, found: Assessment) -> Iterator[str]:
+    """What a condition asks for, as the mention has it."""
+    rules = [reason.rule for reason in found.reasons if reason.rule in when.rule]
+    named = [category(name) for name in found.categories if name in when.category] or [
+        rule.replace("_", " ") for rule in rules
+    ]
+    level = ("any post", "any complaint", "a serious complaint", "what cannot wait")[when.urgency_at_least]
+    yield named[0] if named else level
+    if when.severity_at_least:
+        yield SEVERITY[found.severity]
+    if named and when.urgency_at_least > 1:
+        yield URGENCY[found.urgency][1].lower()
+    if when.subject:
+        yield "about this name"
+    if when.source:
+        yield "from this source"
+    if when.language:
+        yield f"in {LANGUAGES.get(found.language, found.language)}"
 
 
 def origin(mention: Mention) -> str:

@@ -56,6 +56,7 @@ _NEGATIONS = frozenset(
     ]
 )
 _CLAUSE_END = re.compile(r"[.,;:!?]")
+_UNACCENTED = str.maketrans("áéíóúüñ", "aeiouun")
 _NEGATION_REACH = 3  # words, as in VADER
 
 
@@ -107,7 +108,9 @@ class CueBook:
         rows = [
             (phrase, cue)
             for name, cue in self.cues.items()
-            for phrase in dict.fromkeys(p for table in tables for p in table.get(name, ()))
+            for phrase in dict.fromkeys(
+                q for table in tables for p in table.get(name, ()) for q in (p, _bare(p))
+            )
         ]
         return _Phrases(
             AhoCorasick([fold(phrase.removesuffix("*")) for phrase, _ in rows]),
@@ -136,6 +139,11 @@ class CueBook:
             phrase = folded[start:end]
             found[cue.name] = (phrase,) if seen is None else _with(seen, phrase)
         return found
+
+
+def _bare(phrase: str) -> str:
+    """Without accents, as many write Spanish."""
+    return phrase.translate(_UNACCENTED)
 
 
 def _with(seen: tuple[str, ...], phrase: str) -> tuple[str, ...]:

@@ -104,6 +104,7 @@ class When:
     """A condition of a route or reply; an empty field asks for nothing."""
 
     urgency_at_least: int = 0
+    urgency_at_most: int = 3
     category: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     source: tuple[str, ...] = ()

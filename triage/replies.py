@@ -1,13 +1,16 @@
-"""Suggested responses: which template fits a verdict, and its text with the organisation's words filled in."""
+"""Suggested responses: which templates fit a verdict and its source, with the organisation's words filled in."""
 
 import string
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from triage.model import Assessment, ReplyTemplate, When
+from triage.length import LIMITS, Limit
+from triage.model import Assessment, Mention, ReplyTemplate, When
+from triage.policy import Policy
 from triage.routing import holds
 
 VARIABLES = ("organisation", "contact", "subject", "source", "author")
@@ -30,6 +33,21 @@ def fill(template: ReplyTemplate, values: Mapping[str, str]) -> str:
     return template.text.format_map(values).strip()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A reply ready to copy. `when` is what it was chosen by; `length` is counted as `limit` says."""
+
+    name: str
+    text: str
+    when: When = field(default_factory=When)
+    length: int = 0
+    limit: Limit | None = None
+
+    @property
+    def fits(self) -> bool:
+        return self.limit is None or self.length <= self.limit.most
+
+
 def suggest(
     templates: Sequence[ReplyTemplate], assessment: Assessment, subject: str, source: str
 ) -> tuple[ReplyTemplate, ...]:
@@ -38,10 +56,48 @@ def suggest(
     One that names languages fits posts in these; one that names none fits every post, and the shipped ones of
     that sort stand last.
     """
-    if not NO_PUBLIC_REPLY.isdisjoint(reason.rule for reason in assessment.reasons):
-        return ()
-    fitting = (template for template in templates if holds(template.when, assessment, subject, source))
-    return tuple(islice(fitting, MOST_SUGGESTED))
+    return tuple(islice(_fitting(templates, assessment, subject, source), MOST_SUGGESTED))
+
+
+def _fitting(
+    templates: Sequence[ReplyTemplate], assessment: Assessment, subject: str, source: str
+) -> Iterator[ReplyTemplate]:
+    if NO_PUBLIC_REPLY.isdisjoint(reason.rule for reason in assessment.reasons):
+        yield from (template for template in templates if holds(template.when, assessment, subject, source))
+
+
+def suggestions(
+    policy: Policy, assessment: Assessment, subject: str, mention: Mention
+) -> tuple[Suggestion, ...]:
+    """The same, filled in for one mention: those too long for where it was written stand behind the others."""
+    limit = limit_of(policy, mention.source)
+    values = values_of(policy, subject, mention)
+    fitting = _fitting(policy.replies, assessment, subject, mention.source)
+    made = [filled(template, values, limit) for template in fitting]
+    return tuple(sorted(made, key=lambda suggestion: not suggestion.fits)[:MOST_SUGGESTED])
+
+
+def filled(template: ReplyTemplate, values: Mapping[str, str], limit: Limit | None) -> Suggestion:
+    """The template as it would be posted, and how long it is there."""
+    text = fill(template, values)
+    length = limit.length(text) if limit else len(text)
+    return Suggestion(name=template.name, text=text, when=template.when, length=length, limit=limit)
+
+
+def limit_of(policy: Policy, source: str) -> Limit | None:
+    """The longest reply that the source takes, by its kind; None where there is no limit we know of."""
+    return next((LIMITS.get(each.kind) for each in policy.sources if each.name == source), None)
+
+
+def values_of(policy: Policy, subject: str, mention: Mention) -> dict[str, str]:
+    """What stands in for each of VARIABLES."""
+    return {
+        "organisation": policy.organisation,
+        "contact": policy.reply_contact or policy.organisation,
+        "subject": subject,
+        "source": mention.source,
+        "author": mention.author or "there",
+    }
 
 
 @cache

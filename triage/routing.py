@@ -8,7 +8,7 @@ from triage.model import Assessment, Route, When
 def holds(when: When, assessment: Assessment, subject: str, source: str) -> bool:
     """True where every field of the condition that asks for something gets it."""
     return (
-        assessment.urgency >= when.urgency_at_least
+        when.urgency_at_least <= assessment.urgency <= when.urgency_at_most
         and assessment.severity >= when.severity_at_least
         and (not when.subject or subject in when.subject)
         and (not when.source or source in when.source)

@@ -51,7 +51,7 @@ class _Heedline(_Table):
     database: Text = "heedline.db"
     reply_contact: Contact = ""
     categories: Literal["healthcare", "general"] = "healthcare"
-    replies: Literal["healthcare", "general", "none"] = "healthcare"
+    replies: Literal["healthcare", "general", "none"] | None = None  # None: as the categories
     complaint_cut: Cut = 0.5
     looks_per_day: Annotated[int, Field(strict=True, ge=0, le=1000)] = 20
     keep_days: Annotated[int, Field(strict=True, ge=7, le=3650)] = 400
@@ -90,6 +90,7 @@ class _Source(BaseModel):
 
 class _When(_Table):
     urgency_at_least: Level = 0
+    urgency_at_most: Level = 3
     severity_at_least: Level = 0
     category: Names = ()
     subject: Names = ()
@@ -171,7 +172,8 @@ def policy_of(table: Mapping[str, Any], check_source: SourceCheck) -> Policy:
 def _policy(config: _Config) -> Policy:
     general, slack = config.heedline, config.slack
     own = {reply.name for reply in config.reply}
-    shipped = () if general.replies == "none" else shipped_replies(general.replies)
+    chosen = general.replies or general.categories
+    shipped = () if chosen == "none" else shipped_replies(chosen)
     return Policy(
         **general.model_dump(exclude={"replies"}),
         slack=SlackSettings(

@@ -79,7 +79,8 @@ def _secret(key: str) -> str:
 
 
 def _meant(word: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word, known, 1)
+    begun = [name for name in known if word and name.startswith(f"{word}_")]
+    near = begun or difflib.get_close_matches(word, known, 1)
     return f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
 
 
@@ -106,6 +107,7 @@ def of_names(table: Table) -> Iterator[Problem]:
         yield from _used_twice(table, kind)
     for kind in ("route", "reply"):
         yield from _dangling(table, kind)
+        yield from _never(table, kind)
     kinds = [entry.get("kind") for _, entry in _entries(table, "subject")]
     if table.get("subject") == []:
         yield Problem(path="subject", message=_OF_TABLES["subject"])
@@ -139,6 +141,19 @@ def _dangling(table: Table, kind: str) -> Iterator[Problem]:
                     path = path_of((*place, at) if isinstance(asked, list) else place)
                     told = _meant(name, names) if names else f"no {key} is configured"
                     yield Problem(path=path, message=f"there is no {key} {name!r}; {told}")
+
+
+def _never(table: Table, kind: str) -> Iterator[Problem]:
+    """Conditions that no complaint can meet."""
+    for number, entry in _entries(table, kind):
+        when = entry.get("when")
+        least, most = (
+            when.get(key) if isinstance(when, dict) else None
+            for key in ("urgency_at_least", "urgency_at_most")
+        )
+        if isinstance(least, int) and isinstance(most, int) and most < least:
+            path = path_of((kind, number, "when", "urgency_at_most"))
+            yield Problem(path=path, message=f"is below urgency_at_least ({least}), so it never holds")
 
 
 def _categories(table: Table) -> list[str]:

@@ -88,10 +88,9 @@ def test_a_card_carries_its_routes_people_and_a_reply(office: Office) -> None:
     office.restart()
     content = office.courier.card(office.open("now"))
     assert content.notify == ("S1",)
-    assert content.suggestion_name == "sorry"
-    assert content.suggestion == (
-        "We are sorry. patient.relations@northgate.example, Northgate Health, Northgate, reviews"
-    )
+    assert [(each.name, each.text) for each in content.suggestions] == [
+        ("sorry", "We are sorry. patient.relations@northgate.example, Northgate Health, Northgate, reviews")
+    ]
 
 
 def test_a_card_of_a_route_that_is_gone_notifies_nobody(office: Office) -> None:
@@ -99,7 +98,7 @@ def test_a_card_of_a_route_that_is_gone_notifies_nobody(office: Office) -> None:
     office.policy = policy(routes=())
     office.restart()
     content = office.courier.card(case_id)
-    assert (content.notify, content.suggestion, content.case.subject) == ((), None, OURS)
+    assert (content.notify, content.suggestions, content.case.subject) == ((), (), OURS)
 
 
 def test_an_unknown_case_has_no_card(office: Office) -> None:

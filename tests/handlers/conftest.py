@@ -1,7 +1,8 @@
 """A fake Slack, a desk, and a bot at the desk that Slack reaches by signed posts."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from handlers.app import build_app
 from handlers.connections import HttpConnection
 from tests.fakes.slack import FakeSlack
 from tests.handlers.given import Desk, a_policy
+from triage.policy import Policy
 
 
 @pytest.fixture
@@ -29,15 +31,24 @@ def quiet_desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, slack: FakeSlack) -> Iterator[Desk]:
-    """A desk whose courier delivers to the fake Slack, and which answers its clicks and commands."""
-    policy = a_policy(tmp_path / "heedline.db")
-    desk = Desk(policy=policy, store=Store(policy.database), slack=slack)
-    app = build_app(desk.client, desk.counter, slack.signing_secret)
-    door = HttpConnection(app, 0)
-    threading.Thread(target=door.serve, daemon=True).start()
-    slack.use_http(f"http://127.0.0.1:{door.port}/slack/events")
-    yield desk
-    door.close()
-    app.listener_runner.listener_executor.shutdown()
-    desk.close()
+def served(slack: FakeSlack) -> Iterator[Callable[[Policy], Desk]]:
+    """Opens a desk whose courier delivers to the fake Slack, and which answers its clicks and commands."""
+    with ExitStack() as evening:
+
+        def serve(policy: Policy) -> Desk:
+            desk = Desk(policy=policy, store=Store(policy.database), slack=slack)
+            evening.callback(desk.close)
+            app = build_app(desk.client, desk.counter, slack.signing_secret)
+            evening.callback(app.listener_runner.listener_executor.shutdown)
+            door = HttpConnection(app, 0)
+            evening.callback(door.close)
+            threading.Thread(target=door.serve, daemon=True).start()
+            slack.use_http(f"http://127.0.0.1:{door.port}/slack/events")
+            return desk
+
+        yield serve
+
+
+@pytest.fixture
+def desk(tmp_path: Path, served: Callable[[Policy], Desk]) -> Desk:
+    return served(a_policy(tmp_path / "heedline.db"))

@@ -17,6 +17,7 @@ from handlers.counter import Counter
 from handlers.slack import SlackMessenger
 from handlers.web_api import make_client
 from tests.fakes.slack import FakeSlack, Message
+from triage.length import Limit
 from triage.model import (
     Actor,
     Assessment,
@@ -32,8 +33,10 @@ from triage.model import (
     Subject,
     Urgency,
     Verdict,
+    When,
 )
 from triage.policy import Policy, SlackSettings
+from triage.replies import Suggestion
 from triage.source import Batch
 
 ZONE = "Europe/London"
@@ -147,11 +150,25 @@ def content_of(case: Case, **changes: Any) -> CardContent:
     return replace(CardContent(case=case), **changes)
 
 
+def a_suggestion(text: str = "We are sorry.", **changes: Any) -> Suggestion:
+    return replace(Suggestion(name="sorry", text=text), **changes)
+
+
+def swollen_suggestion() -> Suggestion:
+    """Longer than any source takes, and chosen by everything there is to choose by."""
+    when = When(
+        urgency_at_least=2, severity_at_least=1, category=("x" * 100,), subject=("a",), source=("b",),
+        language=("zz",), rule=("r",),
+    )  # fmt: skip
+    limit = Limit(platform=HOSTILE_NAME, most=10**9)
+    return a_suggestion(HOSTILE * 100, name=HOSTILE_NAME, when=when, length=10**10, limit=limit)
+
+
 def swollen_content(case: Case) -> CardContent:
     again = [a_mention(author=HOSTILE_NAME, source=HOSTILE_NAME, url=url) for url in ("javascript:x", None)]
     return content_of(
         case,
-        suggestion="Dear patient. " * 1000,
+        suggestions=[swollen_suggestion()] * 3,
         reposts=again * 5,
         notify=("here", "channel", "U0ANA", *[f"S{n:04}" for n in range(20)]),
     )

@@ -1,6 +1,7 @@
 """/heed show and the notes in a case's thread."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.handlers.given import (
     ZONE,
     a_case,
     a_mention,
+    a_suggestion,
     content_of,
     swollen_case,
     swollen_content,
@@ -28,8 +30,8 @@ def an_event(act: str = "claim", *, by: Actor = BEN, detail: str | None = None, 
     return CaseEvent(case_id="7K2QM9", at=NOON + timedelta(hours=hours), actor=by, act=act, detail=detail)
 
 
-def told(case: Case, history: list[CaseEvent] | None = None, *, suggestion: str | None = None) -> str:
-    content = content_of(case, suggestion=suggestion)
+def told(case: Case, history: list[CaseEvent] | None = None, **changes: Any) -> str:
+    content = content_of(case, **changes)
     return text_of(case_story.whole_case(content, history or [], ZONE))
 
 
@@ -72,8 +74,9 @@ def test_of_a_long_history_the_last_acts_are_shown_and_the_rest_is_counted() -> 
     assert "the last 10 of 30 acts" in shown
 
 
-def test_the_suggested_response_is_shown() -> None:
-    assert "We are sorry." in told(a_case(), suggestion="We are sorry.")
+def test_every_suggested_response_is_shown_with_its_name() -> None:
+    shown = told(a_case(), suggestions=[a_suggestion(), a_suggestion("Do call us.", name="short")])
+    assert "1. sorry \u00b7 For any post\nWe are sorry.\n2. short \u00b7 For any post\nDo call us." in shown
 
 
 def test_a_case_without_history_says_nothing_of_one() -> None:

@@ -24,6 +24,7 @@ from tests.handlers.given import (
     a_digest,
     a_gap,
     a_mention,
+    a_suggestion,
     an_assessment,
     an_open_line,
     content_of,
@@ -102,10 +103,10 @@ def test_a_digest_is_never_wider_than_the_terminal() -> None:
 @pytest.mark.parametrize(
     "part",
     ["Northgate Health", "@tinfoil on reviews", "Same day", "\U0001f534", "Nine hours", "20 Nov 15:00", "serious",
-     "It speaks of a long wait", "We are sorry.", "[ Claim ]", "[ Not a complaint ]", "Case 7K2QM9", "@S0123", "@here"],
+     "It speaks of a long wait", "We are sorry.", "[ Other suggestions ]", "[ Claim ]", "[ Not a complaint ]", "Case 7K2QM9", "@S0123", "@here"],
 )  # fmt: skip
 def test_a_card_in_the_terminal_shows_what_it_shows_in_slack(part: str) -> None:
-    content = content_of(a_case(), suggestion="We are sorry.", notify=("S0123", "here"))
+    content = content_of(a_case(), suggestions=[a_suggestion()] * 2, notify=("S0123", "here"))
     assert part in printed(draw(card(content, ZONE)))
 
 

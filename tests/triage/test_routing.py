@@ -22,6 +22,7 @@ GRAVE = Assessment(
     [
         When(),
         When(urgency_at_least=2),
+        When(urgency_at_most=2),
         When(severity_at_least=2),
         When(category=("quality",)),
         When(category=("respect", "safety")),
@@ -46,6 +47,7 @@ def test_a_condition_holds_where_every_field_gets_what_it_asks_for(when: When) -
     "when",
     [
         When(urgency_at_least=3),
+        When(urgency_at_most=1),
         When(severity_at_least=3),
         When(category=("respect",)),
         When(subject=("them",)),

@@ -34,6 +34,9 @@ time_zone = "America/Chicago"
 database = "here.db"
 reply_contact = "care@northgate.example.org"
 replies = "none"
+categories = "healthcare"
+complaint_cut = 0.6
+looks_per_day = 5
 keep_days = 30
 quiet_after = "30m"
 [slack]
@@ -58,12 +61,14 @@ match = "lakeside"
 name = "news"
 kind = "feed"
 every = "5m"
+complaint_cut = 0.7
+complaint_bias = -0.5
 base_url = "http://127.0.0.1:8080"
 url = "https://example.org/feed"
 [[route]]
 name = "urgent"
 channel = "#safety"
-when = { urgency_at_least = 3, severity_at_least = 1, category = ["safety"], subject = "Northgate", source = ["news"], language = ["en", "und"], rule = "threat" }
+when = { urgency_at_least = 2, urgency_at_most = 3, severity_at_least = 1, category = ["safety"], subject = "Northgate", source = ["news"], language = ["en", "und"], rule = "threat" }
 notify = ["S0123ABCD", "here"]
 answer_within = "15m"
 [[route]]
@@ -137,6 +142,8 @@ def test_the_fullest_config_is_read_whole() -> None:
             kind="feed",
             every=300.0,
             base_url="http://127.0.0.1:8080",
+            complaint_cut=0.7,
+            complaint_bias=-0.5,
             options={"url": "https://example.org/feed"},
         ),
     )
@@ -146,7 +153,8 @@ def test_the_fullest_config_is_read_whole() -> None:
 def test_a_route_is_read_whole() -> None:
     urgent, rest, default = policy(FULL).routes
     assert urgent.when == When(
-        urgency_at_least=3,
+        urgency_at_least=2,
+        urgency_at_most=3,
         severity_at_least=1,
         category=("safety",),
         subject=("Northgate",),
@@ -256,6 +264,7 @@ def test_what_is_no_duration_is_refused(value: object) -> None:
         ("route", "when = { urgency_at_least = 4 }", "route[1].when.urgency_at_least", "at most 3"),
         ("route", "when = { urgency_at_least = true }", "route[1].when.urgency_at_least", "whole number"),
         ("route", "when = { urgency = 3 }", "route[1].when.urgency", "did you mean 'urgency_at_least'?"),
+        ("route", "when = { urgency_at_least = 2, urgency_at_most = 1 }", "route[1].when.urgency_at_most", "never holds"),
         ("route", 'when = { language = "english" }', "route[1].when.language[1]", "'english' is no language"),
         ("route", "when = { category = 5 }", "route[1].when.category", "list of such texts"),
         ("route", 'when = { category = "safty" }', "route[1].when.category", "did you mean 'safety'?"),
@@ -373,9 +382,23 @@ OWN_REPLY = (
 )
 
 
-def test_a_reply_may_ask_for_the_categories_of_the_general_replies_where_these_are_chosen() -> None:
-    read = policy(with_line(SMALLEST, 'replies = "general"', "heedline") + "\n" + OWN_REPLY)
-    assert read.replies[0].when.category == ("billing", "delay", "safety")
+def test_a_reply_may_ask_for_the_categories_that_are_chosen() -> None:
+    told = problems(with_line(SMALLEST, 'categories = "general"', "heedline") + "\n" + OWN_REPLY)
+    assert list(told) == ["reply[1].when.category[3]"]
+
+
+def test_the_replies_go_with_the_categories() -> None:
+    read = policy(with_line(SMALLEST, 'categories = "general"', "heedline"))
+    assert read.replies == shipped_replies("general")
+
+
+def test_a_source_may_have_its_own_cut_and_bias() -> None:
+    read = policy(FULL)
+    assert (read.complaint_cut, read.sources[0].complaint_cut, read.sources[0].complaint_bias) == (
+        0.6,
+        0.7,
+        -0.5,
+    )
 
 
 @pytest.mark.parametrize("replies", ["healthcare", "none"])

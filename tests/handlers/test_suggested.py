@@ -1,0 +1,228 @@
+"""Suggested responses: the first on the card, the others for whoever asks, all within Slack's limits."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desk.messenger import CardContent
+from handlers import cards, suggested, wording
+from tests.fakes.block_check import check_message, check_view, text_of
+from tests.fakes.slack import FakeSlack, Message, View
+from tests.handlers.given import (
+    HOSTILE,
+    STATES,
+    TEXTS,
+    ZONE,
+    Desk,
+    a_case,
+    a_mention,
+    a_policy,
+    a_suggestion,
+    an_assessment,
+    content_of,
+    swollen_case,
+    swollen_content,
+)
+from triage.length import LIMITS
+from triage.model import Reason, ReplyTemplate, State, Urgency, When
+
+OPEN = [State.NEW, State.CLAIMED, State.SNOOZED]
+THREAT = Reason(rule="threat", sentence="Somebody threatens others", weight=0.0, evidence=("my shotgun",))
+THREE = (
+    a_suggestion(),
+    a_suggestion("Do call us.", name="short"),
+    a_suggestion("\u00bfHablamos?", name="corta"),
+)
+
+
+def with_three(state: State = State.NEW) -> CardContent:
+    return content_of(a_case(state), suggestions=THREE)
+
+
+def buttons_in(blocks: list[dict[str, Any]]) -> list[str]:
+    return [block["accessory"]["action_id"] for block in blocks if "accessory" in block]
+
+
+# on the card
+
+
+@pytest.mark.parametrize("state", OPEN)
+def test_an_open_card_shows_the_first_with_what_to_mind_and_why_it_was_chosen(state: State) -> None:
+    shown = text_of(cards.card(with_three(state), ZONE))
+    assert "We are sorry." in shown
+    assert suggested.SAFETY_NOTE in shown
+    assert "For any post" in shown
+    assert "Do call us." not in shown
+
+
+@pytest.mark.parametrize("state", OPEN)
+def test_an_open_card_has_one_button_to_the_others(state: State) -> None:
+    blocks = cards.card(with_three(state), ZONE)
+    assert buttons_in(blocks) == ["suggestions"]
+    (button,) = [block["accessory"] for block in blocks if "accessory" in block]
+    assert json.loads(button["value"]) == {"case": "7K2QM9"}
+
+
+def test_a_resolved_card_suggests_nothing_more() -> None:
+    blocks = cards.card(with_three(State.RESOLVED), ZONE)
+    assert "We are sorry." not in text_of(blocks)
+    assert buttons_in(blocks) == []
+
+
+def test_where_there_is_but_one_there_is_no_button_to_others() -> None:
+    assert buttons_in(cards.card(content_of(a_case(), suggestions=THREE[:1]), ZONE)) == []
+
+
+def test_where_there_is_none_the_card_does_not_speak_of_it() -> None:
+    assert "uggest" not in text_of(cards.card(content_of(a_case()), ZONE))
+
+
+def test_a_threat_is_shown_without_a_reply_and_says_whom_to_tell() -> None:
+    case = a_case(assessment=an_assessment(reasons=(THREAT,)))
+    assert suggested.NO_REPLY_NOTE in text_of(cards.card(content_of(case), ZONE))
+
+
+def test_one_that_is_too_long_to_show_is_cut_and_says_so() -> None:
+    content = content_of(a_case(), suggestions=[a_suggestion("y" * 1501)])
+    assert "Cut at 1,500 characters" in text_of(cards.card(content, ZONE))
+    assert "Cut at 1,500 characters" in text_of(suggested.window(content)["blocks"])
+
+
+# the window
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("state", STATES)
+def test_the_window_fits_into_slack_whatever_the_case_and_the_replies_hold(state: State, text: str) -> None:
+    content = swollen_content(swollen_case(state, text))
+    assert check_view(suggested.window(content)) == []
+    private = suggested.privately(content)
+    assert check_message({"channel": "C1", "text": private.text, "blocks": private.blocks}) == []
+
+
+def test_the_window_fits_where_next_to_nothing_is_known() -> None:
+    content = content_of(
+        a_case(mention=a_mention(text=""), subject=""), suggestions=[a_suggestion("", name="")]
+    )
+    assert check_view(suggested.window(content)) == []
+
+
+def test_the_window_holds_every_text_ready_to_copy() -> None:
+    blocks = suggested.window(with_three())["blocks"]
+    boxes = [
+        part for block in blocks for part in block["elements"] if part["type"] == "rich_text_preformatted"
+    ]
+    assert [box["elements"][0]["text"] for box in boxes] == [each.text for each in THREE]
+
+
+def test_nothing_in_the_window_can_be_sent_off() -> None:
+    assert "submit" not in suggested.window(with_three())
+
+
+# why
+
+
+@pytest.mark.parametrize(
+    ("when", "length", "kind", "why"),
+    [
+        ({}, 0, "feed", "For any post"),
+        ({"urgency_at_least": 1}, 0, "feed", "For any complaint"),
+        ({"urgency_at_least": 2}, 0, "feed", "For a serious complaint"),
+        ({"urgency_at_least": 3}, 0, "feed", "For what cannot wait"),
+        ({"category": ("quality", "safety")}, 0, "feed", "For Safety"),
+        ({"rule": ("privacy",)}, 0, "feed", "For privacy"),
+        ({"rule": ("privacy",), "category": ("safety",)}, 0, "feed", "For Safety"),
+        ({"subject": ("us",), "source": ("x",)}, 0, "x", "For any post, about this name, from this source; 0 of 280 characters"),
+        (
+            {"category": ("safety",), "severity_at_least": 2, "language": ("es",)}, 214, "x",
+            "For Safety, high, in Spanish; 214 of 280 characters",
+        ),
+        ({"category": ("safety",), "urgency_at_least": 2}, 0, "feed", "For Safety, same day"),
+        ({}, 331, "x", "For any post; too long for X: 331 of 280 characters"),
+        ({}, 4096, "google_reviews", "For any post; 4,096 of 4,096 bytes"),
+    ],
+)  # fmt: skip
+def test_a_suggestion_says_why_it_was_chosen(when: dict[str, Any], length: int, kind: str, why: str) -> None:
+    reason = Reason(rule="privacy", sentence="s", weight=1.0)
+    found = an_assessment(categories=("safety",), severity=3, language="es", reasons=(reason,))
+    given = a_suggestion(when=When(**when), length=length, limit=LIMITS[kind])
+    assert wording.chosen(given, found) == why
+
+
+def test_the_urgency_a_person_set_is_the_one_that_is_told() -> None:
+    case = a_case(urgency=Urgency.NOW)
+    given = a_suggestion(when=When(category=("institutional_processes",), urgency_at_least=2))
+    assert "now" in text_of(cards.card(content_of(case, suggestions=[given]), ZONE))
+
+
+# clicked on
+
+
+@pytest.fixture
+def card(desk: Desk) -> Message:
+    return desk.card_of(desk.hear())
+
+
+@pytest.fixture
+def quiet_policy(tmp_path: Path) -> Any:
+    replies = tuple(ReplyTemplate(name=f"r{n}", text=f"Answer {n}: {{contact}}") for n in range(5))
+    return a_policy(tmp_path / "heedline.db", replies=replies)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, quiet_policy: Any, slack: FakeSlack, served: Any) -> Any:
+    return served(quiet_policy)
+
+
+def opened(slack: FakeSlack, user: str) -> View:
+    slack.wait_for(lambda: slack.modal(user), 5, "the window")
+    view = slack.modal(user)
+    assert isinstance(view, View)
+    return view
+
+
+def test_anybody_may_look_at_the_others_and_nothing_in_the_channel_changes(
+    slack: FakeSlack, desk: Desk, card: Message
+) -> None:
+    assert slack.click(card, "claim").acked
+    slack.wait_for(lambda: "Claimed by" in text_of(card.blocks), 5, "the claim")
+    before = len(slack.messages("alerts"))
+    assert slack.click(card, "suggestions", user="ben").acked
+    shown = text_of(opened(slack, "ben").blocks)
+    assert ["Answer 0", "Answer 1", "Answer 2"] == [f"Answer {n}" for n in range(5) if f"Answer {n}" in shown]
+    assert len(slack.messages("alerts")) == before
+    assert slack.problems == []
+
+
+def test_a_window_that_would_come_too_late_is_answered_in_private(slack: FakeSlack, card: Message) -> None:
+    slack.faults.error("views.open", "expired_trigger_id")
+    slack.click(card, "suggestions")
+    slack.wait_for(
+        lambda: [e for e in slack.ephemerals("maya") if "Answer 2" in text_of(e.blocks)], 5, "them"
+    )
+
+
+def test_a_window_that_slack_refuses_for_another_reason_is_a_fault(slack: FakeSlack, card: Message) -> None:
+    slack.faults.error("views.open", "fatal_error")
+    slack.click(card, "suggestions")
+    slack.wait_for(lambda: [e for e in slack.ephemerals("maya") if "Reference" in text_of(e.blocks)], 5, "it")
+
+
+def test_where_the_config_has_no_replies_any_more_that_is_told(
+    slack: FakeSlack, desk: Desk, card: Message
+) -> None:
+    desk.courier._policy = replace(desk.policy, replies=())
+    slack.click(card, "suggestions")
+    slack.wait_for(
+        lambda: [e for e in slack.ephemerals("maya") if suggested.GONE in text_of(e.blocks)], 5, "it"
+    )
+
+
+def test_a_hostile_name_does_no_harm_there(slack: FakeSlack, desk: Desk) -> None:
+    card = desk.card_of(desk.hear(HOSTILE, author=HOSTILE))
+    slack.click(card, "suggestions")
+    opened(slack, "maya")
+    assert slack.problems == []
