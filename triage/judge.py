@@ -70,6 +70,8 @@ def assess(
     if any(reason.rule == "sarcasm" for reason in weighed):  # then the praise is not meant
         fired = [cue for cue in fired if cue.name != "thanks"]
         tone = min(tone, 0.0)
+    elif "irony" in found:
+        tone = min(tone, 0.0)
     by_rules = _rule_scores(fired, now + weighed, tone)
     words = grams(tokens(folded))
     complaint, negativity = _blend(by_rules, words, tone, language, any(cue.complaint > 0 for cue in fired))
