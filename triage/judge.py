@@ -67,15 +67,18 @@ def assess(
     now = now_reasons(folded) if whole is None else now_reasons(whole)
     weighed = _weighed(folded, found, tone) + extra
     fired = [cues.cues[name] for name in found]
-    if any(reason.rule == "sarcasm" for reason in weighed):  # then the praise is not meant
+    meant = tone
+    if weighed and any([reason.rule == "sarcasm" for reason in weighed]):  # then the praise is not meant
         fired = [cue for cue in fired if cue.name != "thanks"]
-        tone = min(tone, 0.0)
+        meant = min(tone, 0.0)
     elif "irony" in found:
-        tone = min(tone, 0.0)
-    by_rules = _rule_scores(fired, now + weighed, tone)
+        meant = min(tone, 0.0)
+    by_rules = _rule_scores(fired, now + weighed, meant)
     words = grams(tokens(folded))
-    complaint, negativity = _blend(by_rules, words, tone, language, any(cue.complaint > 0 for cue in fired))
-    if complaint < SERIOUS and _is_serious(fired):
+    complaint, negativity = _blend(
+        by_rules, words, meant, language, bool(fired) and any([cue.complaint > 0 for cue in fired])
+    )
+    if fired and complaint < SERIOUS and _is_serious(fired):
         complaint = SERIOUS
     if bias:
         complaint = _logistic(math.log(complaint / (1.0 - complaint)) + bias)
@@ -86,8 +89,8 @@ def assess(
         urgency=_urgency(complaint, fired, bool(now), cut),
         tone=tone,
         language=language,
-        categories=taxonomy.categories(fired),
-        severity=taxonomy.severity(fired),
+        categories=taxonomy.categories(fired) if fired else (),
+        severity=taxonomy.severity(fired) if fired else 0,
         reasons=_reasons(found, fired, now, weighed, tone) + _word_reason(words, complaint, fired),
     )
 

@@ -33,7 +33,7 @@ _DIRECT = words(
     r"kms\b", rf"do(?:ing)? {_SELF} in\b", r"(?:end|ending|take|taking|finish) my (?:own |miserable |stupid )?life\b", r"(?:end|ending|finish|finishing) it (?:all|tonight|now|today|here|tomorrow|for good|myself)\b",
     r"(?:gonna|going to|want to|wanna|about to|ready to|time to|plan to|have to|decided to|imma|need to) (?:just )?(?:end (?:it|things|everything)\b(?! with| up| by)|die\b|be dead\b|disappear forever|not wake up|jump (?:off|from|in front)|step off|od\b|overdose\b|swallow (?:the|all|them|every))",
     r"(?:wish|wishing|hope|rather|better if) (?:i|to|that i|be|i'd) ?(?:was|were|had|could|would|'d|just|never|don't|be|wouldn't)? ?(?:be )?(?:dead|die|died|been born|wake up|not wake up|gone)\b", r"rather be dead\b", r"be better off dead\b",
-    rf"(?:i'?m|i am|feel|feeling|i'?ve been|been|me){GAP}\bsuicidal\b", r"(?:thinking (?:of|about)|think about|about to|going to|gonna|want to|could just|might just|ready to) (?:just )?(?:walk(?:ing)?|step(?:ping)?|jump(?:ing)?|driv(?:e|ing)|swim(?:ming)?|run(?:ning)?) (?:out |straight )?(?:in|into|off|in front of|under)(?:to)? (?:the|a|that) (?:river|sea|lake|canal|traffic|train|tracks|road|bridge|truck|lorry|bus|tree|wall|motorway|ocean|water|roof)", r"\b(?:my|commit(?:ting)?|about|considering|attempt(?:ing)?|think(?:ing)? of) suicide\b", r"(?:my )?suicide note\b",
+    rf"(?:i'?m|i am|feel|feeling|i'?ve been|been|me){GAP}\bsuicidal\b", r"(?:thinking (?:of|about)|think about|want to|could just|might just|ready to) (?:just )?(?:walk(?:ing)?|step(?:ping)?|jump(?:ing)?|driv(?:e|ing)|swim(?:ming)?|run(?:ning)?) (?:out |straight )?(?:in|into|off|in front of|under)(?:to)? (?:the|a|that) (?:river|sea|lake|canal|traffic|train|tracks|road|bridge|truck|lorry|bus|tree|wall|motorway|ocean|water|roof)", r"\b(?:my|commit(?:ting)?|about|considering|attempt(?:ing)?|think(?:ing)? of) suicide\b", r"(?:my )?suicide note\b",
     r"(?:do not|don't|dont|didn't|no longer|can't|cant|never|not) (?:want|wanting|wanna|wish|deserve|care)(?: to)? (?:be alive|live|exist|wake up|be on this earth|keep living|go on living|see tomorrow|survive)\b", r"(?:nothing|no reason|no point|no will) (?:left )?(?:to live|in living|to keep living|to stay alive|to be alive|to go on|in going on|to carry on)\b",
     r"(?:better off|be better|easier|happier|world is better|would be better) without me\b", r"(?:there )?(?:won'?t|will not|wont) be a tomorrow for me\b", r"last (?:day|night|time|sunset|sunrise|post|tweet|message) (?:on earth|alive|of my life|i'?ll ever|from me|you'?ll)", r"(?:took|taken|swallowed|taking|downed) (?:all|the whole|a whole|every|too many|\d+|an entire|the entire|enough|my whole)(?: \w+){0,4} (?:pills?|tablets?|bottle|box|pack|meds|insulin|paracetamol|tylenol|sleeping)",
     r"(?:pills?|tablets?|rope|noose|razor|blade|gun|insulin)(?: \w+){0,3} (?:lined up|ready|counted|in front of me|in my (?:hand|lap)|waiting for me|next to me|beside me|saved up)", r"(?:lined up|counted out|saved up|hoarding|stockpil\w+|staring at|looking at|emptied) (?:all )?(?:my |the |these |enough |a )?(?:bottle of )?(?:pills|tablets|meds|medication|sleeping pills|paracetamol|insulin|bottle)\b",
@@ -182,9 +182,9 @@ def _played(folded: str) -> bool:
     return bool(UNREAL.search(folded) or NEWS.search(folded))
 
 
-def self_harm(folded: str) -> Reason | None:
+def self_harm(near: str, folded: str) -> Reason | None:
     """Level 3: somebody writes of ending their own life, plainly or in hints, outside news, campaigns and recovery."""
-    direct = _DIRECT.search(folded) or _OTHER_SELF.search(folded)
+    direct = _DIRECT.search(near) or _OTHER_SELF.search(near)
     hints = () if direct else tuple(chain.from_iterable(_two(kind, folded) for kind in _HINTS))
     kinds = 0 if direct else sum(1 for kind in _HINTS if kind.search(folded))
     if not direct and kinds < 2 and len(_two(_HINTS[1], folded)) < 2:
@@ -209,9 +209,9 @@ def _two(pattern: re.Pattern[str], folded: str) -> list[re.Match[str]]:
     return list(found.values())
 
 
-def threat(folded: str) -> Reason | None:
+def threat(near: str, folded: str) -> Reason | None:
     """Level 3: somebody threatens people or a place, or is armed there, outside news, drills and play."""
-    said = _THREAT.search(folded)
+    said = _THREAT.search(near)
     signs = (said,) if said else tuple(filter(None, (kind.search(folded) for kind in _MENACE)))
     if (not said and (len(signs) < 2 or not signs[0])) or _played(folded) or _NOT_THREAT.search(folded):
         return None
@@ -220,9 +220,9 @@ def threat(folded: str) -> Reason | None:
     return Reason(rule="threat", sentence="Somebody threatens others", weight=0.0, evidence=_quote(*signs))
 
 
-def emergency_now(folded: str) -> Reason | None:
+def emergency_now(near: str, folded: str) -> Reason | None:
     """Level 3: a life in danger and words that say it is happening now, not last week and not in the news."""
-    danger = _DANGER.search(folded)
+    danger = _DANGER.search(near)
     now = (
         (PRESENT.search(folded) or (None if _TOLD.search(folded) else NOW.search(folded))) if danger else None
     )
@@ -238,9 +238,9 @@ def emergency_now(folded: str) -> Reason | None:
     )
 
 
-def abuser_on_shift(folded: str) -> Reason | None:
+def abuser_on_shift(near: str, folded: str) -> Reason | None:
     """Level 3: somebody is accused of abuse, theft of drugs or being drunk, and said to be still at work."""
-    accused = _ACCUSED.search(folded)
+    accused = _ACCUSED.search(near)
     shift = (_AT_WORK.search(folded) or _HABIT.search(folded)) if accused else None
     if not accused or not shift or not _PERSON.search(folded):
         return None
@@ -254,7 +254,9 @@ def abuser_on_shift(folded: str) -> Reason | None:
     )
 
 
-NOW_RULES = (self_harm, threat, emergency_now, abuser_on_shift)
+NowRule = Callable[[str, str], Reason | None]
+"""Looks at the text around its stems and at the whole of it."""
+NOW_RULES: tuple[NowRule, ...] = (self_harm, threat, emergency_now, abuser_on_shift)
 MOST_LOOKED_AT = 2_000  # characters at the beginning and as many at the end
 _SHORTHAND = (
     (" 2 b ", " to be "),
@@ -266,36 +268,68 @@ _SHORTHAND = (
 )
 
 
+_SHORT = 200  # characters: of a longer text a rule's first slot is looked for around its stems only
+_BEFORE, _BEHIND, _MOST_STEMS = 60, 120, 8
+
+
 def now_reasons(folded: str) -> tuple[Reason, ...]:
     """The level-3 rules that fire on a folded text."""
-    found = {
-        place
-        for place, _, _ in _STEMS.find_matches_as_indexes(" " + folded.translate(_BREAKS), overlapping=True)
-    }
-    if not found:
-        return ()
-    asked = _asked(found)
-    if not asked:
-        return ()
     if len(folded) > 2 * MOST_LOOKED_AT:
         folded = f"{folded[:MOST_LOOKED_AT]} {folded[-MOST_LOOKED_AT:]}"
+    found = _STEMS.find_matches_as_indexes(" " + folded.translate(_BREAKS), overlapping=True)
+    if not found:
+        return ()
+    asked = _asked(found, 2 if len(folded) <= _SHORT else 4)
+    if not asked:
+        return ()
+    reasons = []
+    for rule in asked:
+        near = _spelt_out(_around(folded, found, rule.__name__))
+        if (reason := rule(near, _spelt_out(folded))) is not None:
+            reasons.append(reason)
+    return tuple(reasons)
+
+
+def _spelt_out(folded: str) -> str:
     for short, long in _SHORTHAND:
         if short in folded:
             folded = folded.replace(short, long)
-    return tuple([reason for rule in asked if (reason := rule(folded)) is not None])
+    return folded
 
 
-def _asked(found: set[int]) -> list[Callable[[str], Reason | None]]:
-    """The rules whose stems a text holds: a plain one or two faint ones; of accusations one of each."""
-    plain = {rule for rule, is_plain in map(_OF_STEM.__getitem__, found) if is_plain}
-    faint = [rule for rule, is_plain in map(_OF_STEM.__getitem__, found) if not is_plain]
-    asked: list[Callable[[str], Reason | None]] = []
-    for rule in NOW_RULES:
-        name = rule.__name__
+def _around(folded: str, found: list[tuple[int, int, int]], rule: str) -> str:
+    """The text around the plain stems of a rule; all of a short text."""
+    if len(folded) <= _SHORT:
+        return folded
+    pieces: list[str] = []
+    end = 0
+    for stem, start, _ in found:
+        if _OF_STEM[stem] != (rule, True):
+            continue
+        begin, stop = max(end, start - _BEFORE), start + _BEHIND
+        if stop > end:
+            pieces.append(folded[begin:stop] if begin == end else "\n" + folded[begin:stop])
+            end = min(len(folded), stop)
+        if len(pieces) >= _MOST_STEMS:
+            break
+    return "".join(pieces)
+
+
+def _asked(found: list[tuple[int, int, int]], fewest: int) -> list[NowRule]:
+    """The rules whose stems a text holds: a plain one or `fewest` faint ones; of accusations one of each."""
+    held = {_OF_STEM[stem] for stem, _, _ in found}
+    faint: dict[str, int] = {}
+    for stem in {stem for stem, _, _ in found}:
+        rule, is_plain = _OF_STEM[stem]
+        if not is_plain:
+            faint[rule] = faint.get(rule, 0) + 1
+    asked: list[NowRule] = []
+    for rule_function in NOW_RULES:
+        name = rule_function.__name__
         if name == "abuser_on_shift":
-            wanted = name in plain and name in faint
+            wanted = (name, True) in held and name in faint
         else:
-            wanted = name in plain or faint.count(name) >= 2
+            wanted = (name, True) in held or faint.get(name, 0) >= fewest
         if wanted:
-            asked.append(rule)
+            asked.append(rule_function)
     return asked

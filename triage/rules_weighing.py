@@ -25,7 +25,7 @@ _SINCE = re.compile(
     r"|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
 )
 _UNDONE = re.compile(
-    r"\b(?:no|not|never|nobody|no one|noone|none|nothing|without|zero|\w{2,8}n'?t|cannot|hasnt|havent)\s(?:\S+\s){0,3}?"
+    r"\b(?:no|not|never|nobody|no one|noone|none|nothing|without|zero|(?:do|did|does|is|was|were|are|have|has|had|could|would|should|ca|wo)n'?t|cannot)\s(?:\S+\s){0,3}?"
     r"(?:answer|repl|respon|call(?:s|ed|ing)?\b|contact|help|fix|work|load|open|arriv|show|c[oa]me\b|turn(?:s|ed)? up|sign(?:al|s)?\b"
     r"|heat|water|info|explain|explanation|apolog|record|updat|refund|chang|clean|check|listen|look(?:ed|s)?\b|tell\b|told"
     r"|feed|fed\b|wash|staff|bed\b|beds\b|chair|seat|food|blanket|deliver|receiv|find|found|get through|pick|charge|let me"
@@ -39,6 +39,9 @@ _REPEATED = re.compile(
     r"|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))\s(?:time|day|week|month|call|email"
     r"|attempt|visit|request|appointment|cancellation|complaint|message|vez)\b"
 )
+_COUNTED = ("time", "calls", "emails", "messages", "letters", "visits", "attempts", "tries", "goes", "forms", "departments",
+            "transfers", "promises", "bills", "complaint", "reminders", "running", "nurses", "doctors", "people", "agents", "reps",
+            "day", "week", "month", "visit", "request", "appointment", "veces", "llamadas", "correos", "mensajes")  # fmt: skip
 _FIRST_PERSON = re.compile(
     r"\b(?:i|i'm|im|i've|ive|i'll|i'd|me|my|mine|we|we're|we've|our|us|yo|mi|mis|me|nos|nosotros|nuestr\w+)\b"
 )
@@ -127,6 +130,8 @@ def undone(findings: Findings) -> Reason | None:
 
 def repeated(findings: Findings) -> Reason | None:
     """A number of calls, attempts or people stands in the text, or a "third time"."""
+    if not any(count in findings.folded for count in _COUNTED):
+        return None
     words = _quote(_REPEATED, findings.folded)
     if not words or not _UNREAL.isdisjoint(findings.cues):
         return None
