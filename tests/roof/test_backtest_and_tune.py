@@ -1,0 +1,135 @@
+"""Other rules tried on the stored mentions, and what people's clicks propose."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from desk import cases
+from desk.intake import take_in
+from desk.store import Store
+from roof.backtest import backtest
+from roof.database import CannotStart
+from roof.replay import policy_about_us
+from roof.tune import tune
+from triage.judge import Judge
+from triage.lifecycle import Act
+from triage.model import Actor, Mention, SourceSettings
+from triage.policy import Policy
+from triage.source import Batch
+
+MAYA = Actor(id="U1", name="maya")
+BAD = "Nobody answers the phone and I waited four hours for a bill that is wrong, number {}"
+MILD = "The stairs are being painted, use the other door, note {}"
+
+
+@pytest.fixture
+def policy(tmp_path: Path) -> Policy:
+    source = SourceSettings(name="reviews", kind="file", every=60.0)
+    return replace(policy_about_us("us"), database=str(tmp_path / "h.db"), sources=(source,))
+
+
+def fill(policy: Policy, texts: list[str]) -> tuple[str, ...]:
+    mentions = tuple(Mention(source="reviews", native_id=str(n), text=text) for n, text in enumerate(texts))
+    store = Store(policy.database)
+    taken = take_in(
+        store, Judge(policy), {r.name: r for r in policy.routes}, Batch(mentions=mentions, cursor={}),
+        source="reviews", now=datetime.now(UTC),
+    )  # fmt: skip
+    store.close()
+    return taken.case_ids
+
+
+def click(policy: Policy, case_ids: tuple[str, ...], act: Act, **more: str) -> None:
+    store = Store(policy.database)
+    for case_id in case_ids:
+        cases.act_on(store, case_id, act, MAYA, datetime.now(UTC), **more)
+    store.close()
+
+
+def with_cut(policy: Policy, cut: float) -> Policy:
+    return replace(policy, sources=(replace(policy.sources[0], complaint_cut=cut),))
+
+
+def test_a_backtest_lists_what_changes_and_writes_nothing(
+    policy: Policy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(policy, [BAD.format(n) for n in range(3)] + [MILD.format(1)])
+    backtest(with_cut(policy, 0.95), None, days=30, as_json=True, every=False)
+    changes = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {(c["before"]["card"], c["after"]["card"]) for c in changes} <= {(True, False)}
+    backtest(policy, None, days=30, as_json=True, every=False)
+    assert capsys.readouterr().out == ""
+
+
+def test_a_backtest_counts_cards_by_source(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(policy, [BAD.format(n) for n in range(3)])
+    backtest(policy, with_cut(policy, 0.95), days=30, as_json=False, every=False)
+    out = capsys.readouterr().out
+    assert "3 mentions of the last 30 days" in out
+    assert "reviews" in out
+
+
+def test_a_backtest_shows_hostile_text_harmlessly(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(policy, ["\x1b[31mNobody answers \u202e the phone, I waited four hours, what a disgrace"])
+    backtest(with_cut(policy, 0.95), replace(policy, complaint_cut=0.05), days=30, as_json=False, every=True)
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+
+
+def test_a_backtest_tells_how_the_rules_do_on_labels(
+    policy: Policy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    click(policy, fill(policy, [BAD.format(n) for n in range(4)]), Act.RESOLVE, disposition="passed_on")
+    backtest(policy, None, days=30, as_json=False, every=False)
+    assert "Of 4 mentions people called complaints, 4 get a card (100%)." in capsys.readouterr().out
+
+
+def test_without_a_database_there_is_nothing_to_try(policy: Policy) -> None:
+    with pytest.raises(CannotStart, match="no database"):
+        backtest(policy, None, days=30, as_json=False, every=False)
+
+
+def test_tuning_keeps_the_budget(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(policy, [BAD.format(n) for n in range(40)])
+    assert tune(policy, source=None, days=10, a_day=2, precision=None) == 0
+    out = capsys.readouterr().out
+    (cut,) = [float(line.split("=")[1]) for line in out.splitlines() if line.startswith("complaint_cut")]
+    assert 0.05 <= cut <= 0.95
+    assert "2 a day or fewer" in out
+    assert "Nothing was changed" in out
+
+
+def test_tuning_learns_from_clicks(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
+    click(policy, fill(policy, [BAD.format(n) for n in range(30)]), Act.NOT_A_COMPLAINT)
+    assert tune(policy, source="reviews", days=10, a_day=None, precision=None) == 0
+    out = capsys.readouterr().out
+    (bias,) = [float(line.split("=")[1]) for line in out.splitlines() if line.startswith("complaint_bias")]
+    assert bias < -0.5
+    assert "30 labels" in out
+
+
+def test_few_labels_teach_nothing(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
+    click(policy, fill(policy, [BAD.format(n) for n in range(3)]), Act.NOT_A_COMPLAINT)
+    tune(policy, source=None, days=10, a_day=None, precision=0.8)
+    assert "3 labels: too few" in capsys.readouterr().out
+
+
+def test_nothing_read_is_nothing_to_tune_on(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
+    Store(policy.database).close()
+    assert tune(policy, source=None, days=10, a_day=1, precision=None) == 1
+    assert "nothing" in capsys.readouterr().out.lower() or "no mentions" in capsys.readouterr().out
+
+
+def test_a_bias_moves_the_score_and_says_so(policy: Policy) -> None:
+    text = Mention(source="reviews", native_id="1", text=BAD.format(1))
+    plain = Judge(policy).verdict(text).assessment
+    lowered = replace(policy, sources=(replace(policy.sources[0], complaint_bias=-2.0),))
+    moved = Judge(lowered).verdict(text).assessment
+    assert plain is not None
+    assert moved is not None
+    assert moved.complaint < plain.complaint
+    assert "tuned" in {reason.rule for reason in moved.reasons}

@@ -1,0 +1,58 @@
+"""What only a person can judge is never passed over in silence."""
+
+import pytest
+
+from tests.triage.test_judge import judge, mention
+from triage.look import LOOKS, rank, wants_look
+from triage.model import Assessment, Outcome, Verdict
+
+
+def verdict(text: str, language: str | None = None) -> Verdict:
+    return judge().verdict(mention(text, language=language))
+
+
+def assessment(text: str, language: str | None = None) -> Assessment:
+    found = verdict(text, language).assessment
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "language"),
+    [
+        ("look_language", "Northgate Hospital: esperei seis horas e ninguém me atendeu, uma vergonha", "pt"),
+        ("look_language", "ノースゲート northgate hospital 待合室で六時間待ちました", "ja"),
+        ("look_short", "Northgate Hospital 😡", None),
+        ("look_short", "Northgate Hospital https://pic.example.org/1", None),
+    ],
+)
+def test_an_unreadable_mention_of_us_asks_for_a_person(rule: str, text: str, language: str | None) -> None:
+    found = verdict(text, language)
+    assert found.outcome is Outcome.LOOK
+    assert assessment(text, language).reasons[0].rule == rule
+    assert found.route == "default"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Northgate Hospital: obrigada a toda a equipa 😍❤️🎉", "pt"),
+        ("Northgate Hospital is on Birch Street, next to the library and the park", "en"),
+        ("Northgate Hospital", "en"),
+        ("Lakeside Clinic 😡", None),
+    ],
+)
+def test_praise_plain_facts_and_others_need_no_look(text: str, language: str | None) -> None:
+    assert verdict(text, language).outcome in (Outcome.DIGEST, Outcome.OFF_TOPIC)
+
+
+def test_the_unreadable_comes_before_the_short_and_the_short_before_the_doubtful() -> None:
+    language = assessment("Northgate Hospital: esperei seis horas e ninguém me atendeu", "pt")
+    short = assessment("Northgate Hospital 😡")
+    assert sorted([short, language], key=rank) == [language, short]
+
+
+def test_a_case_that_came_of_a_look_says_so() -> None:
+    assert wants_look(assessment("Northgate Hospital 😡"))
+    assert not wants_look(None)
+    assert len(LOOKS) == 4

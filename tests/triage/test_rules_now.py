@@ -1,0 +1,75 @@
+"""Level 3 by its slots: what fires each rule, and what only looks like it."""
+
+import pytest
+
+from triage.cleaning import clean
+from triage.folding import fold
+from triage.rules_now import now_reasons
+
+FIRES = [
+    ("self_harm", "I don't want to be here any more. Northgate bridge."),
+    ("self_harm", "tell my girls i love them. i wont be a burden after tonight"),
+    ("self_harm", "Cancel Monday's appointment, I've decided. Please look after my dog."),
+    ("self_harm", "my flatmate says she's going to kill herself and your crisis desk keeps hanging up"),
+    ("self_harm", "Ya no quiero vivir. Perdónenme todos."),
+    ("threat", "Tell the man in billing I'm coming down there with a shotgun"),
+    ("threat", "I know where Dr Orrin parks and I know his kids. See you Monday."),
+    ("threat", "a bloke in the lobby at northgate is swinging a hammer at the staff"),
+    ("threat", "Mañana voy a quemar esa clínica con todos adentro"),
+    ("emergency_now", "my gran has collapsed in your lobby and she's not breathing, where is everybody"),
+    ("emergency_now", "Smoke in the stairwell at Kesti on Harbour Road, doors won't open, people are screaming"),
+    ("emergency_now", "Mi papá no respira, estamos en urgencias y nadie viene"),
+    ("abuser_on_shift", "The orderly who slapped my uncle is back on the ward tonight"),
+    ("abuser_on_shift", "Your driver groped my sister on Friday and he is still delivering on our street today"),
+    ("abuser_on_shift", "el enfermero que manosea a las pacientes está de turno otra vez hoy"),
+]  # fmt: skip
+NEAR = [
+    ("praise", "I wanted to die two years ago. The nurses on Maple saved me."),
+    ("campaign", "Suicide prevention training on Thursday, all managers welcome"),
+    ("figure", "this playlist in the cafe is killing me lol"),
+    ("negated", "There was no shooter at Northgate, it was a car backfiring"),
+    ("news", "Police said a man with a knife was arrested near Northgate"),
+    ("film", "New episode tonight: a gunman holds the ER hostage"),
+    ("boss", "my boss is going to kill me, your courier lost the laptop"),
+    ("food", "the bomb soup in the canteen is back, run"),
+    ("past", "Last month a woman collapsed beside me and nobody came. She died."),
+    ("money", "my budget is bleeding after this bill"),
+    ("drill", "Fire drill at Northgate on Tuesday: alarms will sound at ten"),
+    ("ended", "The porter who hit my dad was sacked the same day"),
+    ("harmless touch", "The nurse who held my hand is on shift tonight, bring her cake"),
+    ("Spanish figure", "me muero de risa con las enfermeras de Northgate"),
+    ("Spanish news", "Fue detenido el hombre que amenazó con un cuchillo en el hospital, según la policía"),
+]  # fmt: skip
+
+
+def fired(text: str) -> set[str]:
+    return {reason.rule for reason in now_reasons(fold(clean(text)))}
+
+
+@pytest.mark.parametrize(("rule", "text"), FIRES)
+def test_a_rule_fires_on_what_it_is_for(rule: str, text: str) -> None:
+    assert rule in fired(text)
+
+
+@pytest.mark.parametrize(("kind", "text"), NEAR)
+def test_nobody_is_paged_for_what_only_looks_like_it(kind: str, text: str) -> None:
+    assert fired(text) == set(), kind
+
+
+@pytest.mark.parametrize(("rule", "text"), FIRES)
+def test_each_reason_quotes_words_of_the_text(rule: str, text: str) -> None:
+    (reason, *_) = [r for r in now_reasons(fold(text)) if r.rule == rule]
+    assert reason.evidence
+    assert all(words in fold(text) for words in reason.evidence)
+
+
+def test_level_3_is_seen_in_the_middle_of_a_long_story() -> None:
+    padding = "We came in the afternoon and took a ticket and sat by the window. " * 8
+    assert fired(f"{padding} I have the pills lined up and I am calm. {padding}") == {"self_harm"}
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "a" * 5000, "kill " * 3000, "i'll kill" * 2000, "\u202e\x00" * 100]
+)
+def test_any_text_is_taken(text: str) -> None:
+    assert isinstance(now_reasons(fold(clean(text))), tuple)
