@@ -55,3 +55,7 @@ def test_a_share_of_few_is_not_sure() -> None:
 def test_nothing_flagged_has_no_precision() -> None:
     found = tuning.hits([0.2], [False], 0.5)
     assert (found.precision, found.recall) == (None, None)
+
+
+def test_scores_that_were_sure_and_wrong_pull_the_bias_down_as_well() -> None:
+    assert tuning.fit_bias([0.999] * 30, [False] * 30) < -2
