@@ -1,7 +1,8 @@
-"""How well texts are judged, VADER beside ours on the same texts: python -m bench.judge FOLDER.
+"""How well texts are judged, VADER beside ours on the same texts: python -m bench.judge FOLDER [--targets FILE].
 
 FOLDER holds the development parts of the sources in docs/data-card.md (NAME.dev.jsonl) and everyday posts
-(isarcasm.train.jsonl) as background.
+(isarcasm.train.jsonl) as background; FILE sentences with several targets (text, target, from, to, label). The corpus
+of made-up texts with expected verdicts (tests/triage/corpus.toml) is judged as well.
 """
 
 import argparse
@@ -12,11 +13,15 @@ from time import perf_counter
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # type: ignore[import-untyped]
 
+from tools.corpus import judged
 from triage.cleaning import clean
 from triage.judge import assess
+from triage.target import TONES, by_compound
+from triage.towards import tone_towards
 
 SETS = ("nhs_v6", "nhs_p1", "vader_tweets", "vader_amazon", "cfpb")
 BACKGROUND = "isarcasm.train.jsonl"
+ROUNDS = 3
 FLAGGED = 0.05  # of the background, at the cut of R@bg5
 Scores = Sequence[float]
 
@@ -71,10 +76,57 @@ def timed(judge: Callable[[str], float], texts: Sequence[str]) -> tuple[list[flo
     return scores, len(texts) / (perf_counter() - begin)
 
 
+def macro_f1(expected: Sequence[str], answered: Sequence[str]) -> float:
+    """The mean F1 of the three tones."""
+    scores = []
+    for tone in TONES:
+        pairs = list(zip(expected, answered, strict=True))
+        right = sum(one == two == tone for one, two in pairs)
+        scores.append(
+            2 * right / max(1, sum(one == tone for one, _ in pairs) + sum(two == tone for _, two in pairs))
+        )
+    return sum(scores) / len(scores)
+
+
+def of_targets(path: Path, analyzer: SentimentIntensityAnalyzer) -> None:
+    """Tone towards one of several targets: VADER on the whole text, and ours."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    expected = [row["label"] for row in rows]
+    vader = [by_compound(analyzer.polarity_scores(row["text"])["compound"]) for row in rows]
+    ours = [tone_towards(row["target"], row["text"], row["from"], row["to"]) for row in rows]
+    print(
+        f"\nTargets: macro-F1 {macro_f1(expected, ours):.3f}, VADER on the whole text {macro_f1(expected, vader):.3f}"
+    )
+
+
+def of_corpus() -> None:
+    """Urgency on the corpus: exact agreement, and level 3."""
+    texts = judged()
+    exact = sum(each.urgency == each.text.urgency for each in texts)
+    said = [each for each in texts if each.urgency == 3]
+    meant = [each for each in texts if each.text.urgency == 3]
+    right = sum(each.text.urgency == 3 for each in said)
+    print(
+        f"\nCorpus of {len(texts)}: urgency agrees in {exact / len(texts):.0%}; level 3 recall {right / len(meant):.2f}, "
+        f"precision {right / max(1, len(said)):.2f}"
+    )
+
+
+def speed(name: str, texts: Sequence[str], analyzer: SentimentIntensityAnalyzer) -> None:
+    """How long VADER takes for the texts, over how long we take; the best of ROUNDS interleaved rounds."""
+    vader, ours = [], []
+    for _ in range(ROUNDS):
+        vader.append(timed(lambda text: float(analyzer.polarity_scores(text)["compound"]), texts)[1])
+        ours.append(timed(lambda text: assess(clean(text)).complaint, texts)[1])
+    print(f"Speed, {name}: {max(ours):,.0f} texts a second, {max(ours) / max(vader):.2f} of bare VADER's")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    folder = parser.parse_args().folder
+    parser.add_argument("--targets", type=Path)
+    options = parser.parse_args()
+    folder = options.folder
     analyzer = SentimentIntensityAnalyzer()
     judges: dict[str, Callable[[str], float]] = {
         "vader": lambda text: -float(analyzer.polarity_scores(text)["compound"]),
@@ -89,11 +141,19 @@ def main() -> None:
         rows = read(folder / f"{name}.dev.jsonl")
         texts, labels = [text for text, _ in rows], [label for _, label in rows]
         for kind, judge in judges.items():
-            scores, speed = timed(judge, texts)
+            scores, pace = timed(judge, texts)
             print(
                 f"| {name} | {kind} | {average_precision(scores, labels):.3f} | {best_f1(scores, labels):.3f} | "
-                f"{precision_at_recall(scores, labels):.3f} | {caught(scores, labels, background[kind]):.2f} | {speed:,.0f} |"
+                f"{precision_at_recall(scores, labels):.3f} | {caught(scores, labels, background[kind]):.2f} | {pace:,.0f} |"
             )
+    of_corpus()
+    if options.targets:
+        of_targets(options.targets, analyzer)
+    long = [
+        text for name in SETS for text, _ in read(folder / f"{name}.dev.jsonl") if 400 <= len(text) <= 600
+    ]
+    for name, texts in (("short posts", everyday[:1000]), ("texts of 400 to 600 characters", long)):
+        speed(name, texts, analyzer)
 
 
 if __name__ == "__main__":
