@@ -5,6 +5,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from sqlite3 import Connection
 
 from desk.fingerprint import record_key, safe_id
@@ -15,10 +16,12 @@ from desk.store.times import to_text
 from triage.cleaning import clean, clean_line
 from triage.judge import Judge
 from triage.model import Mention, Outcome, Route, Verdict
+from triage.reach import norm_of
 from triage.source import Batch, Rejected
 
 log = logging.getLogger(__name__)
 
+REACH_LOOKED_AT = 1000  # newest mentions of all sources
 MOST_RAW = 64 * 1024  # bytes kept of a record that could not be read
 
 
@@ -51,7 +54,7 @@ def take_in(
     fails on is quarantined. Raises only what the database raises; the cursor then stays where it was.
     """
     fresh, expected_id = _fresh(store, source, batch.mentions)
-    judged, unjudged = _judge(judge, fresh)
+    judged, unjudged = _judge(judge, fresh, _reach_norm(store, source, fresh))
     about_us: list[Judged] = [(m, v, v.assessment) for m, v in judged if v.assessment is not None]
     plan = Plan(source, routes, now)
     others = [plan.key_of(m) for m, v in judged if v.assessment is None]
@@ -89,9 +92,18 @@ def _fresh(store: Store, source: str, batch: Sequence[Mention]) -> tuple[list[Me
     return fresh, expected_id
 
 
-def _judge(judge: Judge, fresh: Sequence[Mention]) -> tuple[list[tuple[Mention, Verdict]], list[Rejected]]:
+def _reach_norm(store: Store, source: str, fresh: Sequence[Mention]) -> int | None:
+    """What this source's posts usually reach; not looked up for a batch without any reach."""
+    if not any(mention.reach for mention in fresh):
+        return None
+    return norm_of(mentions.last_reaches(store.reader, source, REACH_LOOKED_AT))
+
+
+def _judge(
+    judge: Judge, fresh: Sequence[Mention], norm: int | None
+) -> tuple[list[tuple[Mention, Verdict]], list[Rejected]]:
     """The verdicts, and those mentions that our own judgement fails on."""
-    verdict = judge.verdict
+    verdict = judge.verdict if norm is None else partial(judge.verdict, reach_norm=norm)
     try:
         return [(mention, verdict(mention)) for mention in fresh], []
     except Exception:  # one post must not stop its source for good: below each one is judged by itself

@@ -14,6 +14,7 @@ from triage.look import look_reason
 from triage.matching import Matcher
 from triage.model import Assessment, Mention, Outcome, Reason, Subject, Urgency, Verdict
 from triage.policy import COMPLAINT_CUT, Policy
+from triage.reach import reach_reason
 from triage.routing import choose_route
 from triage.rules_now import now_reasons
 from triage.rules_weighing import WEIGHING, WEIGHING_CUES, Findings
@@ -68,7 +69,7 @@ def assess(
     weighed = _weighed(folded, found, tone) + extra
     fired = [cues.cues[name] for name in found]
     meant = tone
-    if weighed and any([reason.rule == "sarcasm" for reason in weighed]):  # then the praise is not meant
+    if weighed and any(reason.rule == "sarcasm" for reason in weighed):  # then the praise is not meant
         fired = [cue for cue in fired if cue.name != "thanks"]
         meant = min(tone, 0.0)
     elif "irony" in found:
@@ -76,7 +77,7 @@ def assess(
     by_rules = _rule_scores(fired, now + weighed, meant)
     words = grams(tokens(folded))
     complaint, negativity = _blend(
-        by_rules, words, meant, language, bool(fired) and any([cue.complaint > 0 for cue in fired])
+        by_rules, words, meant, language, bool(fired) and any(cue.complaint > 0 for cue in fired)
     )
     if fired and complaint < SERIOUS and _is_serious(fired):
         complaint = SERIOUS
@@ -220,8 +221,25 @@ class Judge:
     def policy(self) -> Policy:
         return self._policy
 
-    def verdict(self, mention: Mention) -> Verdict:
-        """Never raises on any text; a text about nobody we watch is OFF_TOPIC and not assessed."""
+    def verdict(self, mention: Mention, reach_norm: int | None = None) -> Verdict:
+        """Never raises on any text; a text about nobody we watch is OFF_TOPIC and not assessed.
+
+        A routine complaint that reaches more people than `reach_norm` is for the same day.
+        """
+        found = self._verdict(mention)
+        if found.outcome is not Outcome.CASE or found.assessment is None:
+            return found
+        if found.assessment.urgency is not Urgency.ROUTINE:
+            return found
+        reason = reach_reason(mention, reach_norm)
+        return found if reason is None else self._raised(mention, found, found.assessment, reason)
+
+    def _raised(self, mention: Mention, found: Verdict, said: Assessment, reason: Reason) -> Verdict:
+        raised = replace(said, urgency=Urgency.SAME_DAY, reasons=(reason, *said.reasons))
+        route = choose_route(self._policy.routes, raised, found.subjects[0], mention.source)
+        return replace(found, assessment=raised, route=route.name if route else found.route)
+
+    def _verdict(self, mention: Mention) -> Verdict:
         folded = fold(mention.text)
         hits = self._matcher.folded_find(folded)
         if not hits:

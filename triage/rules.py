@@ -8,6 +8,7 @@ RULE_NAMES = (
     *(rule.__name__ for rule in WEIGHING),
     "left_us",
     "came_to_us",
+    "reach",
     *(rule.__name__ for rule in NOW_RULES),
 )
 """What a route or reply may ask for besides the names of cues."""

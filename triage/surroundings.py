@@ -13,11 +13,8 @@ from triage.words import tokens
 WINDOW = 400  # characters looked at on each side of a name: what stands further off is not about it
 TELLS = 0.05  # VADER's own cut between neutral and not
 STEM = 5  # letters by which "disappointed" and "disappointing" are one
-_CONTRASTS = (
-    "but although though however unlike while whereas yet except despite instead than otherwise compared"
-    " pero aunque mientras"
-).split()
-_JOINTS = "and because so which when if or since where who that then after before until porque".split()
+_CONTRASTS = ["but", "although", "though", "however", "unlike", "while", "whereas", "yet", "except", "despite", "instead", "than", "otherwise", "compared", "pero", "aunque", "mientras"]
+_JOINTS = ["and", "because", "so", "which", "when", "if", "or", "since", "where", "who", "that", "then", "after", "before", "until", "porque"]
 _STRONG = frozenset(_CONTRASTS)
 _BREAK = re.compile(
     r"\s*(\n|--|[,;:()\[\]\"\u2026|!?]|\.(?!\d)|(?<=\s)-|-(?=\s))[\s.!?]*"

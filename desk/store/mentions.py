@@ -101,3 +101,13 @@ def search(db: Connection, query: str, limit: int) -> list[Row]:
 def since(db: Connection, moment: str) -> Iterator[Row]:
     """Mentions seen since then whose words are still kept, the oldest first; one at a time."""
     yield from db.execute("SELECT * FROM mention WHERE seen_at >= ? AND text <> '' ORDER BY id", (moment,))
+
+
+def last_reaches(db: Connection, source: str, number: int) -> list[int]:
+    """The reach of a source's newest mentions that have one, of the newest `number` mentions there are."""
+    rows = db.execute(
+        "SELECT reach FROM (SELECT source, reach FROM mention ORDER BY id DESC LIMIT ?) "
+        "WHERE source = ? AND reach IS NOT NULL",
+        (number, source),
+    )
+    return [int(row[0]) for row in rows]

@@ -24,7 +24,7 @@ from tests.handlers.given import (
     swollen_content,
 )
 from triage.lifecycle import Act
-from triage.model import Actor, Case, Mention, Reason, State, Urgency
+from triage.model import Actor, Case, Mention, State, Urgency
 
 Json = dict[str, Any]
 

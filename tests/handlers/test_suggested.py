@@ -192,7 +192,7 @@ def test_anybody_may_look_at_the_others_and_nothing_in_the_channel_changes(
     before = len(slack.messages("alerts"))
     assert slack.click(card, "suggestions", user="ben").acked
     shown = text_of(opened(slack, "ben").blocks)
-    assert ["Answer 0", "Answer 1", "Answer 2"] == [f"Answer {n}" for n in range(5) if f"Answer {n}" in shown]
+    assert [f"Answer {n}" for n in range(5) if f"Answer {n}" in shown] == ["Answer 0", "Answer 1", "Answer 2"]
     assert len(slack.messages("alerts")) == before
     assert slack.problems == []
 

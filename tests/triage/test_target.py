@@ -1,0 +1,47 @@
+"""Tone towards one of several names or things in a text."""
+
+import pytest
+
+from triage.target import features, place_of
+from triage.towards import tone_towards
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "tone"),
+    [
+        ("Lakeside", "left Lakeside for Northgate, best decision ever", "negative"),
+        ("Northgate", "left Lakeside for Northgate, best decision ever", "positive"),
+        ("Lakeside", "Northgate is so much better than Lakeside", "negative"),
+        ("Lakeside", "Lakeside was rude and dirty, but Northgate could not have been kinder", "negative"),
+        ("Northgate", "Lakeside was rude and dirty, but Northgate could not have been kinder", "positive"),
+        ("waiter", "The soup was terrible but the waiter was lovely and very friendly", "positive"),
+        ("soup", "The soup was terrible but the waiter was lovely and very friendly", "negative"),
+    ],
+)
+def test_each_name_gets_its_own_tone(subject: str, text: str, tone: str) -> None:
+    assert tone_towards(subject, text) == tone
+
+
+def test_the_offsets_say_which_of_two_is_meant() -> None:
+    text = "Northgate in Elm Street was filthy and rude. Northgate in Oak Street was wonderful, thank you"
+    second = text.rindex("Northgate")
+    assert tone_towards("Northgate", text, 0, 9) == "negative"
+    assert tone_towards("Northgate", text, second, second + 9) == "positive"
+
+
+@pytest.mark.parametrize(("begin", "end"), [(-5, 3), (3, 3), (900, 950), (5, 2), (None, None), (2, 11)])
+def test_offsets_that_do_not_fit_mean_the_nearest_place(begin: int | None, end: int | None) -> None:
+    assert place_of("Northgate", "I hate Northgate", begin, end) == (7, 16)
+
+
+def test_a_name_that_is_not_there_has_no_place() -> None:
+    assert place_of("Lakeside", "I hate Northgate", None, None) is None
+    assert tone_towards("Lakeside", "I hate Northgate") == "negative"
+
+
+@pytest.mark.parametrize(
+    "text", ["x", "x" * 100_000, "\U0001f621 x \u0130\u0130 x", "(" * 5000 + "x", "x" + "\u0301" * 50]
+)
+def test_any_text_is_taken(text: str) -> None:
+    assert tone_towards("x", text) in ("negative", "neutral", "positive")
+    assert isinstance(features(text, 0, 1), dict)
