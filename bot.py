@@ -50,6 +50,20 @@ def _complain(problems: "Sequence[Problem]") -> None:
         click.echo("\n".join([f"  {first}", *(f"      {line}" for line in rest)]), err=True)
 
 
+def _note(problems: "Sequence[Problem]") -> None:
+    from triage.cleaning import for_terminal
+
+    for problem in problems:
+        click.echo(f"Note: {for_terminal(str(problem))}")
+
+
+def _note_what_is_rarely_meant(policy: "Policy") -> None:
+    from roof.settings import rarely_meant
+    from triage.reply_notes import reply_notes
+
+    _note([*rarely_meant(policy), *reply_notes(policy)])
+
+
 def _count(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
@@ -97,14 +111,14 @@ def run(config: Path, log_level: str) -> None:
 def check(config: Path) -> None:
     """Check the config and .env offline; list every mistake (exit 2)."""
     policy, secrets = _load(config)
-    from roof.settings import missing_for_slack, missing_for_sources, rarely_meant
+    from roof.settings import missing_for_slack, missing_for_sources
 
     missing = missing_for_slack(policy, secrets)
     if missing:
         _complain(missing)
         sys.exit(2)
-    for problem in (*missing_for_sources(policy, secrets), *rarely_meant(policy)):
-        click.echo(f"Note: {problem}")
+    _note(missing_for_sources(policy, secrets))
+    _note_what_is_rarely_meant(policy)
     counted = [(policy.subjects, "subject"), (policy.sources, "source"), (policy.routes, "route")]
     told = ", ".join(_count(len(things), thing) for things, thing in counted)
     click.echo(f"{config} is in order: {told}, {len(policy.replies)} suggested replies.")
@@ -118,6 +132,7 @@ def doctor(config: Path, post: bool) -> None:
     policy, secrets = _load(config)
     from roof.doctor import examine
 
+    _note_what_is_rarely_meant(policy)
     sys.exit(examine(policy, secrets, post=post))
 
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Connection, Row
 
+from desk import labels
 from desk.fingerprint import typed_id
-from desk.labels import learn
+from desk.labels import Label
 from desk.nouns import read_case, read_event, read_mention, read_owner
-from desk.store import Store, labels, outbox
+from desk.store import Store, outbox
 from desk.store import cases as rows
 from desk.store import mentions as mention_rows
 from desk.store.times import maybe_text, to_text
@@ -51,9 +52,9 @@ def act_on(
     elif until is None:
         raise ValueError("a snooze needs an end")
     with store.commit() as db:
-        row = _must_find(db, case_id)
+        row = must_find(db, case_id)
         refusal = _do(db, row, act, by, now, disposition, until)
-        return Result(case=read_case(_must_find(db, case_id)), refusal=refusal)
+        return Result(case=read_case(must_find(db, case_id)), refusal=refusal)
 
 
 def _do(
@@ -71,30 +72,13 @@ def _do(
     if state is None:
         return why_not(standing, act, by)
     rows.move(db, row["id"], _changes(act, state, by, now, disposition, until))
-    learn(db, row["mention_id"], act, disposition, by, now)
-    _tell(db, row, act.value, by, now, disposition if act is Act.RESOLVE else maybe_text(until))
+    labels.learn(db, row["mention_id"], act, disposition, by, now)
+    tell(db, row, act.value, by, now, disposition if act is Act.RESOLVE else maybe_text(until))
     return None
 
 
-def correct(store: Store, case_id: str, kind: str, value: str, by: Actor, now: datetime) -> Case:
-    """Keeps what somebody says of the verdict as a label and shows it, in one commit; the same again does nothing.
-
-    `kind` is "urgency" with a level from 0 to 3, which the case has from then on, or "subject" with an empty
-    value: it is about somebody else. Raises UnknownCase, and ValueError for any other kind or value.
-    """
-    if not (kind == "urgency" and value in ("0", "1", "2", "3")) and (kind, value) != ("subject", ""):
-        raise ValueError(f"no such correction: {kind} {value!r}")
-    with store.commit() as db:
-        row = _must_find(db, case_id)
-        if labels.value_of(db, row["mention_id"], kind) != value:
-            labels.put(db, row["mention_id"], kind, value, to_text(now), (by.id, by.name))
-            if kind == "urgency":
-                rows.move(db, row["id"], {"urgency": value})
-            _tell(db, _must_find(db, case_id), f"wrong_{kind}", by, now, value or None)
-        return read_case(_must_find(db, case_id))
-
-
-def _must_find(db: Connection, case_id: str) -> Row:
+def must_find(db: Connection, case_id: str) -> Row:
+    """The case's row; raises UnknownCase."""
     row = rows.find(db, typed_id(case_id))
     if row is None:
         raise UnknownCase(case_id)
@@ -127,7 +111,7 @@ def _changes(
     return changes
 
 
-def _tell(db: Connection, row: Row, act: str, by: Actor, now: datetime, detail: str | None) -> None:
+def tell(db: Connection, row: Row, act: str, by: Actor, now: datetime, detail: str | None) -> None:
     """Records the act, and wants the card redrawn and a note in its thread."""
     moment = to_text(now)
     event_id = rows.record(db, row["id"], moment, (by.id, by.name), act, detail)
@@ -146,7 +130,7 @@ def wake_snoozed(store: Store, now: datetime) -> int:
     with store.commit() as db:
         ended = rows.snoozed_until(db, to_text(now))
         for found in ended:
-            _do(db, _must_find(db, found["public_id"]), Act.WAKE, HEEDLINE, now, None, None)
+            _do(db, must_find(db, found["public_id"]), Act.WAKE, HEEDLINE, now, None, None)
     return len(ended)
 
 
@@ -155,15 +139,15 @@ def tell_overdue(store: Store, now: datetime) -> int:
     with store.commit() as db:
         late = rows.newly_overdue(db, to_text(now))
         for found in late:
-            row = _must_find(db, found["public_id"])
+            row = must_find(db, found["public_id"])
             rows.mark_overdue(db, row["id"])
-            _tell(db, row, "overdue", HEEDLINE, now, row["due_at"])
+            tell(db, row, "overdue", HEEDLINE, now, row["due_at"])
     return len(late)
 
 
 def find(store: Store, case_id: str) -> Case:
     """The case as it stands; raises UnknownCase."""
-    return read_case(_must_find(store.reader, case_id))
+    return read_case(must_find(store.reader, case_id))
 
 
 def find_by_card(store: Store, receipt: Receipt) -> Case | None:
@@ -180,8 +164,13 @@ def list_open(store: Store, page: int, size: int) -> tuple[list[Case], int]:
 
 def history(store: Store, case: Case) -> list[CaseEvent]:
     """Everything done to the case, oldest first."""
-    row = _must_find(store.reader, case.id)
+    row = must_find(store.reader, case.id)
     return [read_event(e, case.id) for e in rows.history(store.reader, row["id"])]
+
+
+def corrections(store: Store, case: Case) -> tuple[Label, ...]:
+    """What people said is wrong with the verdict."""
+    return labels.corrections(store.reader, must_find(store.reader, case.id)["mention_id"])
 
 
 def find_event(store: Store, event_id: int) -> CaseEvent | None:
@@ -191,5 +180,5 @@ def find_event(store: Store, event_id: int) -> CaseEvent | None:
 
 def reposts(store: Store, case: Case, limit: int = 5) -> list[Mention]:
     """The first posts that repeat the case's words."""
-    row = _must_find(store.reader, case.id)
+    row = must_find(store.reader, case.id)
     return [read_mention(m) for m in mention_rows.of_case(store.reader, row["id"], limit + 1)[1:]]

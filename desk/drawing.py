@@ -1,6 +1,5 @@
 """What a message shows, drawn from the store when it is sent."""
 
-from dataclasses import replace
 from sqlite3 import Row
 
 from desk import cases
@@ -27,11 +26,12 @@ def draw(store: Store, policy: Policy, row: Row) -> Content | None:
 def draw_card(store: Store, policy: Policy, case_id: str) -> CardContent:
     """What the case's card shows now; raises UnknownCase."""
     case = cases.find(store, case_id)
-    found = replace(case.assessment, urgency=case.urgency)  # a person may have corrected it
     route = next((r for r in policy.routes if r.name == case.route), None)
     return CardContent(
         case=case,
-        suggestions=suggestions(policy, found, case.subject, case.mention),
+        suggestions=suggestions(policy, case.assessment, case.subject, case.mention),
+        corrections=cases.corrections(store, case),
+        subjects=tuple(subject.name for subject in policy.subjects),
         reposts=cases.reposts(store, case) if case.joined else (),
         notify=route.notify if route else (),
     )

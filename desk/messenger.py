@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Protocol
 
 from desk.digest import Digest
+from desk.labels import Label
 from triage.model import Case, CaseEvent, Mention, Receipt
 from triage.replies import Suggestion
 
@@ -60,6 +61,8 @@ class CardContent:
 
     case: Case
     suggestions: Sequence[Suggestion] = ()
+    corrections: Sequence[Label] = ()
+    subjects: tuple[str, ...] = ()  # the watched names, of which one may be the right one
     reposts: Sequence[Mention] = ()
     notify: tuple[str, ...] = ()
 

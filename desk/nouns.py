@@ -33,6 +33,7 @@ def read_assessment(row: Row) -> Assessment:
             Reason(rule=rule, sentence=sentence, weight=weight, evidence=tuple(evidence))
             for rule, sentence, weight, evidence in json.loads(row["reasons"])
         ),
+        bias=row["bias"],
     )
 
 

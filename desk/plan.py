@@ -100,7 +100,7 @@ class Plan:
             mention.text, to_text(written_at) if written_at else None, self.moment, outcome.value, verdict.route,
             _names_json(verdict.subjects), assessment.language, assessment.tone, assessment.complaint,
             assessment.negativity, int(assessment.urgency), assessment.severity,
-            _names_json(assessment.categories), _reasons_json(assessment.reasons), case_id, key,
+            _names_json(assessment.categories), _reasons_json(assessment.reasons), case_id, key, assessment.bias,
         )  # fmt: skip
 
 

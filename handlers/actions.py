@@ -35,7 +35,6 @@ def register(app: App, counter: Counter) -> None:
     """Every button of a card, and the form that Resolve opens."""
     for action_id, act in _ONE_CLICK.items():
         app.action(action_id)(guarded(_one_click(counter, act)))
-    app.action("correct")(guarded(_correct(counter)))
     app.action("suggestions")(guarded(_show_suggestions(counter)))
     app.action("resolve")(guarded(_open_form(counter)))
     app.view(RESOLVE_VIEW)(guarded(_take_form(counter)))
@@ -54,22 +53,13 @@ def _one_click(counter: Counter, act: Act) -> Callable[..., None]:
     return listener
 
 
-def _correct(counter: Counter) -> Callable[..., None]:
-    def correct(ack: Ack, body: Body) -> None:
-        ack()
-        case_id, kind, value = json.loads(body["actions"][0]["selected_option"]["value"])
-        counter.correct(str(case_id), str(kind), str(value), actor(body))
-
-    return correct
-
-
 def _open_form(counter: Counter) -> Callable[..., None]:
     def open_resolve(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
         ack()
         case = _case_of(counter, body)
         if case.state is State.RESOLVED:
             return tell(say(f"This case is already resolved by {case.resolved_by}."), body, respond, client)
-        if not _opened(client, body, resolve_view(case, body)):
+        if not opened(client, body, resolve_view(case, body)):
             late = "Slack took too long to open the form. Nothing was changed; press Resolve again."
             tell(say(late), body, respond, client)
 
@@ -84,13 +74,13 @@ def _show_suggestions(counter: Counter) -> Callable[..., None]:
         content = counter.draw(_case_of(counter, body).id)
         if not content.suggestions:
             tell(say(suggested.GONE), body, respond, client)
-        elif not _opened(client, body, suggested.window(content)):
+        elif not opened(client, body, suggested.window(content)):
             tell(suggested.privately(content), body, respond, client)
 
     return show
 
 
-def _opened(client: WebClient, body: Body, view: dict[str, Any]) -> bool:
+def opened(client: WebClient, body: Body, view: dict[str, Any]) -> bool:
     """False where the click is too long ago for Slack to open a window."""
     try:
         client.views_open(trigger_id=body["trigger_id"], view=view)

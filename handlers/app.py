@@ -4,16 +4,19 @@ import logging
 import secrets
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from handlers import actions, commands
+from handlers import actions, commands, corrections
 from handlers.counter import Counter
 from handlers.faults import guarded, turn_away
 from handlers.private import tell
+from triage.cleaning import clean_line
+from triage.model import Actor
 
 COMMAND = "/heed"
 LISTENER_THREADS = 24  # Bolt's own default of 5 leaves clicks unanswered while five listeners work
@@ -39,6 +42,7 @@ def build_app(client: WebClient, counter: Counter, signing_secret: str | None = 
     )
     logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.INFO)  # a wrong secret is no secret
     actions.register(app, counter)
+    corrections.register(app, counter)
     _register_commands(app, counter)
     app.error(turn_away)
     return app
@@ -58,7 +62,9 @@ def _register_commands(app: App, counter: Counter) -> None:
     @guarded
     def heed(ack: Ack, body: Mapping[str, Any], respond: Respond, client: WebClient) -> None:
         ack()
-        tell(commands.answer(counter, str(body.get("text") or "")), body, respond, client)
+        person = Actor(id=str(body["user_id"]), name=clean_line(str(body.get("user_name")), 60) or "somebody")
+        served = replace(counter, person=person)
+        tell(commands.answer(served, str(body.get("text") or "")), body, respond, client)
 
     @app.action("list_previous")
     @app.action("list_next")

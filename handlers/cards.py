@@ -1,5 +1,8 @@
 """Case -> blocks: one card that shows a complaint as it stands. Pure."""
 
+from collections.abc import Sequence
+
+from desk.labels import Label
 from desk.messenger import CardContent
 from handlers import blocks as b
 from handlers import suggested, wording
@@ -32,7 +35,7 @@ def card(content: CardContent, zone: str) -> list[b.Block]:
             state(case, zone),
             quoted(case, QUOTE_CLOSED, f"More: /heed show {case.id}"),
             small_print(case, zone),
-            controls(case),
+            controls(content),
         ]
     made = [title(case)]
     if content.notify and case.state is State.NEW:
@@ -41,10 +44,10 @@ def card(content: CardContent, zone: str) -> list[b.Block]:
         made.append(state(case, zone))
     rest = len(case.mention.text) - QUOTE
     made += [quoted(case, QUOTE, f"{rest:,} characters more: /heed show {case.id}"), facts(case, zone)]
-    made.append(why(case))
+    made.append(why(case, said=content.corrections))
     if content.reposts:
         made.append(reposts(content))
-    return [*made, *suggested.on_card(content), small_print(case, zone), controls(case)]
+    return [*made, *suggested.on_card(content), small_print(case, zone), controls(content)]
 
 
 def plain_card(content: CardContent) -> list[b.Block]:
@@ -56,7 +59,7 @@ def plain_card(content: CardContent) -> list[b.Block]:
         f"{word}: complaint about {about} from {source}. Its card could not be shown in full; "
         f"type /heed show {case.id} to read it."
     )
-    return [{"type": "section", "text": b.plain(text)}, controls(case)]
+    return [{"type": "section", "text": b.plain(text)}, controls(content)]
 
 
 def title(case: Case) -> b.Block:
@@ -143,11 +146,15 @@ def facts(case: Case, zone: str) -> b.Block:
     return b.fields(pairs)
 
 
-def why(case: Case, *, every: bool = False) -> b.Block:
-    """The reasons for a complaint, the strongest few; `every` adds the weaker ones and those against it."""
+def why(case: Case, *, every: bool = False, said: Sequence[Label] = ()) -> b.Block:
+    """What people `said` of it and the reasons for a complaint, the strongest few.
+
+    `every` adds the weaker ones and those against it.
+    """
     reasons = case.assessment.reasons
     shown = reasons[:EVERY_REASON] if every else [r for r in reasons if r.weight >= 0][:MOST_REASONS]
-    rows = [[b.words(reason(r))] for r in shown]
+    rows = [[b.words(b.shorten(wording.correction(each), REASON))] for each in said]
+    rows += [[b.words(reason(r))] for r in shown]
     if not rows:
         rows = [[b.words("The words as a whole read like a complaint.")]]
     return b.rich(b.line(b.words("Why it is here", bold=True)), b.bullets(rows))

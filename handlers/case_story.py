@@ -8,7 +8,7 @@ from handlers import cards, suggested, wording
 from triage.model import CaseEvent, State
 
 WHOLE = 4000  # characters of the post: all of nearly every one, and room for the rest in one message
-SUGGESTED = 600  # characters of each suggested response
+SUGGESTED = 2000  # characters of suggested responses
 MOST_EVENTS = 10
 
 
@@ -20,10 +20,10 @@ def whole_case(content: CardContent, history: list[CaseEvent], zone: str) -> lis
         made.append(cards.state(case, zone))
     rest = len(case.mention.text) - WHOLE
     made.append(cards.quoted(case, WHOLE, f"{rest:,} characters more: open the post itself."))
-    made += [cards.facts(case, zone), cards.why(case, every=True)]
+    made += [cards.facts(case, zone), cards.why(case, every=True, said=content.corrections)]
     if content.reposts:
         made.append(cards.reposts(content))
-    made += suggested.in_full(content, SUGGESTED)
+    made += suggested.as_many_as_fit(content, SUGGESTED)
     if history:
         made.append(_history(history, zone))
     return [*made, cards.small_print(case, zone)]
@@ -39,7 +39,7 @@ def _history(history: list[CaseEvent], zone: str) -> b.Block:
 def note(event: CaseEvent, zone: str) -> tuple[str, list[b.Block]]:
     """A line for the case's thread, with its fallback text."""
     who = b.unformatted(event.actor.name) if event.actor.id else ""
-    return f"{who} {_sentence(event)}".strip(), [b.rich(b.line(*_happened(event, zone)))]
+    return f"{who} {b.escape(_sentence(event))}".strip(), [b.rich(b.line(*_happened(event, zone)))]
 
 
 def _sentence(event: CaseEvent) -> str:

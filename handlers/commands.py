@@ -10,6 +10,7 @@ from desk.status import read_status
 from handlers import blocks as b
 from handlers import cards, wording
 from handlers.case_story import whole_case
+from handlers.corrections import label_post
 from handlers.counter import Counter
 from handlers.private import Answer, say
 from handlers.status_card import status_answer
@@ -112,8 +113,7 @@ def show_why(counter: Counter, arguments: list[str]) -> Answer:
     """why URL: what became of a post, and why"""
     if not arguments:
         return say("Of which post? Example: /heed why https://example.org/post/1")
-    url = arguments[0].strip("<>").split("|")[0].replace("&amp;", "&")  # as Slack may write a link
-    found = why.explain_link(counter.store, url)
+    found = why.explain_link(counter.store, wording.link_typed(arguments[0]))
     if found is None:
         return say("No post with this link was read. /heed status shows whether its source is being read.")
     zone = counter.policy.time_zone
@@ -130,6 +130,8 @@ def show_why(counter: Counter, arguments: list[str]) -> Answer:
     if found.assessment and found.assessment.reasons:
         rows = [[b.words(cards.reason(r))] for r in found.assessment.reasons[: cards.EVERY_REASON]]
         made.append(b.rich(b.line(b.words("Reasons", bold=True)), b.bullets(rows)))
+    if found.assessment:
+        made.append(b.context("Judged wrongly? Type /heed label, the link, and: complaint, not, or urgency 2."))
     return Answer(text=wording.OUTCOMES[found.outcome], blocks=made)
 
 
@@ -164,4 +166,5 @@ VERBS: dict[str, Verb] = {
     "show": show_case,
     "why": show_why,
     "search": show_search,
+    "label": label_post,
 }

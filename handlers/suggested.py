@@ -8,43 +8,57 @@ from desk.messenger import CardContent
 from handlers import blocks as b
 from handlers import wording
 from handlers.private import Answer
+from triage.look import wants_look
 from triage.model import Case
 from triage.replies import NO_PUBLIC_REPLY, Suggestion
 
 LONGEST = 1500  # characters; the longest reply anybody would post
+CUT = f"Cut at {LONGEST:,} characters; the whole of it is in the config."
 SAFETY_NOTE = (
     "Read before you post: never confirm that somebody was a patient, add no facts, take it offline."
 )
 NO_REPLY_NOTE = "No public reply: tell security or the police first."
+JUDGE_FIRST = "Is it a complaint? Then there are responses to suggest."
 GONE = "There is no response to suggest for this case any more."
 
 
 def on_card(content: CardContent) -> list[b.Block]:
-    """The first suggestion, why it was chosen, and the way to the others; or why there is none."""
+    """The first suggestion, why it was chosen, and the way to the others; or why there is none.
+
+    Where a person must judge first, the way to them alone: nobody thanks a sunset for speaking up.
+    """
     case = content.case
     if not content.suggestions:
         dangerous = not NO_PUBLIC_REPLY.isdisjoint(reason.rule for reason in case.assessment.reasons)
         return [b.rich(b.line(b.words(NO_REPLY_NOTE, bold=True)))] if dangerous else []
+    if wants_look(case.assessment):
+        return [{**_line(JUDGE_FIRST), "accessory": _button("Suggested responses", case)}]
     first, *others = content.suggestions
     told = b.line(b.words("Suggested response", bold=True))
-    advice = b.line(b.words(_advice(first, LONGEST), italic=True))
+    note = f"{CUT} {SAFETY_NOTE}" if len(first.text) > LONGEST else SAFETY_NOTE
+    advice = b.line(b.words(note, italic=True))
     box = b.rich(told, b.to_copy(b.shorten(first.text, LONGEST)), advice)
-    why: b.Block = {"type": "section", "text": b.plain(_why(first, case), 300)}
-    if others:
-        why["accessory"] = b.button("Other suggestions", "suggestions", json.dumps({"case": case.id}))
-    return [box, why]
+    why = _line(_why(first, case))
+    return [box, {**why, "accessory": _button("Other suggestions", case)} if others else why]
 
 
-def in_full(content: CardContent, longest: int = LONGEST) -> list[b.Block]:
-    """Every suggestion with its name and why it was chosen, ready to copy, each cut at `longest` characters."""
+def in_full(content: CardContent) -> list[b.Block]:
+    """Every suggestion with its name and why it was chosen, ready to copy."""
     made = []
     for number, each in enumerate(content.suggestions, start=1):
-        title = b.words(f"{number}. {b.name(each.name, 100)}", bold=True)
-        why = b.words(f" \u00b7 {b.shorten(_why(each, content.case), 300)}")
-        box = b.to_copy(b.shorten(each.text, longest))
-        cut = [b.line(b.words(_cut(longest), italic=True))] if len(each.text) > longest else []
+        title = b.words(f"{number}. {b.name(each.name, 60)}", bold=True)
+        why = b.words(f" \u00b7 {b.shorten(_why(each, content.case), 200)}")
+        box = b.to_copy(b.shorten(each.text, LONGEST))
+        cut = [b.line(b.words(CUT, italic=True))] if len(each.text) > LONGEST else []
         made.append(b.rich(b.line(title, why), box, *cut))
     return made
+
+
+def as_many_as_fit(content: CardContent, room: int) -> list[b.Block]:
+    """The same within about `room` characters: the first in any case, the others where all of them is short enough."""
+    sizes = [min(len(each.text), LONGEST) + 300 for each in content.suggestions]
+    fit = max([1, *(n for n in range(len(sizes) + 1) if sum(sizes[:n]) <= room)])
+    return in_full(replace(content, suggestions=content.suggestions[:fit]))
 
 
 def window(content: CardContent) -> dict[str, Any]:
@@ -70,13 +84,13 @@ def privately(content: CardContent) -> Answer:
     return Answer(text=f"Suggested responses, case {content.case.id}", blocks=[*in_full(content), note])
 
 
+def _line(text: str) -> b.Block:
+    return {"type": "section", "text": b.plain(text, 200)}
+
+
+def _button(label: str, case: Case) -> b.Element:
+    return b.button(label, "suggestions", json.dumps({"case": case.id}))
+
+
 def _why(given: Suggestion, case: Case) -> str:
     return wording.chosen(given, replace(case.assessment, urgency=case.urgency))
-
-
-def _advice(given: Suggestion, longest: int) -> str:
-    return f"{_cut(longest)} {SAFETY_NOTE}" if len(given.text) > longest else SAFETY_NOTE
-
-
-def _cut(longest: int) -> str:
-    return f"Cut at {longest:,} characters; the whole of it is in the config."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from desk.labels import Label
 from triage.lifecycle import DISPOSITIONS
 from triage.model import Assessment, CaseEvent, Mention, Outcome, Reason, Urgency, When
 from triage.replies import Suggestion
@@ -50,7 +51,6 @@ _ACTS = {
     "wake": "woke this case",
     "not_a_complaint": "marked this as not a complaint",
     "overdue": "The time to answer has passed",
-    "wrong_subject": "said that this is not about us; the next tuning learns from it",
 }
 
 
@@ -88,12 +88,26 @@ def act(event: CaseEvent) -> str:
     """What somebody did, without who: "resolved this case (answered publicly)"."""
     if event.act == "resolve":
         return f"resolved this case ({DISPOSITIONS.get(event.detail or '', event.detail or '')})"
-    if event.act == "wrong_urgency":
-        level = URGENCY[Urgency(int(event.detail or 0))][1].lower()
-        return f"set the urgency to {int(event.detail or 0)} ({level}); the next tuning learns from it"
+    if event.act.startswith("wrong_"):
+        return _said(event.act.removeprefix("wrong_"), event.detail or "")
     if event.act == "snooze":
         return "snoozed this case"
     return _ACTS.get(event.act, event.act)
+
+
+def correction(label: Label) -> str:
+    """What somebody said of a verdict: "Ana set this to 2 (same day)"."""
+    return f"{label.by} {_said(label.kind, label.value)}"
+
+
+def _said(kind: str, value: str) -> str:
+    match kind:
+        case "urgency":
+            return f"set this to {int(value)} ({URGENCY[Urgency(int(value))][1].lower()})"
+        case "complaint":
+            return "said that this is a complaint" if value == "1" else "said that this is not a complaint"
+        case _:
+            return f"said that this is about {value}" if value else "said that this is about nobody we watch"
 
 
 def chosen(given: Suggestion, found: Assessment) -> str:
@@ -123,6 +137,11 @@ def _asked(when: When, found: Assessment) -> Iterator[str]:
         yield "from this source"
     if when.language:
         yield f"in {LANGUAGES.get(found.language, found.language)}"
+
+
+def link_typed(word: str) -> str:
+    """A web address as somebody typed it, without what Slack may write around it."""
+    return word.strip("<>").split("|")[0].replace("&amp;", "&")
 
 
 def origin(mention: Mention) -> str:

@@ -4,22 +4,25 @@ from rich.console import Console
 from rich.text import Text
 
 from handlers import wording
+from handlers.suggested import NO_REPLY_NOTE
 from triage.cleaning import clean, for_terminal
 from triage.judge import Judge, assess
 from triage.model import Assessment, Mention, Outcome, Urgency, Verdict
-from triage.policy import Policy
+from triage.policy import Policy, SlackSettings
+from triage.replies import NO_PUBLIC_REPLY, shipped_replies, suggestions
 
 
 def explain(text: str, policy: Policy | None) -> None:
     """Prints to the terminal and keeps nothing; without a policy the text is taken to be about us."""
     console = Console(width=80, highlight=False)
     text = clean(text)
+    mention = Mention(source="explain", native_id="", text=text)
     if policy is None:
         assessment = assess(text)
         outcome = Outcome.CASE if assessment.urgency > Urgency.DIGEST else Outcome.DIGEST
         verdict = Verdict(outcome=outcome, assessment=assessment)
     else:
-        verdict = Judge(policy).verdict(Mention(source="explain", native_id="", text=text))
+        verdict = Judge(policy).verdict(mention)
     _say(console, wording.WOULD[verdict.outcome], "bold")
     if verdict.subjects:
         _say(console, f"About: {', '.join(verdict.subjects)}")
@@ -27,6 +30,9 @@ def explain(text: str, policy: Policy | None) -> None:
         _say(console, f"Route: {verdict.route}")
     if verdict.assessment:
         _assessment(console, verdict.assessment)
+        own = [subject.name for subject in policy.subjects if subject.is_own] if policy else []
+        if policy is None or not set(own).isdisjoint(verdict.subjects):
+            _replies(console, policy or _nobodys(), verdict.assessment, mention, *verdict.subjects[:1])
 
 
 def _say(console: Console, line: str, style: str = "") -> None:
@@ -40,9 +46,8 @@ def _assessment(console: Console, found: Assessment) -> None:
         console,
         f"Complaint {found.complaint:.2f}, negativity {found.negativity:.2f}, VADER {found.tone:+.2f}",
     )
-    if found.categories:
-        names = ", ".join(wording.category(name) for name in found.categories)
-        _say(console, f"Category: {names}; severity {wording.SEVERITY[found.severity] or 'none'}")
+    if found.categories or found.severity:
+        _say(console, f"Category: {wording.categories(found)}")
     _say(console, f"Language: {found.language}")
     if not found.reasons:
         _say(
@@ -51,3 +56,27 @@ def _assessment(console: Console, found: Assessment) -> None:
         )
     for reason in found.reasons:
         _say(console, f"  {reason.weight:+.1f}  {wording.reason(reason)}")
+
+
+def _nobodys() -> Policy:
+    """Stands in for a config: replies keep the places that one would fill."""
+    slack = SlackSettings(default_channel="", ops_channel="", digest_channel="")
+    return Policy(
+        organisation="{organisation}",
+        reply_contact="{contact}",
+        slack=slack,
+        subjects=(),
+        routes=(),
+        replies=shipped_replies(),
+    )
+
+
+def _replies(
+    console: Console, policy: Policy, found: Assessment, mention: Mention, subject: str = ""
+) -> None:
+    if not NO_PUBLIC_REPLY.isdisjoint(reason.rule for reason in found.reasons):
+        _say(console, NO_REPLY_NOTE, "bold")
+    for each in suggestions(policy, found, subject, mention):
+        why = wording.chosen(each, found)
+        _say(console, f"Suggested response \u201c{each.name}\u201d ({why[0].lower()}{why[1:]}):")
+        _say(console, each.text, "green")

@@ -20,11 +20,11 @@ from triage.policy import Policy
 
 
 @contextmanager
-def opened(policy: Policy) -> Iterator[Store]:
-    """The config's database; raises CannotStart where there is none yet."""
+def opened(policy: Policy, *, to_read: bool = False) -> Iterator[Store]:
+    """The config's database, which `to_read` cannot write to; raises CannotStart where there is none yet."""
     if not Path(policy.database).exists():
         raise CannotStart(f"There is no database {policy.database} yet: bot.py run makes it.")
-    store = open_store(policy.database)
+    store = open_store(policy.database, to_read=to_read)
     try:
         yield store
     finally:

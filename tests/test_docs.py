@@ -12,10 +12,12 @@ import bot
 from handlers.commands import VERBS
 from roof.settings import SECRET_NAMES
 from tools import docs
+from triage.length import LIMITS
 from triage.policy import Policy
 from triage.query import parse
-from triage.replies import VARIABLES, shipped_replies
+from triage.replies import VARIABLES
 from triage.schema import KEYS, read_policy
+from triage.taxonomy import TAXONOMIES, shipped_taxonomy
 from watchers import KINDS, problems
 
 ROOT = Path(__file__).parents[1]
@@ -121,10 +123,20 @@ def test_defaults_are_documented() -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["healthcare", "general"])
+@pytest.mark.parametrize("name", TAXONOMIES)
 def test_every_category_is_documented(name: str) -> None:
-    asked = {category for reply in shipped_replies(name) for category in reply.when.category}
-    assert [category for category in sorted(asked) if f"`{category}`" not in CONFIGURATION] == []
+    assert [
+        category for category in shipped_taxonomy(name).titles if f"`{category}`" not in CONFIGURATION
+    ] == []
+
+
+def test_every_limit_of_a_replys_length_is_documented_and_no_other() -> None:
+    told = {
+        kind: row[1]
+        for row in rows(section(CONFIGURATION, "### How long a reply may be").partition("\n## ")[0])
+        for kind in row[0].replace("`", "").split(", ")
+    }
+    assert told == {kind: f"{limit.most:,}" if limit else "no limit" for kind, limit in LIMITS.items()}
 
 
 def test_every_variable_of_a_reply_is_documented() -> None:

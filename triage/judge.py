@@ -20,6 +20,7 @@ from triage.rules_now import now_reasons
 from triage.rules_weighing import WEIGHING, WEIGHING_CUES, Findings
 from triage.taxonomy import Taxonomy, shipped_taxonomy
 from triage.tone import clean_for_tone, compound
+from triage.tuning import shifted
 from triage.weights import shipped_weights
 from triage.words import grams, tokens
 
@@ -82,8 +83,9 @@ def assess(
     if fired and complaint < SERIOUS and _is_serious(fired):
         complaint = SERIOUS
     if bias:
-        complaint = _logistic(math.log(complaint / (1.0 - complaint)) + bias)
-        weighed = (*weighed, _bias_reason(bias))
+        plain, complaint = complaint, shifted(complaint, bias)
+        if (plain >= cut) != (complaint >= cut):
+            weighed = (*weighed, _bias_reason(bias))
     return Assessment(
         complaint=complaint,
         negativity=negativity,
@@ -92,7 +94,8 @@ def assess(
         language=language,
         categories=taxonomy.categories(fired) if fired else (),
         severity=taxonomy.severity(fired) if fired else 0,
-        reasons=_reasons(found, fired, now, weighed, tone) + _word_reason(words, complaint, fired),
+        reasons=_reasons(found, fired, now, weighed, tone) + _word_reason(words, complaint >= cut, fired),
+        bias=bias,
     )
 
 
@@ -158,10 +161,10 @@ def _is_serious(fired: list[Cue]) -> bool:
     return any(cue.complaint >= GRAVE for cue in fired) and not any(cue.complaint < 0 for cue in fired)
 
 
-def _word_reason(words: set[str], complaint: float, fired: list[Cue]) -> tuple[Reason, ...]:
+def _word_reason(words: set[str], is_complaint: bool, fired: list[Cue]) -> tuple[Reason, ...]:
     """Where no rule says why a text is a complaint, the words that weighed most do."""
     weights = shipped_weights()
-    if weights is None or complaint < COMPLAINT_CUT or any(cue.complaint >= 1.0 for cue in fired):
+    if weights is None or not is_complaint or any(cue.complaint >= 1.0 for cue in fired):
         return ()
     loud = weights.loudest(words, MOST_WORDS, LOUD)
     if not loud:
@@ -172,7 +175,8 @@ def _word_reason(words: set[str], complaint: float, fired: list[Cue]) -> tuple[R
 @lru_cache(maxsize=64)
 def _bias_reason(bias: float) -> Reason:
     way = "raised" if bias > 0 else "lowered"
-    return Reason(rule="tuned", sentence=f"The scores of this source are {way} by its tuning", weight=bias)
+    sentence = f"This source's scores are {way} by {abs(bias):g} as tuned, which decided it"
+    return Reason(rule="tuned", sentence=sentence, weight=bias)
 
 
 def _urgency(complaint: float, fired: Iterable[Cue], now: bool, cut: float) -> Urgency:

@@ -76,7 +76,8 @@ class Assessment:
     """What a text says, before anybody asks whom to tell.
 
     `complaint` and `negativity` lie in [0, 1]; `severity` is HCAT's 0 to 3; `tone` is VADER's compound
-    in [-1, 1]; `language` is an ISO 639-1 code, or "und" where it cannot be told.
+    in [-1, 1]; `language` is an ISO 639-1 code, or "und" where it cannot be told. `bias` is what the source's
+    tuning had added to `complaint`, in log-odds.
     """
 
     complaint: float
@@ -87,6 +88,7 @@ class Assessment:
     categories: tuple[str, ...] = ()
     severity: int = 0
     reasons: tuple[Reason, ...] = ()
+    bias: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,7 @@ class ReplyTemplate:
     name: str
     text: str
     when: When = field(default_factory=When)
+    shipped: bool = False  # comes with Heedline, and is no operator's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,9 @@
 
 import string
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
 from pathlib import Path
 
 from triage.length import LIMITS, Limit
@@ -56,14 +55,27 @@ def suggest(
     One that names languages fits posts in these; one that names none fits every post, and the shipped ones of
     that sort stand last.
     """
-    return tuple(islice(_fitting(templates, assessment, subject, source), MOST_SUGGESTED))
+    return tuple(_fitting(templates, assessment, subject, source)[:MOST_SUGGESTED])
 
 
 def _fitting(
     templates: Sequence[ReplyTemplate], assessment: Assessment, subject: str, source: str
-) -> Iterator[ReplyTemplate]:
-    if NO_PUBLIC_REPLY.isdisjoint(reason.rule for reason in assessment.reasons):
-        yield from (template for template in templates if holds(template.when, assessment, subject, source))
+) -> list[ReplyTemplate]:
+    """All that fit, in their order; among the shipped ones for categories those for the gravest category first."""
+    if not NO_PUBLIC_REPLY.isdisjoint(reason.rule for reason in assessment.reasons):
+        return []
+    found = [template for template in templates if holds(template.when, assessment, subject, source)]
+    places = [at for at, template in enumerate(found) if template.shipped and template.when.category]
+    ranked = sorted((found[at] for at in places), key=lambda template: _rank(template, assessment))
+    for at, template in zip(places, ranked, strict=True):
+        found[at] = template
+    return found
+
+
+def _rank(template: ReplyTemplate, assessment: Assessment) -> int:
+    return min(
+        assessment.categories.index(name) for name in assessment.categories if name in template.when.category
+    )
 
 
 def suggestions(
@@ -105,7 +117,10 @@ def shipped_replies(name: str = "healthcare") -> tuple[ReplyTemplate, ...]:
     """The replies that come with Heedline, in the order in which they are tried."""
     path = Path(__file__).with_name(f"replies_{name}.toml")
     tables = tomllib.loads(path.read_text(encoding="utf-8"))["reply"]
-    return tuple(ReplyTemplate(name=t["name"], text=t["text"], when=_when(t.get("when", {}))) for t in tables)
+    return tuple(
+        ReplyTemplate(name=t["name"], text=t["text"], when=_when(t.get("when", {})), shipped=True)
+        for t in tables
+    )
 
 
 def _when(table: Mapping[str, object]) -> When:

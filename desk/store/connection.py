@@ -19,6 +19,10 @@ class DatabaseInUse(Exception):
     """Another bot process already runs on this database."""
 
 
+class OutOfDate(Exception):
+    """The tables are older than this program, and whoever only reads does not change them."""
+
+
 class Store:
     """One SQLite file in WAL mode.
 
@@ -27,8 +31,11 @@ class Store:
     wait for a write.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        """Opens the file, makes it where it is missing and brings its tables up to date."""
+    def __init__(self, path: str | Path, *, to_read: bool = False) -> None:
+        """Opens the file, makes it where it is missing and brings its tables up to date.
+
+        `to_read` does neither and can write nothing: it raises OutOfDate where the tables are old.
+        """
         self.path = Path(path)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = threading.RLock()
@@ -36,9 +43,16 @@ class Store:
         self._readers: list[sqlite3.Connection] = []
         self._bot_lock = FileLock(f"{self.path}.lock", thread_local=False)
         self._writer = self._connect()
+        if to_read:
+            self._writer.execute("PRAGMA query_only=ON")
+            return self._refuse_what_is_old()
         self._writer.execute("PRAGMA journal_mode=WAL")
         self._writer.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
         self._bring_up_to_date()
+
+    def _refuse_what_is_old(self) -> None:
+        if heedline.pending(Database(self._writer)):
+            raise OutOfDate("it was made by an earlier version; bot.py run, or bot.py status, brings it up to date")
 
     def _bring_up_to_date(self) -> None:
         database = Database(self._writer)

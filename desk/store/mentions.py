@@ -6,7 +6,7 @@ from sqlite3 import Connection, Row
 
 COLUMNS = (
     "id, source, native_id, url, link, author, reach, text, written_at, seen_at, outcome, route, subjects, "
-    "language, tone, complaint, negativity, urgency, severity, categories, reasons, case_id, same_text"
+    "language, tone, complaint, negativity, urgency, severity, categories, reasons, case_id, same_text, bias"
 )
 _INSERT = f"INSERT INTO mention ({COLUMNS}) VALUES ({', '.join('?' * len(COLUMNS.split(',')))})"
 
@@ -100,7 +100,19 @@ def search(db: Connection, query: str, limit: int) -> list[Row]:
 
 def since(db: Connection, moment: str) -> Iterator[Row]:
     """Mentions seen since then whose words are still kept, the oldest first; one at a time."""
-    yield from db.execute("SELECT * FROM mention WHERE seen_at >= ? AND text <> '' ORDER BY id", (moment,))
+    yield from db.execute(  # by the row's id, so that nothing need be sorted first
+        "SELECT * FROM mention WHERE id >= (SELECT min(id) FROM mention WHERE seen_at >= ?) "
+        "AND +seen_at >= ? AND text <> '' ORDER BY id",
+        (moment, moment),
+    )
+
+
+def count_wiped(db: Connection, moment: str) -> int:
+    """Mentions seen since then whose words are no longer kept."""
+    (number,) = db.execute(
+        "SELECT count(*) FROM mention WHERE seen_at >= ? AND text = ''", (moment,)
+    ).fetchone()
+    return int(number)
 
 
 def last_reaches(db: Connection, source: str, number: int) -> list[int]:

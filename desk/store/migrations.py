@@ -171,12 +171,17 @@ def m006_labels(db: Database) -> None:
         CREATE TABLE label (
             mention_id INTEGER NOT NULL REFERENCES mention (id),
             kind TEXT NOT NULL,          -- complaint | urgency | subject
-            value TEXT NOT NULL,         -- complaint: 0 or 1; urgency: 0 to 3; subject: "" (somebody else)
+            value TEXT NOT NULL,         -- complaint: 0 or 1; urgency: 0 to 3; subject: a name, "" for nobody we watch
+            given TEXT NOT NULL,         -- said (in so many words) | closed (as no complaint) | resolved (otherwise)
             at TEXT NOT NULL,
             actor_id TEXT NOT NULL,
             actor_name TEXT NOT NULL,
+            source TEXT NOT NULL,        -- these three: the verdict then
+            complaint REAL NOT NULL,     -- without the source's bias
+            urgency INTEGER NOT NULL,
             PRIMARY KEY (mention_id, kind)
         )""")
+    db.conn.execute("ALTER TABLE mention ADD COLUMN bias REAL NOT NULL DEFAULT 0")  # log-odds within `complaint`
 
 
 @heedline()

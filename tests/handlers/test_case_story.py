@@ -79,6 +79,11 @@ def test_every_suggested_response_is_shown_with_its_name() -> None:
     assert "1. sorry \u00b7 For any post\nWe are sorry.\n2. short \u00b7 For any post\nDo call us." in shown
 
 
+def test_of_long_suggested_responses_the_first_is_shown() -> None:
+    shown = told(a_case(), suggestions=[a_suggestion("y" * 1000), a_suggestion("z" * 1000)])
+    assert ("y" * 1000 in shown, "z" in shown) == (True, False)
+
+
 def test_a_case_without_history_says_nothing_of_one() -> None:
     assert "What was done" not in told(a_case())
 

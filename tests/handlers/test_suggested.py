@@ -1,7 +1,7 @@
 """Suggested responses: the first on the card, the others for whoever asks, all within Slack's limits."""
 
 import json
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,9 @@ from tests.handlers.given import (
     swollen_content,
 )
 from triage.length import LIMITS
+from triage.look import LOOKS
 from triage.model import Reason, ReplyTemplate, State, Urgency, When
+from triage.policy import Policy
 
 OPEN = [State.NEW, State.CLAIMED, State.SNOOZED]
 THREAT = Reason(rule="threat", sentence="Somebody threatens others", weight=0.0, evidence=("my shotgun",))
@@ -83,6 +85,15 @@ def test_where_there_is_none_the_card_does_not_speak_of_it() -> None:
 def test_a_threat_is_shown_without_a_reply_and_says_whom_to_tell() -> None:
     case = a_case(assessment=an_assessment(reasons=(THREAT,)))
     assert suggested.NO_REPLY_NOTE in text_of(cards.card(content_of(case), ZONE))
+
+
+@pytest.mark.parametrize("rule", LOOKS)
+def test_where_a_person_must_judge_first_the_card_shows_no_text_to_post(rule: str) -> None:
+    look = an_assessment(reasons=(Reason(rule=rule, sentence=LOOKS[rule], weight=0.0),))
+    blocks = cards.card(content_of(a_case(assessment=look), suggestions=THREE[:1]), ZONE)
+    assert suggested.JUDGE_FIRST in text_of(blocks)
+    assert "We are sorry." not in text_of(blocks)
+    assert buttons_in(blocks) == ["suggestions"]
 
 
 def test_one_that_is_too_long_to_show_is_cut_and_says_so() -> None:
@@ -167,14 +178,11 @@ def card(desk: Desk) -> Message:
 
 
 @pytest.fixture
-def quiet_policy(tmp_path: Path) -> Any:
-    replies = tuple(ReplyTemplate(name=f"r{n}", text=f"Answer {n}: {{contact}}") for n in range(5))
-    return a_policy(tmp_path / "heedline.db", replies=replies)
-
-
-@pytest.fixture
-def desk(tmp_path: Path, quiet_policy: Any, slack: FakeSlack, served: Any) -> Any:
-    return served(quiet_policy)
+def desk(tmp_path: Path, served: Callable[[Policy], Desk]) -> Desk:
+    """With five replies for serious complaints."""
+    when = When(urgency_at_least=2)
+    replies = tuple(ReplyTemplate(name=f"r{n}", text=f"Answer {n}: {{contact}}", when=when) for n in range(5))
+    return served(a_policy(tmp_path / "heedline.db", replies=replies))
 
 
 def opened(slack: FakeSlack, user: str) -> View:
@@ -189,6 +197,7 @@ def test_anybody_may_look_at_the_others_and_nothing_in_the_channel_changes(
 ) -> None:
     assert slack.click(card, "claim").acked
     slack.wait_for(lambda: "Claimed by" in text_of(card.blocks), 5, "the claim")
+    slack.wait_for(lambda: slack.thread(card), 5, "the note of it")
     before = len(slack.messages("alerts"))
     assert slack.click(card, "suggestions", user="ben").acked
     shown = text_of(opened(slack, "ben").blocks)
@@ -211,11 +220,10 @@ def test_a_window_that_slack_refuses_for_another_reason_is_a_fault(slack: FakeSl
     slack.wait_for(lambda: [e for e in slack.ephemerals("maya") if "Reference" in text_of(e.blocks)], 5, "it")
 
 
-def test_where_the_config_has_no_replies_any_more_that_is_told(
-    slack: FakeSlack, desk: Desk, card: Message
-) -> None:
-    desk.courier._policy = replace(desk.policy, replies=())
-    slack.click(card, "suggestions")
+def test_on_an_old_look_of_a_card_without_any_left_that_is_told(slack: FakeSlack, card: Message) -> None:
+    slack.select(card, "correct", "Wrong urgency: this is routine")
+    slack.wait_for(lambda: "Answer 0" not in text_of(card.blocks), 5, "the card without them")
+    slack.click(card, "suggestions", stale=True)
     slack.wait_for(
         lambda: [e for e in slack.ephemerals("maya") if suggested.GONE in text_of(e.blocks)], 5, "it"
     )

@@ -9,9 +9,9 @@ import pytest
 
 from roof import logs
 from roof.settings import SECRET_NAMES
-from tests.handlers.conftest import desk, quiet_desk, slack
+from tests.handlers.conftest import desk, quiet_desk, served, slack
 
-__all__ = ["desk", "quiet_desk", "slack"]
+__all__ = ["desk", "quiet_desk", "served", "slack"]
 
 
 @pytest.fixture(autouse=True)

@@ -67,6 +67,16 @@ def test_a_source_without_its_key_is_a_note_and_no_mistake(config: Path) -> None
     assert "Note: source 'x': needs X_BEARER_TOKEN in .env; until then it is off" in result.output
 
 
+@pytest.mark.parametrize("verb", ["check", "doctor"])
+def test_replies_that_can_never_serve_are_noted(config: Path, verb: str) -> None:
+    general = CONFIG.replace("[slack]", 'replies = "general"\n[slack]')
+    long = f'[[source]]\nname = "posts"\nkind = "x"\n[[reply]]\nname = "mine"\ntext = "{"x" * 300}"\n'
+    config.write_text(general + long)
+    result = run(verb, "--config", config, env=TOKENS | {"SLACK_API_URL": "http://127.0.0.1:9"})
+    assert "Note: heedline.replies: " in result.output
+    assert "Note: reply 'mine': takes 300 or more of the 280 characters" in result.output
+
+
 def test_a_config_cannot_colour_the_terminal(config: Path) -> None:
     config.write_text(CONFIG.replace('kind = "own"', r'kind = "\u001b[31mown"'))
     assert "\x1b" not in run("check", "--config", config).output

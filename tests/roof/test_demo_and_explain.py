@@ -66,6 +66,43 @@ def test_explain_gives_the_reasons_with_their_words() -> None:
     assert "\u201cnobody came\u201d" in told
 
 
+def test_explain_says_which_words_gave_category_and_severity() -> None:
+    told = run("explain", "They operated on the wrong leg").output
+    assert re.search(r"Category: Safety \(error\), high: \u201c.*wrong leg\u201d", told)
+
+
+def test_explain_offers_three_responses_and_why() -> None:
+    told = run("explain", "They operated on the wrong leg").output
+    assert told.count("Suggested response") == 3
+    assert "\u201cgrave safety concern\u201d (for Safety, high, in English):" in told
+    assert "{contact}" in told
+
+
+def test_explain_offers_no_response_to_a_threat() -> None:
+    told = run("explain", "I will bring my shotgun to the ER tomorrow and shoot you all").output
+    assert "No public reply: tell security or the police first." in told
+    assert "Suggested response" not in told
+
+
+def test_explain_by_a_config_of_another_trade_uses_its_categories_and_replies(tmp_path: Path) -> None:
+    config = tmp_path / "heedline.toml"
+    config.write_text(
+        CONFIG.replace("[slack]", 'categories = "general"\nreply_contact = "555-0142"\n[slack]')
+    )
+    told = run("explain", "--config", str(config), "The clerk at Northgate was so rude to us").output
+    assert "Category: Conduct of staff (disrespect), medium:" in told
+    assert "\u201cconduct\u201d (for Conduct of staff, in English):" in told
+    assert "555-0142" in told
+
+
+def test_explain_suggests_no_response_to_what_is_said_of_others(tmp_path: Path) -> None:
+    config = tmp_path / "heedline.toml"
+    config.write_text(CONFIG + '[[subject]]\nname = "Lakeside"\nkind = "competitor"\nmatch = "lakeside"\n')
+    told = run("explain", "--config", str(config), "The nurse at Lakeside was so rude to us").output
+    assert "Category: Respect and rights" in told
+    assert "Suggested response" not in told
+
+
 def test_explain_by_a_config_says_when_a_text_names_nobody(tmp_path: Path) -> None:
     config = tmp_path / "heedline.toml"
     config.write_text(CONFIG)

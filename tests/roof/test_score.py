@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 
 from roof.score import assessor, score_lines
+from triage.judge import Judge
+from triage.model import Subject
+from triage.policy import Policy, SlackSettings, default_route
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,6 +31,17 @@ def test_a_judgement_has_all_its_fields() -> None:
     }  # fmt: skip
     assert answer["complaint"] > 0.5
     assert answer["urgency"] == 1
+
+
+def test_a_config_of_another_trade_names_its_categories() -> None:
+    slack = SlackSettings(default_channel="#a", ops_channel="#a", digest_channel="#a")
+    subjects = (Subject(name="us", kind="own", match="acme"),)
+    policy = Policy(
+        organisation="us", slack=slack, subjects=subjects, routes=(default_route("#a"),), categories="general"
+    )
+    out = io.StringIO()
+    score_lines(['{"id": 1, "text": "The clerk at Acme was so rude to us"}'], assessor(Judge(policy)), out)
+    assert json.loads(out.getvalue())["categories"] == ["conduct"]
 
 
 def test_a_target_gets_its_own_tone() -> None:

@@ -1,24 +1,28 @@
 """Suggested replies fit the post, fit into a post, and give nobody away."""
 
 import re
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
-from triage.model import Assessment, Reason, ReplyTemplate, Urgency, When
-from triage.replies import MOST_SUGGESTED, VARIABLES, fill, shipped_replies, suggest, unknown_variables
-
-HCAT = (
-    "quality",
-    "safety",
-    "environment",
-    "institutional_processes",
-    "listening",
-    "communication",
-    "respect",
+from triage.judge import assess
+from triage.length import weighted_length
+from triage.model import Assessment, Mention, Reason, ReplyTemplate, SourceSettings, Urgency, When
+from triage.policy import Policy, SlackSettings
+from triage.replies import (
+    MOST_SUGGESTED,
+    VARIABLES,
+    Suggestion,
+    fill,
+    shipped_replies,
+    suggest,
+    suggestions,
+    unknown_variables,
 )
-GENERAL = ("delay", "cancellation", "loss_or_damage", "billing", "conduct", "access", "product_fault")
-CATEGORIES = {"healthcare": HCAT, "general": GENERAL}
+from triage.taxonomy import TAXONOMIES, shipped_taxonomy
+
+CATEGORIES = {name: tuple(shipped_taxonomy(name).titles) for name in TAXONOMIES}
 SHIPPED = [
     pytest.param(reply, id=f"{name}: {reply.name}") for name in CATEGORIES for reply in shipped_replies(name)
 ]
@@ -32,7 +36,9 @@ VALUES = {
 LONGEST = 270  # X takes 280, and a link or a handle in front costs some
 
 
-def judged(urgency: int, category: str = "", language: str = "en") -> Assessment:
+def judged(
+    urgency: int, category: str = "", language: str = "en", *, severity: int = 2, rules: tuple[str, ...] = ()
+) -> Assessment:
     return Assessment(
         complaint=0.9,
         negativity=0.9,
@@ -40,7 +46,8 @@ def judged(urgency: int, category: str = "", language: str = "en") -> Assessment
         tone=-0.5,
         language=language,
         categories=(category,) if category else (),
-        severity=2,
+        severity=severity,
+        reasons=tuple(Reason(rule=rule, sentence="x", weight=1.0) for rule in rules),
     )
 
 
@@ -113,7 +120,7 @@ def test_a_shipped_reply_uses_known_variables_only(reply: ReplyTemplate) -> None
 
 @pytest.mark.parametrize("reply", SHIPPED)
 def test_a_shipped_reply_fits_into_a_post(reply: ReplyTemplate) -> None:
-    assert len(fill(reply, VALUES)) <= LONGEST
+    assert weighted_length(fill(reply, VALUES)) <= LONGEST
 
 
 @pytest.mark.parametrize("reply", SHIPPED)
@@ -143,6 +150,103 @@ GIVES_AWAY = re.compile(
 def test_a_shipped_reply_neither_says_that_somebody_was_there_nor_admits_fault(reply: ReplyTemplate) -> None:
     """Even to confirm that somebody was a patient is a disclosure, and has been fined."""
     assert GIVES_AWAY.search(reply.text) is None
+
+
+HOLDS_OUT = re.compile(
+    r"""
+    \bwe(?:'ll|\ will|\ shall)\b|\bguarantee|\bpromise|\bmake\ (?:this|it|things)\ right|\b(?:fix|solve|resolve)\ (?:this|it)\b
+    |\brefund|\bcompensat|\breimburs|\bdiscount|\bvoucher|\bwon't\ happen\ again|\bwithin\ \d+
+    |\bgarantiza|\bpromet|\bsolucionar|\bresolver|\breembols|\bcompensa|\bdescuento|\bno\ volver[aá]|\bloaremos\b|\bharemos\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+ARGUES = re.compile(
+    r"""
+    \bhowever\b|\bactually\b|\bin\ fact\b|\bto\ be\ fair\b|\bmisunderst|\buntrue\b|\bnot\ true\b|\bincorrect|\binaccura
+    |\bour\ polic|\byou\ (?:should|must|need\ to|failed)\b|\bcalm\ down\b|\bif\ you\ had\b|\bunfortunately\b
+    |\bsin\ embargo\b|\ben\ realidad\b|\bno\ es\ (?:cierto|verdad)\b|\bmalentend|\bnuestra\ pol[ií]tica|\bdebe(?:r[ií]a)?\ usted\b
+    |\blamentablemente\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@pytest.mark.parametrize("reply", SHIPPED)
+def test_a_shipped_reply_promises_no_outcome(reply: ReplyTemplate) -> None:
+    assert HOLDS_OUT.search(reply.text) is None
+
+
+@pytest.mark.parametrize("reply", SHIPPED)
+def test_a_shipped_reply_does_not_argue(reply: ReplyTemplate) -> None:
+    assert ARGUES.search(reply.text) is None
+
+
+@pytest.mark.parametrize("name", CATEGORIES)
+def test_no_two_shipped_replies_say_the_same(name: str) -> None:
+    texts = [reply.text for reply in shipped_replies(name)]
+    assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    ("name", "category"), [(name, category) for name in CATEGORIES for category in CATEGORIES[name]]
+)
+def test_every_category_has_a_reply_of_its_own_in_each_language(
+    name: str, category: str, language: str
+) -> None:
+    own = When(language=(language,), category=(category,))
+    assert [reply.when for reply in shipped_replies(name)].count(own) == 1
+
+
+@pytest.mark.parametrize("name", CATEGORIES)
+def test_spanish_has_a_reply_wherever_english_has_one(name: str) -> None:
+    asked = {
+        language: sorted(str(replace(reply.when, language=())) for reply in shipped_replies(name)
+                         if reply.when.language == (language,))
+        for language in ("en", "es")
+    }  # fmt: skip
+    assert asked["en"] == asked["es"]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    "category", ["safety", "quality", "respect", "environment", "conduct", "product_fault"]
+)
+def test_a_grave_complaint_gets_another_first_reply_than_a_small_one(category: str, language: str) -> None:
+    replies = shipped_replies("healthcare" if category in CATEGORIES["healthcare"] else "general")
+    grave = suggest(replies, judged(2, category, language, severity=3), "us", "x")[0]
+    small = suggest(replies, judged(1, category, language, severity=1), "us", "x")[0]
+    assert (grave.when.severity_at_least, small.when.severity_at_least) == (3, 0)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("name", CATEGORIES)
+def test_where_somebody_died_the_first_reply_is_not_about_waits_or_bills(name: str, language: str) -> None:
+    for category in CATEGORIES[name]:
+        found = judged(2, category, language, severity=3, rules=("waiting", "death"))
+        assert suggest(shipped_replies(name), found, "us", "x")[0].when.rule == ("death",)
+
+
+@pytest.mark.parametrize(
+    "categories", [("listening", "safety"), ("safety", "listening"), ("environment", "quality")]
+)
+def test_of_two_categories_the_graver_one_has_the_first_reply(categories: tuple[str, ...]) -> None:
+    found = replace(judged(1, severity=1), categories=categories)
+    asked = [reply.when.category for reply in suggest(shipped_replies(), found, "us", "x")]
+    assert asked == [(categories[0],), (categories[1],), ()]
+
+
+def test_the_operators_reply_to_the_lesser_category_comes_before_a_shipped_one_to_the_graver() -> None:
+    found = replace(judged(1, severity=1), categories=("safety", "quality"))
+    first = suggest((named("mine", category=("quality",)), *shipped_replies()), found, "us", "x")[0]
+    assert first.name == "mine"
+
+
+@pytest.mark.parametrize("name", CATEGORIES)
+def test_praise_is_thanked_and_news_is_not(name: str) -> None:
+    praise, news = judged(0, rules=("thanks",)), judged(0, rules=("news",))
+    assert [reply.name for reply in suggest(shipped_replies(name), praise, "us", "x")] == ["thanks"]
+    assert suggest(shipped_replies(name), news, "us", "x") == ()
 
 
 @pytest.mark.parametrize("name", CATEGORIES)
@@ -221,3 +325,71 @@ def test_the_rule_decides_which_help_is_named(rule: str, number: str, language: 
     first = suggest(shipped_replies(), found, "Northgate", "x")[0].text
     assert number in first
     assert ("988" in first) == (rule == "self_harm")
+
+
+# filled in for one mention
+
+X = SourceSettings(name="posts", kind="x", every=60.0)
+SLACK = SlackSettings(default_channel="#care", ops_channel="#care", digest_channel="#care")
+SHORT = ReplyTemplate(name="short", text="Please write to {contact}.")
+LONG = ReplyTemplate(name="long", text="{author}: " + "x" * 300)
+
+
+def made_for(*replies: ReplyTemplate, source: SourceSettings = X, **mention: str) -> tuple[Suggestion, ...]:
+    policy = Policy(
+        organisation="Northgate Health",
+        slack=SLACK,
+        subjects=(),
+        routes=(),
+        sources=(source,),
+        replies=replies,
+    )
+    return suggestions(policy, judged(1), "us", Mention(source="posts", native_id="1", text="", **mention))
+
+
+def test_a_suggestion_is_filled_in_and_measured_as_its_source_counts() -> None:
+    (made,) = made_for(ReplyTemplate(name="a", text="{author}, {contact}: {source}, {subject}, example.org"))
+    assert made.text == "there, Northgate Health: posts, us, example.org"
+    assert made.limit is not None
+    assert (made.length, made.limit.most, made.fits) == (len(made.text) - 11 + 23, 280, True)
+
+
+def test_what_is_too_long_for_its_source_stands_behind_what_fits() -> None:
+    made = made_for(LONG, SHORT, named("second"))
+    assert [(each.name, each.fits) for each in made] == [("short", True), ("second", True), ("long", False)]
+
+
+def test_what_is_too_long_is_left_out_where_enough_fit() -> None:
+    assert "long" not in [each.name for each in made_for(LONG, *[named(str(n)) for n in range(3)])]
+
+
+def test_the_authors_name_counts_too() -> None:
+    close = ReplyTemplate(name="close", text="{author} " + "x" * 270)
+    assert [each.fits for each in made_for(close, author="@ana")] == [True]
+    assert [each.fits for each in made_for(close, author="@northgate_visitor")] == [False]
+
+
+@pytest.mark.parametrize(
+    "source", [replace(X, kind="feed"), replace(X, kind="a new kind"), replace(X, name="other")]
+)
+def test_where_no_limit_is_known_the_order_stays(source: SourceSettings) -> None:
+    made = made_for(LONG, SHORT, source=source)
+    assert [(each.name, each.limit) for each in made] == [("long", None), ("short", None)]
+
+
+def test_a_threat_gets_no_suggestion_however_well_one_fits() -> None:
+    found = judged(3, rules=("threat",))
+    policy = Policy(organisation="us", slack=SLACK, subjects=(), routes=(), replies=(SHORT,))
+    assert suggestions(policy, found, "us", Mention(source="posts", native_id="1", text="")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They operated on the wrong leg at Northgate", "grave safety concern"),
+        ("We waited nine hours in the ER", "waits, bookings and bills"),
+        ("The nurse was so rude to us", "respect"),
+    ],
+)
+def test_what_a_text_says_decides_which_reply_comes_first(text: str, name: str) -> None:
+    assert suggest(shipped_replies(), assess(text), "us", "x")[0].name == name

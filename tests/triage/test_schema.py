@@ -387,6 +387,15 @@ def test_a_reply_may_ask_for_the_categories_that_are_chosen() -> None:
     assert list(told) == ["reply[1].when.category[3]"]
 
 
+@pytest.mark.parametrize(
+    ("category", "says"), [("biling", "did you mean 'billing'?"), ("safety", "there are access, billing")]
+)
+def test_a_route_may_ask_for_the_categories_that_are_chosen_and_no_others(category: str, says: str) -> None:
+    route = f'[[route]]\nname = "r"\nchannel = "#a"\nwhen = {{ category = "{category}" }}\n'
+    told = problems(with_line(SMALLEST, 'categories = "general"', "heedline") + "\n" + route)
+    assert says in told["route[1].when.category"]
+
+
 def test_the_replies_go_with_the_categories() -> None:
     read = policy(with_line(SMALLEST, 'categories = "general"', "heedline"))
     assert read.replies == shipped_replies("general")

@@ -1,0 +1,59 @@
+"""What in the suggested replies is legal but cannot serve: for check and doctor."""
+
+from collections.abc import Iterator, Sequence
+
+from triage.length import LIMITS, Limit
+from triage.model import Mention, ReplyTemplate, SourceSettings
+from triage.policy import Policy, Problem
+from triage.replies import filled, values_of
+from triage.taxonomy import shipped_taxonomy
+
+
+def reply_notes(policy: Policy) -> list[Problem]:
+    """Shipped replies for another trade, and replies that are too long for a source whatever the mention."""
+    found = list(_misplaced(policy))
+    for source in policy.sources:
+        limit = LIMITS.get(source.kind)
+        if limit:
+            found += _too_long(policy, source, limit)
+    return found
+
+
+def _misplaced(policy: Policy) -> Iterator[Problem]:
+    known = shipped_taxonomy(policy.categories).titles.keys()
+    lost = [
+        reply for reply in policy.replies if reply.when.category and known.isdisjoint(reply.when.category)
+    ]
+    if lost:
+        told = f'{len(lost)} of these replies ask for what categories = "{policy.categories}" never finds'
+        yield Problem(
+            path="heedline.replies", message=f"{told}; leave replies out, and they go with the categories"
+        )
+
+
+def _too_long(policy: Policy, source: SourceSettings, limit: Limit) -> Iterator[Problem]:
+    offered = [reply for reply in policy.replies if not reply.when.source or source.name in reply.when.source]
+    allowed = f"the {limit.most:,} {limit.unit} that {limit.platform} takes"
+    for reply in offered:
+        if not reply.shipped and (least := _least(policy, reply, source, limit)) > limit.most:
+            told = f"takes {least:,} or more of {allowed}: for source {source.name!r} it stands behind all that fit"
+            yield Problem(path=f"reply {reply.name!r}", message=told)
+    shipped = [reply for reply in offered if reply.shipped]
+    lost = sum(_least(policy, reply, source, limit) > limit.most for reply in shipped)
+    if lost:
+        told = f"with it {lost} of {len(shipped)} shipped replies are longer than {allowed} (source {source.name!r})"
+        yield Problem(path="heedline.reply_contact", message=f"{told}; a shorter one helps")
+
+
+def _least(policy: Policy, reply: ReplyTemplate, source: SourceSettings, limit: Limit) -> int:
+    """The reply's length with the shortest author and subject there may be."""
+    subject = min(_subjects(policy, reply), key=len, default="")
+    values = values_of(policy, subject, Mention(source=source.name, native_id="", text=""))
+    return filled(reply, values | {"author": ""}, limit).length
+
+
+def _subjects(policy: Policy, reply: ReplyTemplate) -> Sequence[str]:
+    asked = reply.when.subject
+    return [
+        subject.name for subject in policy.subjects if subject.is_own and (not asked or subject.name in asked)
+    ]
