@@ -247,8 +247,9 @@ def backtest(config: Path, against: Path | None, days: int, as_json: bool, every
     policy, _ = _load(config)
     other = _load(against)[0] if against else None
     from roof.backtest import backtest as replay_stored
+    from roof.run import clock
 
-    _or_exit(lambda: replay_stored(policy, other, days=days, as_json=as_json, every=every))
+    _or_exit(lambda: replay_stored(policy, other, clock(), days=days, as_json=as_json, every=every))
 
 
 @cli.command()
@@ -268,9 +269,12 @@ def backtest(config: Path, against: Path | None, days: int, as_json: bool, every
 def tune(config: Path, source: str | None, a_day: float | None, precision: float | None, days: int) -> None:
     """Propose a bias and a cut for each source from people's corrections; a person applies them."""
     policy, _ = _load(config)
+    from roof.run import clock
     from roof.tune import tune as propose
 
-    _or_exit(lambda: sys.exit(propose(policy, source=source, days=days, a_day=a_day, precision=precision)))
+    _or_exit(
+        lambda: sys.exit(propose(policy, clock(), source=source, days=days, a_day=a_day, precision=precision))
+    )
 
 
 @cli.command()

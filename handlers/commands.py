@@ -131,7 +131,9 @@ def show_why(counter: Counter, arguments: list[str]) -> Answer:
         rows = [[b.words(cards.reason(r))] for r in found.assessment.reasons[: cards.EVERY_REASON]]
         made.append(b.rich(b.line(b.words("Reasons", bold=True)), b.bullets(rows)))
     if found.assessment:
-        made.append(b.context("Judged wrongly? Type /heed label, the link, and: complaint, not, or urgency 2."))
+        made.append(
+            b.context("Judged wrongly? Type /heed label, the link, and: complaint, not, or urgency 2.")
+        )
     return Answer(text=wording.OUTCOMES[found.outcome], blocks=made)
 
 

@@ -39,7 +39,8 @@ class JsonReport:
     """One line a change, then one with the counts."""
 
     def change(self, change: Change) -> None:
-        told = {"source": change.source, "id": change.native_id, "url": change.url, "words": change.words}
+        told: dict[str, object] = {"source": change.source, "id": change.native_id}
+        told |= {"url": change.url, "words": change.words}
         told |= {"before": _plain(change.before), "after": _plain(change.after), "reason": change.reason}
         click.echo(json.dumps(told, ensure_ascii=False))
 
@@ -88,7 +89,9 @@ class TerminalReport:
 
     def end(self, found: Comparison, agreement: Agreement, wiped: int) -> None:
         console = Console(width=WIDTH, highlight=False)
-        told = f"{found.mentions:,} mentions of the last {self._days} days; {found.changed:,} verdicts change."
+        told = (
+            f"{found.mentions:,} mentions of the last {self._days} days; {found.changed:,} verdicts change."
+        )
         console.print(told)
         if wiped:
             console.print(f"{wiped:,} more cannot be tried: their words are wiped (keep_days).")

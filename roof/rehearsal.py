@@ -48,7 +48,9 @@ _SHORT = {
 }
 
 
-def view(outcome: Outcome, about: str, urgency: Urgency, route: str | None, categories: tuple[str, ...]) -> View:
+def view(
+    outcome: Outcome, about: str, urgency: Urgency, route: str | None, categories: tuple[str, ...]
+) -> View:
     """A repost is a card here: it is counted on one."""
     if outcome not in (Outcome.CASE, Outcome.JOINED):
         return View(outcome=outcome, about=about)
@@ -117,5 +119,3 @@ class Span:
     def days(self) -> int:
         most = max(1, (self.end - self.begin).days)
         return min(most, (max(self._days) - min(self._days)).days + 1) if self._days else most
-
-

@@ -2,17 +2,17 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import click
 
-from desk import labels
+from desk import history, labels
+from desk.labels import Said
 from desk.store import Store
 from roof.report import opened
-from roof.run import clock
 from triage import tuning
 from triage.judge import Judge
-from triage.model import Mention, SourceSettings, Verdict
+from triage.model import SourceSettings, Verdict
 from triage.policy import Policy
 
 
@@ -38,11 +38,17 @@ class Proposal:
 
 
 def tune(
-    policy: Policy, *, source: str | None, days: int, a_day: float | None, precision: float | None
+    policy: Policy,
+    now: datetime,
+    *,
+    source: str | None,
+    days: int,
+    a_day: float | None,
+    precision: float | None,
 ) -> int:
     """Prints the proposals and their effect; returns 1 where there is nothing to tune on."""
-    with opened(policy) as store:
-        seen = gather(store, policy, days)
+    with opened(policy, to_read=True) as store:
+        seen = gather(store, policy, now - timedelta(days=days))
     names = [source] if source else sorted(seen)
     if not any(name in seen for name in names):
         click.echo(
@@ -62,23 +68,24 @@ def tune(
     return 0
 
 
-def gather(store: Store, policy: Policy, days: int) -> dict[str, Seen]:
+def gather(store: Store, policy: Policy, since: datetime) -> dict[str, Seen]:
     """The scores without any bias, by source, of the mentions about our own names."""
-    since = clock() - timedelta(days=days)
     plain = Judge(_without_bias(policy))
     own = {subject.name for subject in policy.subjects if subject.is_own}
     seen: dict[str, Seen] = defaultdict(Seen)
-    for kept in labels.stored(store, since):
+    for kept in history.stored(store, since):
         score = _score(plain.verdict(kept.mention), own)
         if score is not None:
             seen[kept.mention.source].scores.append(score)
-    for mention, label in labels.complaints(store, since):
-        _keep_label(seen[mention.source], plain, mention, own, label=label)
+    for said in labels.said(store, since):
+        if said.complaint is not None and (said.about is None or said.about in own):
+            _keep_label(seen[said.mention.source], plain, said, own, label=said.complaint)
     return dict(seen)
 
 
-def _keep_label(found: Seen, plain: Judge, mention: Mention, own: set[str], *, label: bool) -> None:
-    score = _score(plain.verdict(mention), own)
+def _keep_label(found: Seen, plain: Judge, said: Said, own: set[str], *, label: bool) -> None:
+    """The score of the rules as they are; that of the verdict then where the words are wiped."""
+    score = _score(plain.verdict(said.mention), own) if said.mention.text else said.score
     if score is not None:
         found.labelled.append(score)
         found.labels.append(label)

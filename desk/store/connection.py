@@ -52,7 +52,9 @@ class Store:
 
     def _refuse_what_is_old(self) -> None:
         if heedline.pending(Database(self._writer)):
-            raise OutOfDate("it was made by an earlier version; bot.py run, or bot.py status, brings it up to date")
+            raise OutOfDate(
+                "it was made by an earlier version; bot.py run, or bot.py status, brings it up to date"
+            )
 
     def _bring_up_to_date(self) -> None:
         database = Database(self._writer)

@@ -181,7 +181,9 @@ def m006_labels(db: Database) -> None:
             urgency INTEGER NOT NULL,
             PRIMARY KEY (mention_id, kind)
         )""")
-    db.conn.execute("ALTER TABLE mention ADD COLUMN bias REAL NOT NULL DEFAULT 0")  # log-odds within `complaint`
+    db.conn.execute(
+        "ALTER TABLE mention ADD COLUMN bias REAL NOT NULL DEFAULT 0"
+    )  # log-odds within `complaint`
 
 
 @heedline()
