@@ -39,9 +39,10 @@ _REPEATED = re.compile(
     r"|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))\s(?:time|day|week|month|call|email"
     r"|attempt|visit|request|appointment|cancellation|complaint|message|vez)\b"
 )
-_COUNTED = ("time", "calls", "emails", "messages", "letters", "visits", "attempts", "tries", "goes", "forms", "departments",
-            "transfers", "promises", "bills", "complaint", "reminders", "running", "nurses", "doctors", "people", "agents", "reps",
-            "day", "week", "month", "visit", "request", "appointment", "veces", "llamadas", "correos", "mensajes")  # fmt: skip
+_COUNTED = frozenset({"times", "calls", "emails", "e", "messages", "letters", "visits", "attempts", "tries", "goes", "forms",
+            "departments", "transfers", "promises", "bills", "complaints", "reminders", "running", "nurses", "doctors", "people",
+            "agents", "reps", "veces", "llamadas", "correos", "mensajes", "time", "day", "week", "month", "call", "email",
+            "attempt", "visit", "request", "appointment", "cancellation", "complaint", "message", "vez"})  # fmt: skip
 # Words without which none of these can match: "0" is any number, as words.py has it.
 _COUNTS = frozenset({"0", *_NUMBER.replace("couple of", "couple").split("|"), "an", "dos", "tres", "cuatro", "cinco",
                      "seis", "siete", "ocho", "nueve", "diez", "una", "varias", "varios", "media"})  # fmt: skip
@@ -142,7 +143,7 @@ def undone(findings: Findings) -> Reason | None:
 
 def repeated(findings: Findings) -> Reason | None:
     """A number of calls, attempts or people stands in the text, or a "third time"."""
-    if _MANY.isdisjoint(findings.words) or not any(count in findings.folded for count in _COUNTED):
+    if _MANY.isdisjoint(findings.words) or _COUNTED.isdisjoint(findings.words):
         return None
     words = _quote(_REPEATED, findings.folded)
     if not words or not _UNREAL.isdisjoint(findings.cues):

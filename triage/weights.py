@@ -45,14 +45,9 @@ class Weights:
     def known(self, words: Sequence[str]) -> set[int]:
         """The distinct words and pairs of a text that have a weight; the ends of the text make pairs too."""
         found: set[Any] = {*map(self._alone.get, words)}
-        before = self._pairs.get
-        pairs = before(START)
-        for word in words:
-            if pairs and word in pairs:
-                found.add(pairs[word])
-            pairs = before(word)
-        if words and pairs and END in pairs:
-            found.add(pairs[END])
+        if words:
+            pairs = zip(map(self._pairs.get, (START, *words)), (*words, END), strict=True)
+            found.update([behind[word] for behind, word in pairs if behind and word in behind])
         found.discard(None)
         return found
 
