@@ -14,7 +14,7 @@ from triage.tuning import shifted
 
 SAID, CLOSED, RESOLVED = "said", "closed", "resolved"
 NOBODY = ""  # as the right subject: nobody we watch
-_SAYS_NOTHING = frozenset({"duplicate"})
+_SAYS_NOTHING = frozenset({"duplicate"})  # nor does a merge: it is no Act.RESOLVE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

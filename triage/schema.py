@@ -45,6 +45,9 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+Approvals = Annotated[int, Field(strict=True, ge=0, le=2)]
+
+
 class _Heedline(_Table):
     organisation: Name
     time_zone: Zone = "UTC"
@@ -56,6 +59,7 @@ class _Heedline(_Table):
     looks_per_day: Annotated[int, Field(strict=True, ge=0, le=1000)] = 20
     keep_days: Annotated[int, Field(strict=True, ge=7, le=3650)] = 400
     quiet_after: Seconds = 15 * 60.0
+    approval_nudge: Seconds = 30 * 60.0
 
 
 class _Slack(_Table):
@@ -105,12 +109,16 @@ class _Route(_Table):
     when: _When = _When(urgency_at_least=1)
     notify: SlackIds = ()
     answer_within: Seconds | None = None
+    escalate_to: SlackIds = ()
+    approvals: Approvals = 0
+    urgent_approvals: Approvals | None = None
 
 
 class _Reply(_Table):
     name: Name
     text: Template
     when: _When = _When()
+    pre_approved: bool = False
 
 
 class _Config(_Table):
@@ -200,7 +208,8 @@ def _route(route: _Route) -> Route:
 
 
 def _reply(reply: _Reply) -> ReplyTemplate:
-    return ReplyTemplate(name=reply.name, text=reply.text, when=When(**reply.when.model_dump()))
+    when = When(**reply.when.model_dump())
+    return ReplyTemplate(name=reply.name, text=reply.text, when=when, pre_approved=reply.pre_approved)
 
 
 def _source(source: _Source) -> SourceSettings:

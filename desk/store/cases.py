@@ -54,13 +54,20 @@ def page_of_open(db: Connection, limit: int, offset: int) -> list[Row]:
     ).fetchall()
 
 
+def merged_into(db: Connection, public_id: str) -> list[str]:
+    """The public ids of the cases that were merged into this one."""
+    found = db.execute("SELECT public_id FROM cases WHERE merged_into = ? ORDER BY id", (public_id,))
+    return [str(row[0]) for row in found]
+
+
 def count_open(db: Connection) -> int:
     (count,) = db.execute("SELECT count(*) FROM cases WHERE state <> 'resolved'").fetchone()
     return int(count)
 
 
 _MOVABLE = (
-    "state", "owner_id", "owner_name", "claimed_at", "resolved_at", "resolved_by", "disposition", "snoozed_until", "urgency",
+    "state", "owner_id", "owner_name", "claimed_at", "resolved_at", "resolved_by", "disposition", "snoozed_until", "urgency", "escalated_at",
+    "escalated_by", "merged_into",
 )  # fmt: skip
 
 

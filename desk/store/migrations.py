@@ -190,3 +190,48 @@ def m006_labels(db: Database) -> None:
 def m007_looks(db: Database) -> None:
     """How many cards a day went to mentions that a person must judge."""
     db.conn.execute("CREATE TABLE look (day TEXT PRIMARY KEY, used INTEGER NOT NULL)")
+
+
+@heedline()
+def m011_replies(db: Database) -> None:
+    """Answers in the making, who approved them and who is writing one; cases that were escalated or merged."""
+    for column in ("escalated_at TEXT", "escalated_by TEXT", "merged_into TEXT"):
+        db.conn.execute(f"ALTER TABLE cases ADD COLUMN {column}")
+    db.conn.execute("CREATE INDEX cases_merged ON cases (merged_into) WHERE merged_into IS NOT NULL")
+    db.conn.execute("""
+        CREATE TABLE reply (
+            id INTEGER PRIMARY KEY,
+            case_id INTEGER NOT NULL REFERENCES cases (id),
+            text TEXT NOT NULL,
+            state TEXT NOT NULL,          -- waiting | approved | sent_back | withdrawn | sent | replaced
+            by_id TEXT NOT NULL,
+            by_name TEXT NOT NULL,
+            at TEXT NOT NULL,
+            needed INTEGER NOT NULL,      -- approvals
+            suggestion TEXT,              -- the suggested response it is, word for word
+            reason TEXT,                  -- why what the check warned of may stand
+            comment TEXT,                 -- of whoever sent it back
+            sent_at TEXT,
+            sent_by TEXT,
+            link TEXT,                    -- where it stands
+            nudge_at TEXT,                -- when whoever approves is reminded
+            nudges INTEGER NOT NULL DEFAULT 0
+        )""")
+    db.conn.execute("CREATE INDEX reply_case ON reply (case_id, id)")
+    db.conn.execute("CREATE INDEX reply_nudge ON reply (nudge_at) WHERE nudge_at IS NOT NULL")
+    db.conn.execute("""
+        CREATE TABLE approval (
+            reply_id INTEGER NOT NULL REFERENCES reply (id),
+            actor_id TEXT NOT NULL,
+            actor_name TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (reply_id, actor_id)
+        )""")
+    db.conn.execute("""
+        CREATE TABLE writing (
+            case_id INTEGER NOT NULL REFERENCES cases (id),
+            actor_id TEXT NOT NULL,
+            actor_name TEXT NOT NULL,
+            since TEXT NOT NULL,
+            PRIMARY KEY (case_id, actor_id)
+        )""")
