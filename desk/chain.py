@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 FIRST = "0" * 64  # what the first entry names as the hash before it
-SHORT = 16  # hex digits of a head that is shown to people: enough that nobody can make another chain with them
+SHORT = (
+    16  # hex digits of a head that is shown to people: enough that nobody can make another chain with them
+)
 _VERSION = "heedline audit 1"  # a hash of this layout is never that of another one
 
 
