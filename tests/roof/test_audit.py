@@ -1,6 +1,7 @@
 """bot.py audit as a person meets it: lists, verdicts on the chain, a case as a file."""
 
 import getpass
+import hashlib
 import json
 import os
 import sqlite3
@@ -99,6 +100,17 @@ def test_a_json_line_holds_all_of_an_entry(here: Desktop) -> None:
     assert (first["id"], first["actor"], first["actor_id"]) == (1, "maya", "U0MAYA")
     assert (first["act"], first["case"], first["detail"]) == ("claim", here.case, None)
     assert second["previous"] == first["hash"]
+
+
+def test_another_program_can_verify_by_the_documented_format(here: Desktop) -> None:
+    here.note("claim", Actor(id="U1", name="Jos\u00e9 \U0001f600"), detail='"quoted"\\')
+    names = ("id", "at", "actor_id", "actor", "act", "case", "detail", "previous")
+    previous = "0" * 64
+    for record in here.records():
+        row = json.dumps(["heedline audit 1", *(record[name] for name in names)], separators=(",", ":"))
+        assert record["previous"] == previous
+        assert record["hash"] == hashlib.sha256(row.encode("ascii")).hexdigest()
+        previous = str(record["hash"])
 
 
 def test_a_list_of_nothing_says_so(config: Path) -> None:
