@@ -278,6 +278,72 @@ def tune(config: Path, source: str | None, a_day: float | None, precision: float
 
 
 @cli.command()
+@_config
+@click.option("--verify", is_flag=True, help="Check that no entry was changed, dropped or put in.")
+@click.option("--head", help="With --verify: also look for this hash, which you noted before.")
+@click.option("--case", "case_id", help="Only what concerns this case.")
+@click.option("--days", type=click.IntRange(1, 3650), help="Only the last days.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line for each entry.")
+@click.option(
+    "--export", "export_to", type=_FILE, help="With --case: write all of the case to this file (HTML)."
+)
+@click.option("--force", is_flag=True, help="With --export: replace an earlier export.")
+def audit(
+    config: Path,
+    verify: bool,
+    head: str | None,
+    case_id: str | None,
+    days: int | None,
+    as_json: bool,
+    export_to: Path | None,
+    force: bool,
+) -> None:
+    """List who did and saw what; verify the record; export a case as one readable file.
+
+    Without options: the newest entries. --verify exits with 1 and names the first broken entry.
+    """
+    given: dict[str, object] = {
+        "--verify": verify,
+        "--head": head,
+        "--case": case_id,
+        "--days": days,
+        "--json": as_json,
+    }
+    given |= {"--export": export_to, "--force": force}
+    _must_go_together({name for name, value in given.items() if value})
+    noted = _hash(head)
+    policy, _ = _load(config)
+    from roof import audit as record
+
+    if verify:
+        _or_exit(lambda: sys.exit(record.verify(policy, noted)))
+    elif export_to and case_id:
+        _or_exit(lambda: record.export(policy, case_id, export_to, force=force))
+    else:
+        _or_exit(lambda: record.show(policy, case_id, days, as_json=as_json))
+
+
+def _must_go_together(given: set[str]) -> None:
+    """Refuses flags of audit that say nothing without one another, or beside one another."""
+    for one, needed in (("--head", "--verify"), ("--export", "--case"), ("--force", "--export")):
+        if one in given and needed not in given:
+            raise click.UsageError(f"{one} goes with {needed}.")
+    for one, allowed in (("--verify", {"--head"}), ("--export", {"--case", "--force"})):
+        if one in given and (beside := sorted(given - allowed - {one})):
+            raise click.UsageError(f"{one} and {beside[0]} do not go together.")
+
+
+def _hash(typed: str | None) -> str | None:
+    """A hash as it is kept, from one that somebody noted: the whole or the digest's beginning of it."""
+    if typed is None:
+        return None
+    noted = typed.strip().lower()
+    if not 16 <= len(noted) <= 64 or not set(noted) <= set("0123456789abcdef"):
+        raise click.BadParameter("a head is 16 to 64 of the signs 0-9 and a-f.", param_hint="--head")
+    return noted
+
+
+@cli.command()
 @click.option("--all", "every_card", is_flag=True, help="Draw every card whole.")
 def demo(every_card: bool) -> None:
     """Play a made-up day through the real pipeline: no account, no key."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Connection, Row
 
-from desk import labels
+from desk import audit, labels
 from desk.fingerprint import typed_id
 from desk.labels import Label
 from desk.nouns import read_case, read_event, read_mention, read_owner
@@ -153,9 +153,10 @@ def _changes(
 
 
 def tell(db: Connection, row: Row, act: str, by: Actor, now: datetime, detail: str | None) -> None:
-    """Records the act, and wants the card redrawn and a note in its thread."""
+    """Records the act in the history and in the audit, and wants the card redrawn and a note in its thread."""
     moment = to_text(now)
     event_id = rows.record(db, row["id"], moment, (by.id, by.name), act, detail)
+    audit.record(db, act, by, now, case=row["public_id"], detail=detail)
     channel = row["channel"]
     outbox.want(
         db,

@@ -193,6 +193,33 @@ def m007_looks(db: Database) -> None:
 
 
 @heedline()
+def m008_audit(db: Database) -> None:
+    """Who did and saw what, for good: the database itself refuses to change, drop or reorder an entry."""
+    db.conn.execute("""
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY,      -- 1, 2, 3, ... without a gap
+            at TEXT NOT NULL,
+            actor_id TEXT NOT NULL,
+            actor_name TEXT NOT NULL,
+            act TEXT NOT NULL,
+            case_id TEXT,                -- the case's public id
+            detail TEXT,                 -- ids and our own words; never a post's
+            previous TEXT NOT NULL,      -- the hash of the entry before
+            hash TEXT NOT NULL
+        )""")
+    db.conn.execute("CREATE INDEX audit_case ON audit (case_id) WHERE case_id IS NOT NULL")
+    for act in ("UPDATE", "DELETE"):
+        db.conn.execute(f"""
+            CREATE TRIGGER audit_no_{act.lower()} BEFORE {act} ON audit
+            BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END""")
+    # INSERT OR REPLACE drops a row without asking the trigger on DELETE: what does not go at the end is refused
+    db.conn.execute("""
+        CREATE TRIGGER audit_only_at_the_end BEFORE INSERT ON audit
+        WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM audit)
+        BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END""")
+
+
+@heedline()
 def m011_replies(db: Database) -> None:
     """Answers in the making, who approved them and who is writing one; cases that were escalated or merged."""
     for column in ("escalated_at TEXT", "escalated_by TEXT", "merged_into TEXT"):
