@@ -8,6 +8,7 @@ from typing import Any
 from triage.cues import shipped_cues
 from triage.policy import Problem
 from triage.rules import RULE_NAMES
+from triage.source import BROUGHT_IN
 from triage.taxonomy import TAXONOMIES, shipped_taxonomy
 
 Table = Mapping[str, Any]
@@ -105,6 +106,7 @@ def of_names(table: Table) -> Iterator[Problem]:
     """Names used twice, names that nothing bears, and a config in which nothing can ever become a card."""
     for kind in _LISTS:
         yield from _used_twice(table, kind)
+    yield from _taken(table)
     for kind in ("route", "reply"):
         yield from _dangling(table, kind)
         yield from _never(table, kind)
@@ -124,10 +126,17 @@ def _used_twice(table: Table, kind: str) -> Iterator[Problem]:
             yield Problem(path=path_of((kind, number, "name")), message=message)
 
 
+def _taken(table: Table) -> Iterator[Problem]:
+    for number, entry in _entries(table, "source"):
+        if entry.get("name") in BROUGHT_IN:
+            message = f"{entry['name']!r} is kept for what people add themselves; choose another name"
+            yield Problem(path=path_of(("source", number, "name")), message=message)
+
+
 def _dangling(table: Table, kind: str) -> Iterator[Problem]:
     known = {
         "subject": [str(entry.get("name")) for _, entry in _entries(table, "subject")],
-        "source": [str(entry.get("name")) for _, entry in _entries(table, "source")],
+        "source": [str(e.get("name")) for _, e in _entries(table, "source")] + sorted(BROUGHT_IN),
         "category": _categories(table),
         "rule": sorted({*shipped_cues().cues, *RULE_NAMES}),
     }
