@@ -26,7 +26,7 @@ def home(seen: Overview, workspace: str = "", said: str = "") -> dict[str, Any]:
     made += [b.header("Sources and delivery"), _sources(seen)]
     made += [b.header("The last 7 days and the 7 before"), _weeks(seen.this_week, seen.week_before)]
     refresh = b.button("Refresh", "home_refresh", "-")
-    made.append({"type": "actions", "block_id": "home", "elements": [refresh]})
+    made.append({"type": "actions", "elements": [refresh]})
     drawn = (
         f"Drawn at {b.local_time(seen.now, seen.zone)} ({seen.zone}), and anew whenever you open this page"
     )
@@ -97,7 +97,7 @@ def _verbs(case: Case) -> list[tuple[str, str]]:
 def _buttons(case: Case, verbs: list[tuple[str, str]]) -> b.Block:
     value = json.dumps({"case": case.id})
     row = [b.button(label, f"home_{verb}", value) for label, verb in verbs]
-    return {"type": "actions", "block_id": f"home-{case.id}", "elements": row}
+    return {"type": "actions", "elements": row}
 
 
 def _clocks(seen: Overview, workspace: str) -> b.Block:
