@@ -1,6 +1,5 @@
 """The home page: drawn from what there is, within Slack's limits, its buttons work, and it never goes back in time."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -132,10 +131,10 @@ def test_a_row_leads_to_the_card_and_to_the_post() -> None:
 
 
 @pytest.fixture
-def case_id(desk: Desk) -> Iterator[str]:
+def case_id(desk: Desk) -> str:
     made = desk.hear()
     desk.card_of(made)
-    yield made
+    return made
 
 
 def page(slack: FakeSlack, words: str, user: str = "maya") -> View:
@@ -193,9 +192,7 @@ def test_giving_back_puts_a_case_among_the_unclaimed(slack: FakeSlack, desk: Des
     assert desk.state_of(case_id) is State.NEW
 
 
-def test_what_somebody_else_did_first_is_said_on_the_page(
-    slack: FakeSlack, desk: Desk, case_id: str
-) -> None:
+def test_what_somebody_else_did_first_is_said_on_the_page(slack: FakeSlack, desk: Desk, case_id: str) -> None:
     slack.open_home()
     view = page(slack, case_id)
     desk.counter.act(case_id, Act.CLAIM, replace(MAYA, id="U9", name="ben"))
