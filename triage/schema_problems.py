@@ -18,6 +18,9 @@ Keys = Mapping[str, Sequence[str]]
 SourceCheck = Callable[[str, Mapping[str, object]], Iterable[tuple[str, str]]]
 
 _LISTS = ("subject", "source", "route", "reply")
+_ALWAYS = frozenset(
+    ("source", name) for name in BROUGHT_IN
+)  # what a condition may name without a table of its own
 _SECRETS = ("token", "secret", "password", "apikey", "api_key")
 _SENTENCES = {
     "missing": "is missing",
@@ -128,15 +131,16 @@ def _used_twice(table: Table, kind: str) -> Iterator[Problem]:
 
 def _taken(table: Table) -> Iterator[Problem]:
     for number, entry in _entries(table, "source"):
-        if entry.get("name") in BROUGHT_IN:
-            message = f"{entry['name']!r} is kept for what people add themselves; choose another name"
+        name = entry.get("name")
+        if isinstance(name, str) and name in BROUGHT_IN:
+            message = f"{name!r} is kept for what people add themselves; choose another name"
             yield Problem(path=path_of(("source", number, "name")), message=message)
 
 
 def _dangling(table: Table, kind: str) -> Iterator[Problem]:
     known = {
         "subject": [str(entry.get("name")) for _, entry in _entries(table, "subject")],
-        "source": [str(e.get("name")) for _, e in _entries(table, "source")] + sorted(BROUGHT_IN),
+        "source": [str(entry.get("name")) for _, entry in _entries(table, "source")],
         "category": _categories(table),
         "rule": sorted({*shipped_cues().cues, *RULE_NAMES}),
     }
@@ -145,7 +149,7 @@ def _dangling(table: Table, kind: str) -> Iterator[Problem]:
         for key, names in known.items():
             asked = when.get(key) if isinstance(when, dict) else None
             for at, name in enumerate(asked if isinstance(asked, list) else [asked]):
-                if isinstance(name, str) and name not in names:
+                if isinstance(name, str) and name not in names and (key, name) not in _ALWAYS:
                     place: Place = (kind, number, "when", key)
                     path = path_of((*place, at) if isinstance(asked, list) else place)
                     told = _meant(name, names) if names else f"no {key} is configured"
