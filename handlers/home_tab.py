@@ -2,7 +2,6 @@
 
 import json
 import logging
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -49,7 +48,7 @@ class HomePage:
 
     def __init__(self, counter: Counter) -> None:
         self._counter = counter
-        self._address, self._lock = "", threading.Lock()
+        self._address = ""
 
     def on_open(self, ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
         ack()
@@ -125,13 +124,12 @@ class HomePage:
         return True
 
     def _workspace(self, client: WebClient) -> str:
-        with self._lock:
-            if not self._address:
-                try:
-                    self._address = str(call(client.auth_test).get("url") or "")
-                except MessengerError as error:  # the page does without links to cards, for this once
-                    log.warning("the workspace's address is not known (%s)", error)
-            return self._address
+        if not self._address:
+            try:
+                self._address = str(call(client.auth_test).get("url") or "")
+            except MessengerError as error:  # the page does without links to cards, for this once
+                log.warning("the workspace's address is not known (%s)", error)
+        return self._address
 
 
 def _case_id(body: Body) -> str:

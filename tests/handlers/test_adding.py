@@ -10,6 +10,7 @@ from handlers.adding import add_complaint
 from tests.fakes.block_check import check_message, text_of
 from tests.fakes.slack import FakeSlack
 from tests.handlers.given import HOSTILE, MAYA, Desk
+from triage.lifecycle import Act
 from triage.model import Case
 
 PHONED = "The caller waited nine hours and nobody came."
@@ -66,6 +67,12 @@ def test_the_same_again_names_the_case_it_is(quiet_desk: Desk) -> None:
     (case,) = opened(quiet_desk)
     assert told(quiet_desk, PHONED).startswith(f"This is case {case.id} already, open and unclaimed.")
     assert opened(quiet_desk) == [case]
+
+
+def test_a_case_that_somebody_holds_already_is_named_with_them(quiet_desk: Desk) -> None:
+    told(quiet_desk, PHONED)
+    quiet_desk.counter.act(opened(quiet_desk)[0].id, Act.CLAIM, MAYA)
+    assert "already, with maya." in told(quiet_desk, PHONED)
 
 
 def test_an_address_that_is_none_counts_as_words(quiet_desk: Desk) -> None:

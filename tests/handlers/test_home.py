@@ -221,6 +221,17 @@ def test_a_form_that_came_too_late_is_told_on_the_page(slack: FakeSlack, desk: D
     page(slack, "Slack took too long to open the form.")
 
 
+def test_the_form_of_the_page_asks_for_a_choice(slack: FakeSlack, desk: Desk, case_id: str) -> None:
+    slack.open_home()
+    slack.click(page(slack, case_id), "home_claim")
+    slack.click(page(slack, "Nothing waits"), "home_resolve")
+    form = slack.wait_for(lambda: slack.modal(), 5, "the form")
+    for block in form.body["blocks"]:
+        block["optional"] = True
+    assert slack.submit(form).payload["errors"] == {"disposition": "Choose how the case ended."}
+    assert desk.state_of(case_id) is State.CLAIMED
+
+
 def test_refresh_draws_it_anew(slack: FakeSlack, desk: Desk, case_id: str) -> None:
     slack.open_home()
     view = page(slack, case_id)
