@@ -70,19 +70,20 @@ def count_held_by(db: Connection, owner_id: str) -> int:
     return int(count)
 
 
+_NEW = "state <> 'resolved' AND state = 'new'"  # said twice, or SQLite would not see that the index of open cases fits
+
+
 def unclaimed(db: Connection, urgency: int, limit: int) -> list[Row]:
     """New cases of one urgency that nobody holds, the oldest first."""
     return db.execute(
-        f"{_SELECT} WHERE c.urgency = ? AND c.state = 'new' ORDER BY c.opened_at, c.id LIMIT ?",
-        (urgency, limit),
+        f"{_SELECT} WHERE {_NEW} AND c.urgency = ? ORDER BY c.opened_at, c.id LIMIT ?", (urgency, limit)
     ).fetchall()
 
 
 def count_unclaimed(db: Connection) -> dict[int, int]:
     """Urgency -> how many new cases nobody holds."""
-    return dict(
-        map(tuple, db.execute("SELECT urgency, count(*) FROM cases WHERE state = 'new' GROUP BY urgency"))
-    )
+    rows = db.execute(f"SELECT urgency, count(*) FROM cases WHERE {_NEW} GROUP BY urgency")
+    return dict(map(tuple, rows))
 
 
 def next_deadlines(db: Connection, limit: int) -> list[Row]:
