@@ -9,6 +9,7 @@ from desk.search import Finding, search
 from desk.status import read_status
 from handlers import blocks as b
 from handlers import cards, wording
+from handlers.adding import add_complaint
 from handlers.case_story import whole_case
 from handlers.corrections import label_post
 from handlers.counter import Counter
@@ -172,4 +173,5 @@ VERBS: dict[str, Verb] = {
     "why": show_why,
     "search": show_search,
     "label": label_post,
+    "add": add_complaint,
 }

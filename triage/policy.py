@@ -23,6 +23,7 @@ class SlackSettings:
     port: int = 3000
     post_interval: float = 1.1
     snooze_for: float = 4 * 3600.0
+    case_link: str = ""  # a case's own web address with {id} in it; links of this form are unfurled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

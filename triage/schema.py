@@ -22,6 +22,7 @@ from triage.replies import shipped_replies
 from triage.schema_problems import SourceCheck
 from triage.schema_values import (
     Address,
+    CaseLink,
     Channel,
     Clock,
     Contact,
@@ -71,6 +72,7 @@ class _Slack(_Table):
     port: Annotated[int, Field(strict=True, ge=1, le=65535)] = 3000
     post_interval: Seconds = 1.1
     snooze_for: Seconds = 4 * 3600.0
+    case_link: CaseLink = ""
 
 
 class _Subject(_Table):
