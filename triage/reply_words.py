@@ -54,6 +54,7 @@ class Sort:
     shape: str = ""
     plural: bool = False
     capital: bool = False
+    also: tuple[str, ...] = ()  # sorts whose words and shapes are of this one too
 
 
 class Lexicon:
@@ -64,6 +65,7 @@ class Lexicon:
         self.tags = {name: chr(FIRST_TAG + number) for number, name in enumerate(names)}
         self._shapes = [(name, re.compile(sort.shape)) for name, sort in sorts.items() if sort.shape]
         self._capital = {name for name, sort in sorts.items() if sort.capital}
+        self._also = [(name, narrow) for name, sort in sorts.items() for narrow in sort.also]
         self._known: dict[str, tuple[str, ...]] = {}
         self._open: dict[str, tuple[str, ...]] = {}
         for name, sort in sorts.items():
@@ -100,6 +102,7 @@ class Lexicon:
         if len(words) == 1:
             names += words[0].sorts
             names += [name for name, shape in self._shapes if shape.fullmatch(folded)]
+        names += [wide for wide, narrow in self._also if narrow in names]
         return Word(folded.replace(" ", "_"), words[0].start, words[-1].end, capital, tuple(dict.fromkeys(names)))
 
     def _listed(self, folded: str) -> list[str]:
@@ -161,6 +164,7 @@ def shipped_lexicon() -> Lexicon:
                 shape=sort.get("shape", ""),
                 plural=sort.get("plural", False),
                 capital=sort.get("capital", False),
+                also=tuple(sort.get("also", ())),
             )
             for name, sort in table.items()
         }
