@@ -48,7 +48,7 @@ class Pattern:
     def _part(self, part: str) -> str:
         stop, comma = self._tags[STOP], self._tags[COMMA]
         if part == "^":
-            return rf"(?:(?<![^\n])|(?<={stop} )|(?<={comma} ))"
+            return rf"(?:(?<![^\n])|(?<={stop} ))"
         if part == "$":
             return rf"(?:[^ ]*[{stop}{comma}] )*\Z"
         if part[:2] in ("..", ",,"):
