@@ -163,6 +163,31 @@ def score(config: Path | None) -> None:
     sys.exit(1 if score_lines(lines, assessor(judge), out) else 0)
 
 
+@cli.command("check-reply")
+@click.option("--config", type=_FILE, help="Check for this config's categories; without one: health care.")
+@click.option("--jsonl", is_flag=True, help='Read lines {"id", "text", "post"?}, write {"id", "ok", "findings"}.')
+def check_reply(config: Path | None, jsonl: bool) -> None:
+    """Read a public reply on stdin and tell what must not stand in it.
+
+    The exit status is 1 if anything must be taken out. With --jsonl each line gets an answer, "ok" if nothing must,
+    "error" if it cannot be read; the exit status is then 1 if a line could not be read.
+    """
+    from roof.check_reply import check_lines, print_findings
+
+    categories = _load(config)[0].categories if config else "healthcare"
+    text = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
+    if jsonl:
+        sys.exit(1 if check_lines(text, out, categories=categories) else 0)
+    reply = text.read()
+    if not reply.strip():
+        click.echo("There is no reply on stdin. Try: echo 'Thank you for writing.' | bot.py check-reply", err=True)
+        sys.exit(2)
+    status = print_findings(reply, out, categories=categories)
+    out.flush()
+    sys.exit(status)
+
+
 @cli.command()
 @_config
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
