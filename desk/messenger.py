@@ -18,6 +18,7 @@ from typing import Protocol
 from desk.digest import Digest
 from desk.labels import Label
 from triage.model import Actor, Case, CaseEvent, Mention, Receipt
+from triage.posting import Eligibility
 from triage.replies import Suggestion
 from triage.reply import Reply
 
@@ -66,7 +67,8 @@ class CardContent:
     subjects: tuple[str, ...] = ()  # the watched names, of which one may be the right one
     reposts: Sequence[Mention] = ()
     notify: tuple[str, ...] = ()
-    escalate_to: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()  # the routes' names, of which one may be the right one
+    posting: Eligibility | None = None  # whether Heedline may post the reply itself; None: it never does
     merged: tuple[str, ...] = ()  # ids of the cases that were merged into this one
     reply: Reply | None = None
     writing: tuple[Actor, ...] = ()  # who has the form of a reply open

@@ -16,7 +16,7 @@ from handlers.counter import Counter
 from handlers.faults import guarded
 from handlers.private import Body, say, tell
 from triage.cleaning import clean_line
-from triage.lifecycle import DISPOSITIONS, Act
+from triage.lifecycle import DISPOSITIONS, TO_CHOOSE, Act
 from triage.model import Actor, Case, Receipt, State
 
 RESOLVE_VIEW = "resolve_case"
@@ -132,9 +132,7 @@ def resolve_view(case: Case, body: Body) -> dict[str, Any]:
     """The form that asks how a case ended."""
     container = body.get("container") or {}
     private = {"case": case.id, "channel": container.get("channel_id")}
-    options = [
-        b.option(text.capitalize(), name) for name, text in DISPOSITIONS.items() if name != "not_a_complaint"
-    ]
+    options = [b.option(DISPOSITIONS[name].capitalize(), name) for name in TO_CHOOSE]
     return {
         "type": "modal",
         "callback_id": RESOLVE_VIEW,

@@ -15,6 +15,7 @@ from handlers.web_api import call
 from triage.model import CaseEvent, Receipt
 
 EVENT_TYPE = "heedline_message"
+BROADCAST = frozenset({"overdue", "reopen", "escalate", "approval_waits"})  # acts that need new eyes
 PAGE, MOST_PAGES = 200, 20
 
 
@@ -28,11 +29,11 @@ class SlackMessenger:
     def post(
         self, key: tuple[str, str], content: Content, channel: str, *, thread: Receipt | None, plain: bool
     ) -> Receipt:
-        """Posts once. An overdue note is shown in the channel as well: it needs new eyes."""
+        """Posts once. A note that needs new eyes is shown in the channel as well."""
         text, blocks = render(content, self._zone, plain=plain)
         extra: dict[str, Any] = {}
         if thread is not None:
-            broadcast = isinstance(content, CaseEvent) and content.act == "overdue"
+            broadcast = isinstance(content, CaseEvent) and content.act in BROADCAST
             extra = {"thread_ts": thread.ts, "reply_broadcast": broadcast}
         answer = call(
             self._client.chat_postMessage,

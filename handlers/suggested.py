@@ -38,8 +38,8 @@ def on_card(content: CardContent) -> list[b.Block]:
     note = f"{CUT} {SAFETY_NOTE}" if len(first.text) > LONGEST else SAFETY_NOTE
     advice = b.line(b.words(note, italic=True))
     box = b.rich(told, b.to_copy(b.shorten(first.text, LONGEST)), advice)
-    why = _line(_why(first, case))
-    return [box, {**why, "accessory": _button("Other suggestions", case)} if others else why]
+    told_why = _line(why(first, case))
+    return [box, {**told_why, "accessory": _button("Other suggestions", case)} if others else told_why]
 
 
 def in_full(content: CardContent) -> list[b.Block]:
@@ -47,10 +47,10 @@ def in_full(content: CardContent) -> list[b.Block]:
     made = []
     for number, each in enumerate(content.suggestions, start=1):
         title = b.words(f"{number}. {b.name(each.name, 60)}", bold=True)
-        why = b.words(f" \u00b7 {b.shorten(_why(each, content.case), 200)}")
+        for_what = b.words(f" \u00b7 {b.shorten(why(each, content.case), 200)}")
         box = b.to_copy(b.shorten(each.text, LONGEST))
         cut = [b.line(b.words(CUT, italic=True))] if len(each.text) > LONGEST else []
-        made.append(b.rich(b.line(title, why), box, *cut))
+        made.append(b.rich(b.line(title, for_what), box, *cut))
     return made
 
 
@@ -92,5 +92,5 @@ def _button(label: str, case: Case) -> b.Element:
     return b.button(label, "suggestions", json.dumps({"case": case.id}))
 
 
-def _why(given: Suggestion, case: Case) -> str:
+def why(given: Suggestion, case: Case) -> str:
     return wording.chosen(given, replace(case.assessment, urgency=case.urgency))

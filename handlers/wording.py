@@ -51,6 +51,13 @@ _ACTS = {
     "reopen": "reopened this case",
     "wake": "woke this case",
     "not_a_complaint": "marked this as not a complaint",
+    "escalate": "escalated this case",
+    "stand_down": "took the escalation back",
+    "approval_waits": "A reply is still waiting for approval",
+    "reply_approve": "approved the reply",
+    "reply_unapprove": "took the approval back",
+    "reply_withdraw": "withdrew the reply",
+    "reply_not_sent": "took back that the reply was posted",
     "overdue": "The time to answer has passed",
 }
 
@@ -85,15 +92,35 @@ def reason(given: Reason) -> str:
     return f"{given.sentence}: {_quoted(given.evidence)}" if given.evidence else given.sentence
 
 
+_WITH_DETAIL = {
+    "merge": "merged this case into {}",
+    "merged_in": "merged case {} into this one",
+    "unmerged": "took case {} out again",
+    "reply_send_back": "sent the reply back: {}",
+    "reply_sent": "posted the reply: {}",
+}
+
+
 def act(event: CaseEvent) -> str:
     """What somebody did, without who: "resolved this case (answered publicly)"."""
     if event.act == "resolve":
         return f"resolved this case ({DISPOSITIONS.get(event.detail or '', event.detail or '')})"
     if event.act.startswith("wrong_"):
         return _said(event.act.removeprefix("wrong_"), event.detail or "")
+    if event.act in _WITH_DETAIL:
+        return _WITH_DETAIL[event.act].format(event.detail or "").rstrip(": ")
+    if event.act == "drafted":
+        return f"wrote a reply{_to_approve(event.detail)}"
     if event.act == "snooze":
         return "snoozed this case"
     return _ACTS.get(event.act, event.act)
+
+
+def _to_approve(detail: str | None) -> str:
+    needed = int(detail) if detail and detail.isdecimal() else 0
+    if not needed:
+        return ", ready to post"
+    return f", which needs {needed} approval{'' if needed == 1 else 's'}"
 
 
 def correction(label: Label) -> str:
@@ -107,6 +134,8 @@ def _said(kind: str, value: str) -> str:
             return f"set this to {int(value)} ({URGENCY[Urgency(int(value))][1].lower()})"
         case "complaint":
             return "said that this is a complaint" if value == "1" else "said that this is not a complaint"
+        case "team":
+            return f"said that this is for {value}"
         case _:
             return f"said that this is about {value}" if value else "said that this is about nobody we watch"
 

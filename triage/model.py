@@ -220,3 +220,4 @@ class CaseEvent:
     actor: Actor
     act: str
     detail: str | None = None
+    notify: tuple[str, ...] = ()  # whom its note pings: ids from the config, never from outside
