@@ -69,6 +69,10 @@ def person(user_id: str) -> Element:
     return {"type": "user", "user_id": user_id}
 
 
+def group(group_id: str) -> Element:
+    return {"type": "usergroup", "usergroup_id": group_id}
+
+
 def rich(*parts: Element) -> Block:
     """A rich text block of ready-made sections, quotes and lists."""
     return {"type": "rich_text", "elements": list(parts)}

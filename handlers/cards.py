@@ -83,7 +83,7 @@ def _notify(ids: tuple[str, ...]) -> b.Block:
         if target in ("here", "channel"):
             elements.append({"type": "broadcast", "range": target})
         elif target.startswith("S"):
-            elements.append({"type": "usergroup", "usergroup_id": target})
+            elements.append(b.group(target))
         else:
             elements.append(b.person(target))
         elements.append(b.words(" "))

@@ -9,8 +9,8 @@ import click
 from slack_sdk import WebClient
 
 from desk.messenger import Busy, ChannelGone, MessengerError, Refused, Unreachable
+from handlers.channels import Channels, is_shared
 from handlers.connections import try_socket
-from handlers.slack import SlackMessenger
 from handlers.web_api import call, make_client
 from roof.run import clock
 from roof.settings import Secrets
@@ -29,6 +29,7 @@ SCOPES = {
     "groups:read": "to find private channels by name",
     "channels:history": "to make sure after a lost answer that no card is posted twice",
     "groups:history": "the same in private channels",
+    "usergroups:read": "to know who is in the user groups of [roles]",
 }
 _REINSTALL = "Paste manifest.json into the app's manifest again and reinstall the app."
 _NEW_APP_TOKEN = "Make a new one with the scope connections:write under Basic Information, App-Level Tokens."
@@ -87,7 +88,7 @@ def _slack(policy: Policy, secrets: Secrets, post: bool) -> Iterator[Finding]:
     slack = policy.slack
     routes = (route.channel for route in policy.routes)
     for channel in dict.fromkeys((slack.default_channel, slack.ops_channel, slack.digest_channel, *routes)):
-        yield _channel(client, policy, channel, post)
+        yield _channel(client, channel, post)
 
 
 def _who(client: WebClient, scopes: set[str]) -> str:
@@ -120,16 +121,17 @@ def _app_token(client: WebClient, secrets: Secrets) -> Finding:
     return _try("app token", opened)
 
 
-def _channel(client: WebClient, policy: Policy, channel: str, post: bool) -> Finding:
+def _channel(client: WebClient, channel: str, post: bool) -> Finding:
     what = f"channel {channel}"
     shared: list[bool] = []
 
     def look() -> str:
-        channel_id = SlackMessenger(client, policy.time_zone).channel_id(channel, archived=True)
-        info: Mapping[str, Any] = client.conversations_info(channel=channel_id).get("channel") or {}
+        channels = Channels(client)
+        info = channels.info(channel, archived=True)
+        channel_id = channels.id_of(channel)
         if info.get("is_archived"):
             raise ChannelGone("is_archived")
-        if info.get("is_ext_shared"):
+        if is_shared(info):
             shared.append(True)
             return "SHARED with another organisation: outsiders would read complaints"
         if info.get("is_member") is False:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from triage.model import ReplyTemplate, Route, SourceSettings, Subject, When
+from triage.roles import NO_ROLES, Roles
 
 DEFAULT_ROUTE = "default"
 LAST_RESORT = "everything else"  # its name where a route of the config is called "default"
@@ -44,6 +45,7 @@ class Policy:
     assume_subject: str | None = None  # every text is taken to be about this name (reviews, `score`)
     quiet_after: float = 0.0  # seconds without a success before a source counts as silent; 0: by its interval
     keep_days: int = 400
+    roles: Roles = NO_ROLES
 
 
 def default_route(channel: str, *, name: str = DEFAULT_ROUTE) -> Route:

@@ -48,6 +48,11 @@ mode = "http"
 port = 8080
 post_interval = "2s"
 snooze_for = "1d"
+[roles]
+agent = "@care"
+approver = ["S0123ABCD", "U0123ABCD"]
+privacy_officer = ["@privacy"]
+admin = ["W0123ABCD"]
 [[subject]]
 name = "Northgate"
 kind = "own"
