@@ -2,16 +2,19 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import click
 from slack_sdk import WebClient
 
 from desk.messenger import Busy, ChannelGone, MessengerError, Refused, Unreachable
+from desk.troubles import code_of
 from handlers.channels import Channels, is_shared
 from handlers.connections import try_socket
+from handlers.targets import targets
 from handlers.web_api import call, make_client
+from roof import doctor_roles
+from roof.finding import Finding
 from roof.run import clock
 from roof.settings import Secrets
 from triage.cleaning import for_terminal
@@ -36,16 +39,6 @@ _NEW_APP_TOKEN = "Make a new one with the scope connections:write under Basic In
 _WEBSOCKETS = (
     'Ask your network\'s people to let websockets through to wss://*.slack.com, or use [slack] mode = "http".'
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing tried. `way_out` is "" where it works."""
-
-    what: str
-    fine: bool
-    told: str = ""
-    way_out: str = ""
 
 
 def examine(policy: Policy, secrets: Secrets, *, post: bool) -> int:
@@ -85,10 +78,9 @@ def _slack(policy: Policy, secrets: Secrets, post: bool) -> Iterator[Finding]:
     elif not secrets["SLACK_SIGNING_SECRET"]:
         way_out = "Copy it from Basic Information."
         yield Finding("signing secret", False, "SLACK_SIGNING_SECRET is not set", way_out)
-    slack = policy.slack
-    routes = (route.channel for route in policy.routes)
-    for channel in dict.fromkeys((slack.default_channel, slack.ops_channel, slack.digest_channel, *routes)):
+    for channel in targets(policy):
         yield _channel(client, channel, post)
+    yield from doctor_roles.roles(client, policy, _try)
 
 
 def _who(client: WebClient, scopes: set[str]) -> str:
@@ -164,6 +156,8 @@ def _try(what: str, attempt: Callable[[], str]) -> Finding:
 
 
 def _way_out(what: str, error: MessengerError) -> str:
+    if of_group := doctor_roles.way_out(what, code_of(error)):
+        return of_group
     match error:
         case Refused() if what == "app token":
             return _NEW_APP_TOKEN
@@ -173,7 +167,7 @@ def _way_out(what: str, error: MessengerError) -> str:
             return (
                 "Copy the token again from the app's page at Slack; if the app was removed, install it again."
             )
-        case ChannelGone() if str(error) == "is_archived":
+        case ChannelGone() if code_of(error) == "is_archived":
             return "Unarchive the channel or name another one in heedline.toml."
         case ChannelGone():
             name = what.removeprefix("channel ")

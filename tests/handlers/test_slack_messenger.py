@@ -198,10 +198,14 @@ def test_a_channel_found_by_name_is_looked_up_once(slack: FakeSlack, talk: Slack
     assert len(slack.called("conversations.list")) == 1
 
 
-def test_a_channel_that_was_posted_to_is_not_looked_up(slack: FakeSlack, talk: SlackMessenger) -> None:
-    post(talk)
+def test_a_channel_is_looked_up_once_and_its_sharing_asked_for_once(
+    slack: FakeSlack, talk: SlackMessenger
+) -> None:
+    card = post(talk)
+    talk.change(KEY, CARD, card, plain=False)
+    post(talk, key=("card", "OTHER"))
     find(talk)
-    assert slack.called("conversations.list") == []
+    assert [len(slack.called(f"conversations.{name}")) for name in ("list", "info")] == [1, 1]
 
 
 def test_a_channel_given_by_id_is_not_looked_up(slack: FakeSlack, talk: SlackMessenger) -> None:

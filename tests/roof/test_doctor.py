@@ -35,7 +35,7 @@ def test_where_all_is_well_it_says_so(slack: FakeSlack, config: Path) -> None:
     result = examine(config, slack)
     assert (result.exit_code, failures(result)) == (0, [])
     assert "ok   bot token: heedline in Fake" in result.output
-    assert "ok   scopes: all 6 granted" in result.output
+    assert "ok   scopes: all 7 granted" in result.output
     assert "ok   app token: a socket was opened" in result.output
     assert f"ok   channel #alerts: {slack.channel('alerts').id}, the bot is in it" in result.output
     assert result.output.endswith("All is well.\n")
