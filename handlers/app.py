@@ -53,7 +53,7 @@ def build_app(
     )
     logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.INFO)  # a wrong secret is no secret
     channels = channels or Channels(client)
-    members = members or Membership(client, counter.store, counter.policy)
+    members = members or Membership(client, counter.store, counter.policy, counter.on_work)
     app.use(_behind(Gate(counter=counter, members=members, channels=channels)))
     _hear_of_sharing(app, counter, channels)
     actions.register(app, counter)

@@ -74,7 +74,11 @@ def apologise(error: Exception, body: Body, respond: Respond, client: WebClient)
         return tell(say(named), body, respond, client)
     reference = secrets.token_hex(3)
     log.error("a click or command failed (reference %s)", reference, exc_info=error)
-    told = f"That did not work, and the fault is ours. {_UNCHANGED}"
+    unclear = isinstance(_trouble(error), Unclear)
+    whose = (
+        ", for Slack gave no clear answer. Try again in a minute" if unclear else ", and the fault is ours"
+    )
+    told = f"That did not work{whose}. {_UNCHANGED}"
     tell(say(f"{told} Reference for your operator: {reference}"), body, respond, client)
 
 
@@ -95,8 +99,8 @@ def _named(error: Exception) -> str:
                 told = f"Slack refuses what Heedline asks for ({trouble}); the operators are told."
             case Busy():
                 told = "Slack asks Heedline to slow down. Try again in a minute."
-            case Unreachable() | Unclear():
-                told = f"Slack gave no clear answer ({trouble}). Try again in a minute."
+            case Unreachable():
+                told = f"Slack cannot be reached ({trouble}). Try again in a minute."
     return f"{told} {_UNCHANGED}" if told else ""
 
 

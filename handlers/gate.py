@@ -41,7 +41,7 @@ class Gate:
         if body.get("type") == "event_callback":
             return True
         is_form = body.get("type") == "view_submission"
-        settled = self.members.is_settled and self._why_not(body) is None
+        settled = self.members.is_fresh(self.counter.clock()) and self._why_not(body) is None
         if not settled and not is_form:
             ack()  # asking Slack who may takes its time; a form waits for its answer, a click does not
         answer = None if settled else self._refused(body)

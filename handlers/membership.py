@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
@@ -48,11 +48,13 @@ class Group:
 class Membership:
     """Remembers members for ten minutes. While Slack has no answer the last known list counts, however old."""
 
-    def __init__(self, client: WebClient, store: Store, policy: Policy) -> None:
+    def __init__(
+        self, client: WebClient, store: Store, policy: Policy, on_work: Callable[[], None] = lambda: None
+    ) -> None:
         self._client = WebClient(
             token=client.token, base_url=client.base_url, timeout=PATIENCE, retry_handlers=[]
         )
-        self._store, self._policy, self._roles = store, policy, policy.roles
+        self._store, self._policy, self._roles, self._on_work = store, policy, policy.roles, on_work
         self._groups: dict[str, Group] = {
             name: Group(id=name if name.startswith("S") else None)
             for name in self._roles.every_name
@@ -71,10 +73,9 @@ class Membership:
         names = {name for name, group in self._groups.items() if person in group.members}
         return self._roles.held_by({person, *names})
 
-    @property
-    def is_settled(self) -> bool:
-        """Every group was asked for at least once."""
-        return all(group.asked_at for group in self._groups.values())
+    def is_fresh(self, now: datetime) -> bool:
+        """False where Slack should be asked first."""
+        return not any(group.is_due(now) for group in self._groups.values())
 
     def refresh(self, now: datetime, *, ahead: timedelta = timedelta(0)) -> None:
         """Asks for the lists that are too old now, or will be `ahead`."""
@@ -144,11 +145,13 @@ class Membership:
             if error is not None and (code_of(error) in _NEED_A_PERSON or not isinstance(error, _PASSING)):
                 known = "its last known members count" if group.members else "nobody holds a role by it"
                 text = f"Slack does not tell who is in {name} ({error}); {known}. {way_out(error)}".strip()
-                operator.raise_notice(self._store, self._policy, TOPIC, text, now)
+                if operator.raise_notice(self._store, self._policy, TOPIC, text, now):
+                    self._on_work()
                 return
         if not any(group.error for group in self._groups.values()):
             told = "Slack tells again who is in the user groups of [roles]."
-            operator.clear_notice(self._store, self._policy, TOPIC, told, now)
+            if operator.clear_notice(self._store, self._policy, TOPIC, told, now):
+                self._on_work()
 
     def in_doubt(self) -> str:
         """A sentence for somebody who is refused while Slack does not say who is in a group; else ""."""

@@ -76,7 +76,7 @@ class Bot:
             on_work=self._courier_bell.ring,
         )
         self._begin("courier", courier.deliver_due, self._courier_bell)
-        members = Membership(client, self._store, self._policy)
+        members = Membership(client, self._store, self._policy, self._courier_bell.ring)
         targets = Targets(self._store, self._policy, channels, self._courier_bell.ring)
         self._begin("targets", targets.step)
         self._begin("roles", members.step)

@@ -84,7 +84,7 @@ BREAKAGES: dict[str, tuple[Callable[[FakeSlack], object], str]] = {
     ),
     "no list allowed": (
         lambda slack: slack.set_scopes(*SCOPES.keys() - {"channels:read", "groups:read"}),
-        "channel #alerts: missing_scope -> Paste manifest.json",
+        "channel #alerts: missing_scope (needs channels:read) -> Paste manifest.json",
     ),
     "app token refused": (
         lambda slack: slack.faults.error("apps.connections.open", "invalid_auth"),
