@@ -54,7 +54,7 @@ TITLES = {
     Role.PRIVACY_OFFICER: "privacy officers",
     Role.ADMIN: "admins",
 }
-_DOING = {
+DOING = {
     Right.VIEW: "look at cases here",
     Right.CLAIM: "claim a case",
     Right.UNCLAIM_OWN: "give a case back",
@@ -140,9 +140,9 @@ def refusal(held: Collection[Role], right: Right, roles: Roles) -> Refusal | Non
     able = [role for role in Role if right in MAY[role]]
     named = [role for role in able if roles.named(role)]
     if not named:
-        told = f"Nobody may {_DOING[right]} until [roles] in the config names {_listed(able, 'or')}."
+        told = f"Nobody may {DOING[right]} until [roles] in the config names {_listed(able, 'or')}."
         return Refusal(told=told)
-    told = f"Only {_listed(named, 'and')} may {_DOING[right]}. Nothing was changed."
+    told = f"Only {_listed(named, 'and')} may {DOING[right]}. Nothing was changed."
     ask = dict.fromkeys(name for role in named for name in roles.named(role))
     return Refusal(told=told, ask=tuple(ask)[:MOST_ASKED])
 
