@@ -125,7 +125,7 @@ def _channel(client: WebClient, channel: str, post: bool) -> Finding:
             raise ChannelGone("is_archived")
         if is_shared(info):
             shared.append(True)
-            return "SHARED with another organisation: outsiders would read complaints"
+            return "SHARED with another organisation, or about to be: outsiders would read complaints"
         if info.get("is_member") is False:
             raise ChannelGone("not_in_channel")
         if post:
