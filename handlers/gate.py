@@ -25,6 +25,7 @@ SHARED = (
     "This channel is shared with another organisation, so no words of posts are shown here. "
     "Ask again in a channel of your own, or in the direct messages with Heedline."
 )
+_ANSWERED_BY_ACK = ("view_submission", "block_suggestion")
 KEPT = "The form is kept: whoever may can be asked meanwhile."
 
 
@@ -40,7 +41,7 @@ class Gate:
         """False where the act was refused, acknowledged and told. Events have nobody to refuse and pass."""
         if body.get("type") == "event_callback":
             return True
-        is_form = body.get("type") == "view_submission"
+        is_form = body.get("type") in _ANSWERED_BY_ACK
         settled = self.members.is_fresh(self.counter.clock()) and self._why_not(body) is None
         if not settled and not is_form:
             ack()  # asking Slack who may takes its time; a form waits for its answer, a click does not
