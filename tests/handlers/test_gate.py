@@ -13,13 +13,16 @@ from slack_bolt import App
 from desk import cases
 from handlers import app as app_module
 from handlers import commands, rights
-from handlers.gate import OUTSIDER, SHARED
+from handlers.gate import OUTSIDER, SHARED, Gate, _is_outsider
+from handlers.membership import Membership
+from handlers.web_api import make_client
 from tests.fakes.block_check import text_of
 from tests.fakes.slack import FakeSlack, Message
-from tests.handlers.given import TEXTS, Desk, a_policy
+from tests.handlers.given import MAYA, TEXTS, Desk, a_policy
+from triage.lifecycle import Act
 from triage.model import State
 from triage.policy import Policy
-from triage.roles import Roles
+from triage.roles import Right, Roles
 
 Serve = Callable[[Policy], Desk]
 
@@ -82,8 +85,6 @@ class Recording(App):
 @pytest.fixture
 def registered(quiet_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any]]:
     monkeypatch.setattr(app_module, "App", Recording)
-    from handlers.web_api import make_client
-
     made: Any = app_module.build_app(make_client("xoxb-none", "http://127.0.0.1:9"), quiet_desk.counter)
     seen: list[tuple[str, Any]] = made.seen
     return seen
@@ -384,3 +385,81 @@ def test_many_who_click_at_once_are_all_acknowledged_in_time_while_slack_is_slow
 
 def test_the_values_of_buttons_name_the_case(card: Message) -> None:
     assert json.loads(card.blocks[-1]["elements"][0]["value"]).keys() == {"case"}
+
+
+# what an act asks for
+
+
+@pytest.fixture
+def gate(desk: Desk, slack: FakeSlack) -> Gate:
+    members = Membership(desk.client, desk.store, desk.policy)
+    return Gate(counter=desk.counter, members=members, channels=desk.channels)
+
+
+def block_action(action_id: str, **more: Any) -> dict[str, Any]:
+    return {"type": "block_actions", "user": {"id": "U1"}, "actions": [{"action_id": action_id}], **more}
+
+
+@pytest.mark.parametrize(
+    ("body", "right"),
+    [
+        (block_action("claim"), Right.CLAIM),
+        (block_action("suggestions"), Right.VIEW),
+        (block_action("nobody_listed_it"), Right.OTHER),
+        ({"type": "block_actions", "actions": []}, Right.OTHER),
+        ({"type": "view_submission", "view": {"callback_id": "resolve_case"}}, Right.RESOLVE),
+        ({"type": "view_submission", "view": {"callback_id": "?"}}, Right.OTHER),
+        ({"type": "view_closed"}, None),
+        ({"type": "message_action", "callback_id": "?"}, Right.OTHER),
+        ({"type": "shortcut", "callback_id": "?"}, Right.OTHER),
+        ({"type": "block_suggestion"}, Right.OTHER),
+        ({}, Right.OTHER),
+        ({"command": "/heed", "text": "show X"}, Right.VIEW),
+        ({"command": "/heed", "text": "\u201cSHOW\u201d X"}, Right.VIEW),
+        ({"command": "/heed", "text": None}, None),
+        ({"command": "/heed", "text": "no such verb"}, None),
+    ],
+)  # fmt: skip
+def test_every_act_asks_for_one_right(gate: Gate, body: dict[str, Any], right: Right | None) -> None:
+    assert gate.right(body) is right
+
+
+def test_a_verb_that_nobody_listed_is_for_agents(gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(commands.VERBS, "newest", commands.show_help)
+    assert gate.right({"command": "/heed", "text": "newest"}) is Right.OTHER
+
+
+def test_a_case_is_given_back_by_command_as_by_its_button(
+    gate: Gate, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(commands.VERBS, "unclaim", commands.show_help)
+    case_id = desk.hear()
+    cases.act_on(desk.store, case_id, Act.CLAIM, MAYA, desk.clock())
+    asked = {"command": "/heed", "text": f"unclaim {case_id}"}
+    assert gate.right({**asked, "user_id": MAYA.id}) is Right.UNCLAIM_OWN
+    assert gate.right({**asked, "user_id": "U0OTHER"}) is Right.UNCLAIM_OTHERS
+    assert gate.right({"command": "/heed", "text": "unclaim", "user_id": "U1"}) is Right.UNCLAIM_OWN
+
+
+def test_a_button_of_a_case_that_nobody_knows_passes_to_its_listener(gate: Gate) -> None:
+    assert gate.right(block_action("unclaim")) is Right.UNCLAIM_OWN
+
+
+def test_an_event_has_nobody_to_refuse(gate: Gate) -> None:
+    nobody: Any = None
+    assert gate.admits({"type": "event_callback"}, nobody, nobody, nobody)
+
+
+def test_other_surfaces_ask_by_what_is_known(gate: Gate, slack: FakeSlack, desk: Desk) -> None:
+    maya, nora = slack.user("maya").id, slack.user("nora").id
+    assert not gate.may(maya, Right.VIEW)
+    gate.members.refresh(desk.clock())
+    assert (gate.may(maya, Right.VIEW), gate.may(nora, Right.VIEW)) == (True, False)
+    assert not gate.may(maya, Right.APPROVE)
+
+
+def test_workspaces_of_one_enterprise_are_no_outsiders_to_each_other(gate: Gate) -> None:
+    body = block_action("claim", team={"id": "T1"}, enterprise={"id": "E1"})
+    body["user"] = {"id": "U1", "team_id": "T2"}
+    assert not _is_outsider(body)
+    assert _is_outsider({**body, "enterprise": None})

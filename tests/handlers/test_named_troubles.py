@@ -9,7 +9,7 @@ import pytest
 from desk import cases
 from desk.status import read_status
 from desk.troubles import WAYS_OUT
-from handlers import web_api
+from handlers import actions, web_api
 from handlers.status_card import status_answer
 from tests.fakes.block_check import text_of
 from tests.fakes.slack import FakeSlack, Message
@@ -73,6 +73,19 @@ def test_a_window_that_does_not_open_tells_by_name_why_and_changes_nothing(
         assert WAYS_OUT[code] in text_of(slack.messages("ops")[0].blocks)
     else:
         assert slack.messages("ops") == []
+
+
+def test_while_slack_cannot_be_reached_that_is_told(
+    slack: FakeSlack, desk: Desk, card: Message, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del desk
+
+    def unreachable(*_: Any) -> bool:
+        raise web_api.messenger.Unreachable("connection refused")
+
+    monkeypatch.setattr(actions, "opened", unreachable)
+    slack.click(card, "resolve")
+    told_in_private(slack, "Slack cannot be reached (connection refused). Try again in a minute.")
 
 
 def test_a_window_that_slack_cannot_be_asked_for_is_told(slack: FakeSlack, card: Message) -> None:
