@@ -6,6 +6,7 @@ MessengerError
 +-- Unclear       may or may not have been sent: look before sending again
 +-- Refused       our credentials do not serve: no message can be sent until a person acts
 +-- ChannelGone   this channel cannot be posted to
+    +-- ChannelShared   because it is shared with another organisation
 +-- Unsendable    this message was not accepted as it is
 +-- MessageGone   the message to change was deleted
 """
@@ -17,6 +18,7 @@ from typing import Protocol
 
 from desk.digest import Digest
 from desk.labels import Label
+from desk.troubles import SHARED
 from triage.model import Actor, Case, CaseEvent, Mention, Receipt
 from triage.posting import Eligibility
 from triage.replies import Suggestion
@@ -47,6 +49,13 @@ class Refused(MessengerError):
 
 class ChannelGone(MessengerError):
     pass
+
+
+class ChannelShared(ChannelGone):
+    """Posting would work, and outsiders would read it."""
+
+    def __init__(self) -> None:
+        super().__init__(SHARED)
 
 
 class Unsendable(MessengerError):

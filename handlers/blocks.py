@@ -80,7 +80,7 @@ def pings(ids: Sequence[str]) -> list[Element]:
         if target in ("here", "channel"):
             elements.append({"type": "broadcast", "range": target})
         elif target.startswith("S"):
-            elements.append({"type": "usergroup", "usergroup_id": target})
+            elements.append(group(target))
         else:
             elements.append(person(target))
         elements.append(words(" "))
@@ -89,6 +89,10 @@ def pings(ids: Sequence[str]) -> list[Element]:
 
 def person(user_id: str) -> Element:
     return {"type": "user", "user_id": user_id}
+
+
+def group(group_id: str) -> Element:
+    return {"type": "usergroup", "usergroup_id": group_id}
 
 
 def rich(*parts: Element) -> Block:

@@ -15,25 +15,17 @@ from handlers.corrections import label_post
 from handlers.counter import Counter
 from handlers.private import Answer, say
 from handlers.status_card import status_answer
-from triage.cleaning import clean_line
+from handlers.typed import verb_and_arguments
 from triage.model import Case, State
 
 PAGE = 8
 QUOTED = 120  # characters of a post in a list
-MOST_TYPED = 4000  # characters of a command that are looked at
-_QUOTES = (
-    "\"'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb`"  # phones turn straight quotes into curly ones
-)
 Verb = Callable[[Counter, list[str]], Answer]
 
 
 def answer(counter: Counter, text: str) -> Answer:
-    """Runs a command's text, such as "show 7K2QM9"; never raises on what a person may type.
-
-    No argument holds a blank, so quotes are put up with and mean nothing.
-    """
-    typed = [word.strip(_QUOTES) for word in text[:MOST_TYPED].split()]
-    verb, *arguments = [word for word in typed if clean_line(word)] or ["help"]
+    """Runs a command's text, such as "show 7K2QM9"; never raises on what a person may type."""
+    verb, arguments = verb_and_arguments(text)
     known = VERBS.get(verb.lower())
     if known is None:
         return _unknown(verb)

@@ -49,6 +49,13 @@ port = 8080
 post_interval = "2s"
 snooze_for = "1d"
 case_link = "https://heedline.example.org/case/{id}"
+
+
+[roles]
+agent = "@care"
+approver = ["S0123ABCD", "U0123ABCD"]
+privacy_officer = ["@privacy"]
+admin = ["W0123ABCD"]
 [[subject]]
 name = "Northgate"
 kind = "own"
