@@ -190,3 +190,24 @@ def m006_labels(db: Database) -> None:
 def m007_looks(db: Database) -> None:
     """How many cards a day went to mentions that a person must judge."""
     db.conn.execute("CREATE TABLE look (day TEXT PRIMARY KEY, used INTEGER NOT NULL)")
+
+
+@heedline()
+def m009_mutes(db: Database) -> None:
+    """What somebody wants no cards of for a time; and an index for lists of resolved cases."""
+    db.conn.execute("""
+        CREATE TABLE mute (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,          -- subject | source | author | term
+            value TEXT NOT NULL,         -- as it was typed or as the config has it
+            at TEXT NOT NULL,
+            until TEXT NOT NULL,
+            zone TEXT NOT NULL,          -- in which `until` is told
+            actor_id TEXT NOT NULL,
+            actor_name TEXT NOT NULL,
+            ended_at TEXT,               -- earlier than `until`: somebody ended it
+            ended_by TEXT
+        )""")
+    db.conn.execute("CREATE INDEX mute_until ON mute (until)")
+    db.conn.execute("CREATE INDEX cases_resolved ON cases (resolved_at) WHERE state = 'resolved'")
+    db.conn.execute("CREATE INDEX mention_muted ON mention (seen_at) WHERE outcome = 'muted'")
