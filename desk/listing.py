@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.nouns import read_case
-from desk.store import Store
+from desk.store import Store, sources
 from desk.store import listing as rows
 from desk.store.times import maybe_text
 from triage.model import Case, State, Urgency
+from triage.policy import Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +57,9 @@ def every_case(store: Store, wanted: Wanted) -> Iterator[Case]:
     """All of them in the same order, one at a time."""
     for row in rows.page(store.reader, wanted.resolved, wanted.values, -1, 0):
         yield read_case(row)
+
+
+def source_names(store: Store, policy: Policy) -> list[str]:
+    """Those of the config, and those that anything was ever read from."""
+    configured = [source.name for source in policy.sources]
+    return list(dict.fromkeys([*configured, *sources.ever_read(store.reader)]))

@@ -55,5 +55,5 @@ def count_found(store: Store, words: str | Sequence[str]) -> int:
 def _query(words: str | Sequence[str]) -> str:
     """Each word and phrase in quotes, so that none is an operator. The index itself does not mind capitals and accents."""
     asked = words.split() if isinstance(words, str) else words
-    phrases = [" ".join(_WORD.findall(clean(phrase))) for phrase in asked]
+    phrases = [" ".join(_WORD.findall(clean(phrase))[:MOST_WORDS]) for phrase in asked]
     return " ".join(f'"{phrase}"' for phrase in phrases[:MOST_WORDS] if phrase)

@@ -4,17 +4,17 @@ import logging
 import secrets
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from handlers import actions, commands, corrections
+from handlers import actions, commands, corrections, sharing
 from handlers.counter import Counter
 from handlers.faults import guarded, turn_away
 from handlers.private import tell
+from handlers.verbs import muting
 from triage.cleaning import clean_line
 from triage.model import Actor
 
@@ -43,6 +43,8 @@ def build_app(client: WebClient, counter: Counter, signing_secret: str | None = 
     logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.INFO)  # a wrong secret is no secret
     actions.register(app, counter)
     corrections.register(app, counter)
+    sharing.register(app, counter)
+    muting.register(app, counter)
     _register_commands(app, counter)
     app.error(turn_away)
     return app
@@ -63,13 +65,4 @@ def _register_commands(app: App, counter: Counter) -> None:
     def heed(ack: Ack, body: Mapping[str, Any], respond: Respond, client: WebClient) -> None:
         ack()
         person = Actor(id=str(body["user_id"]), name=clean_line(str(body.get("user_name")), 60) or "somebody")
-        served = replace(counter, person=person)
-        tell(commands.answer(served, str(body.get("text") or "")), body, respond, client)
-
-    @app.action("list_previous")
-    @app.action("list_next")
-    @guarded
-    def turn_page(ack: Ack, body: Mapping[str, Any], respond: Respond, client: WebClient) -> None:
-        ack()
-        page = commands.list_answer(counter, int(body["actions"][0]["value"]))
-        tell(page, body, respond, client, in_place=True)
+        tell(commands.answer(counter.serving(person), str(body.get("text") or "")), body, respond, client)

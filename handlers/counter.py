@@ -1,7 +1,7 @@
 """What a handler needs to serve a person: the store, the policy, the clock, and a way to wake the courier."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk import cases, corrections
@@ -18,7 +18,7 @@ from triage.policy import Policy
 class Counter:
     """Where people are served. `draw` says what a case's card shows; `on_work` wakes the courier.
 
-    `person` is who is served, where it matters to a command.
+    `person` is who is served, where it matters to a command, `page` the page of an answer that was asked for.
     """
 
     store: Store
@@ -27,6 +27,11 @@ class Counter:
     draw: Callable[[str], CardContent]
     on_work: Callable[[], None]
     person: Actor = HEEDLINE
+    page: int = 1
+
+    def serving(self, person: Actor, page: int = 1) -> "Counter":
+        """The same counter for this person."""
+        return replace(self, person=person, page=page)
 
     def correct(self, case_id: str, kind: str, value: str, by: Actor) -> Case:
         """What somebody says of the verdict kept, and the courier woken to show it."""

@@ -89,10 +89,15 @@ def reason(given: Reason) -> str:
     return f"{given.sentence}: {_quoted(given.evidence)}" if given.evidence else given.sentence
 
 
+def disposition(name: str | None) -> str:
+    """How a case ended."""
+    return DISPOSITIONS.get(name or "", name or "")
+
+
 def act(event: CaseEvent) -> str:
     """What somebody did, without who: "resolved this case (answered publicly)"."""
     if event.act == "resolve":
-        return f"resolved this case ({DISPOSITIONS.get(event.detail or '', event.detail or '')})"
+        return f"resolved this case ({disposition(event.detail)})"
     if event.act.startswith("wrong_"):
         return _said(event.act.removeprefix("wrong_"), event.detail or "")
     if event.act == "snooze":
