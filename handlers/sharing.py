@@ -61,7 +61,7 @@ def _asked(body: Body) -> tuple[list[str], int]:
 
 
 def _again(counter: Counter, body: Body, words: list[str], page: int) -> Answer:
-    """A list has its page among its words, which then would win."""
+    """As the person who pressed: a list of one's own cases is theirs."""
     return commands.run(counter.serving(actor(body), page), words)
 
 

@@ -74,7 +74,7 @@ def _one(
         since = counter.clock() - span
         told = f"of the last {' '.join(words[at : at + used])}"
         return _with(found, {"opened_from": since}, told, words[at : at + used]), used
-    if word[0].isdecimal() or word[0] in "-+":
+    if word[0].isnumeric() or word[0] in "-+":
         return replace(found, page=_page(words[at])), 1
     if word == "mine":
         if not counter.person.id:
