@@ -26,7 +26,7 @@ _ONE = re.compile(
     rf"(\d{{1,6}}(?:\.\d{{1,3}})?|(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?= ))\s*"
     rf"({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![a-z])(?:\s*(?:,|and)?\s*)"
 )
-_LEAD = re.compile(r"^(?:for|in|over|during)\s+|^(?:(?:for|in|over|during)\s+)?(?:the\s+)?(?:last|past)\s+")
+_LEAD = re.compile(r"^(?:(?:for|in|over|during)\s+)?(?:the\s+)?(?:last|past)\s+|^(?:for|in|over|during)\s+")
 _ALONE = frozenset({"hour", "day", "week", "month"})  # "the last week"
 _UNTIL = re.compile(r"^(?:until|till|til|to)\s+")
 _CLOCK = re.compile(r"(?:at\s+)?(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|h|o'clock)?|(?:at\s+)?(noon|midnight)")
