@@ -37,7 +37,8 @@ def write_cases(policy: Policy, words: Sequence[str], path: Path | None) -> None
                 number = _write(file, rows)
         except OSError as error:
             raise CannotStart(f"--csv: {path} cannot be written: {error.strerror}") from None
-    click.echo(f"{number:,} cases stand in {for_terminal(str(path))}, times in {policy.time_zone}.")
+    told = "1 case stands" if number == 1 else f"{number:,} cases stand"
+    click.echo(f"{told} in {for_terminal(str(path))}, times in {policy.time_zone}.")
 
 
 def _write(file: TextIO, rows: Iterable[list[str]]) -> int:

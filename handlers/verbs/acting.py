@@ -45,14 +45,14 @@ _EXAMPLE = "Example: /heed resolve 7K2QM9 answered publicly"
 def _endings(words: list[str]) -> list[str]:
     """The dispositions that the words may mean: one where that is clear, else every one that is possible."""
     typed = [_ALSO.get(word, word) for word in " ".join(words).casefold().replace("_", " ").split()][:12]
-    if not typed:
-        return list(DISPOSITIONS)
     told = {name: f"{text} {name.replace('_', ' ')}".split() for name, text in DISPOSITIONS.items()}
+    typed = [_nearest(word, {word for known in told.values() for word in known}) for word in typed]
     whole = [name for name, text in DISPOSITIONS.items() if text == " ".join(typed)]
-    fitting = whole or [name for name, known in told.items() if all(_among(word, known) for word in typed)]
+    fitting = whole or [name for name, known in told.items() if typed and set(typed) <= set(known)]
     return fitting or list(DISPOSITIONS)
 
 
-def _among(word: str, known: list[str]) -> bool:
-    """Misspellings included."""
-    return bool(difflib.get_close_matches(word[:40], known, 1, cutoff=0.82))
+def _nearest(word: str, known: set[str]) -> str:
+    """The word itself, or the one it is misspelt from."""
+    near = difflib.get_close_matches(word[:40], sorted(known), 1, cutoff=0.82)
+    return word if word in known or not near else near[0]
