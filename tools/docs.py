@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from handlers.commands import VERBS, meant
 from triage.rules import RULES
 from watchers import KINDS
 from watchers.options import Kind
@@ -22,6 +23,7 @@ def parts() -> dict[str, str]:
     return {
         "kinds": _table(("kind", "what it reads", "needs"), _kinds()),
         "rules": _table(("rule", "what it says"), _rules()),
+        "verbs": _table(("command", "answers"), _verbs()),
         **{
             f"options {name}": _table(("key", "needed", "meaning"), _options(kind))
             for name, kind in KINDS.items()
@@ -49,6 +51,12 @@ def _options(kind: Kind) -> Iterator[Row]:
 def _rules() -> Iterator[Row]:
     for rule in RULES:
         yield f"`{rule.__name__}`", " ".join((rule.__doc__ or "").split())
+
+
+def _verbs() -> Iterator[Row]:
+    for verb in VERBS.values():
+        usage, meaning = meant(verb)
+        yield f"`/heed {usage}`", meaning
 
 
 def _sentence(words: str) -> str:
