@@ -67,7 +67,7 @@ class Effect:
 
 
 class Hides:
-    """Whether a mute fits a mention; made once, asked often."""
+    """Whether a mute fits a mention, whose words are given as fold() has them; made once, asked often."""
 
     def __init__(self, kind: Kind, value: str) -> None:
         self._kind, self._value = kind, value
@@ -76,7 +76,7 @@ class Hides:
         if kind is Kind.TERM:
             self._term = re.compile(rf"(?<!\w){re.escape(fold(value))}(?!\w)")
 
-    def __call__(self, about: str, source: str, author: str | None, text: str) -> bool:
+    def __call__(self, about: str, source: str, author: str | None, folded: str) -> bool:
         match self._kind:
             case Kind.SUBJECT:
                 return about == self._value
@@ -84,8 +84,8 @@ class Hides:
                 return source == self._value
             case Kind.AUTHOR:
                 return author is not None and author_key(author) == self._value
-            case Kind.TERM:
-                return self._term.search(fold(text)) is not None
+            case _:
+                return self._term.search(folded) is not None
 
 
 def author_key(name: str) -> str:
@@ -137,7 +137,7 @@ def effect(store: Store, kind: Kind, value: str, now: datetime) -> Effect:
     hides, hidden, urgent, cards = Hides(kind, value), 0, 0, 0
     for row in rows.judged_for_cards(store.reader, to_text(now - LOOK_BACK), LOOKED_AT):
         cards += 1
-        if hides(_first(row["subjects"]), row["source"], row["author"], row["text"]):
+        if hides(_first(row["subjects"]), row["source"], row["author"], fold(row["text"])):
             hidden += row["urgency"] < Urgency.NOW
             urgent += row["urgency"] >= Urgency.NOW
     return Effect(hidden=hidden, urgent=urgent, cards=cards)
@@ -165,8 +165,9 @@ def _heeded(given: Judged, asked: Iterable[tuple[Mute, Hides]]) -> Judged:
     if verdict.outcome not in _MAKES_CARDS or said.urgency is Urgency.NOW:
         return given
     about = verdict.subjects[0] if verdict.subjects else ""
+    folded = fold(mention.text)
     for mute_, hides in asked:
-        if hides(about, mention.source, mention.author, mention.text):
+        if hides(about, mention.source, mention.author, folded):
             said = replace(said, reasons=(_reason(mute_), *said.reasons))
             return mention, replace(verdict, outcome=Outcome.MUTED, assessment=said), said
     return given

@@ -16,6 +16,7 @@ from triage.model import Urgency
 
 MOST_ROWS = 12
 MOST_NAMES = 20
+_MOMENT = timedelta(milliseconds=1)  # the store's; what was done in this very one counts
 _MINUS = "\u2212"
 
 
@@ -24,7 +25,7 @@ def show_stats(counter: Counter, arguments: list[str]) -> Answer:
     span = periods.read(arguments, "stats")
     if isinstance(span, str):
         return say(span)
-    now = counter.clock()
+    now = counter.clock() + _MOMENT
     found = figures.stats(counter.store, now - span, now)
     title = f"The last {periods.told(span)}"
     made = [
@@ -82,7 +83,7 @@ def show_compare(counter: Counter, arguments: list[str]) -> Answer:
     span = periods.read(arguments, "compare")
     if isinstance(span, str):
         return say(span)
-    now = counter.clock()
+    now = counter.clock() + _MOMENT
     found = figures.compare(counter.store, counter.policy.subjects, now - span, now)
     title = f"You and the others, the last {periods.told(span)}"
     rows = [[b.words(b.name(s.name, 60), bold=True), b.words(_standing(s))] for s in found[:MOST_NAMES]]
@@ -137,7 +138,7 @@ def show_digest(counter: Counter, arguments: list[str]) -> Answer:
     span = periods.read(arguments, "digest", timedelta(days=1))
     if isinstance(span, str):
         return say(span)
-    now = counter.clock()
+    now = counter.clock() + _MOMENT
     day = now.astimezone(ZoneInfo(counter.policy.time_zone)).date()
     digest = summarise(counter.store, counter.policy, day, now - span, now)
     blocks = [*digest_card.digest_card(digest), *pages.foot(["digest", *arguments])]

@@ -14,18 +14,19 @@ from triage.model import State, Urgency
 from triage.taxonomy import shipped_taxonomy
 
 _LONGEST_NAME = 12  # words
-_FLAGS: Mapping[str, tuple[dict[str, Any], str]] = {
-    "open": ({"resolved": False}, ""),
-    "resolved": ({"resolved": True}, "resolved"),
-    "all": ({"resolved": None}, "open or resolved"),
-    "new": ({"resolved": False, "state": State.NEW}, "unclaimed"),
-    "claimed": ({"resolved": False, "state": State.CLAIMED}, "claimed"),
-    "snoozed": ({"resolved": False, "state": State.SNOOZED}, "snoozed"),
-    "overdue": ({"overdue": True}, "overdue"),
-    "urgent": ({"urgency_from": Urgency.SAME_DAY}, "same day or now"),
-    "now": ({"urgency_from": Urgency.NOW}, "now"),
-    "same-day": ({"urgency_from": Urgency.SAME_DAY, "urgency_to": Urgency.SAME_DAY}, "same day"),
-    "routine": ({"urgency_from": Urgency.ROUTINE, "urgency_to": Urgency.ROUTINE}, "routine"),
+_STATES: Mapping[str, tuple[bool | None, State | None, str]] = {
+    "open": (False, None, ""),
+    "resolved": (True, None, "resolved"),
+    "all": (None, None, "open or resolved"),
+    "new": (False, State.NEW, "unclaimed"),
+    "claimed": (False, State.CLAIMED, "claimed"),
+    "snoozed": (False, State.SNOOZED, "snoozed"),
+}
+_LEVELS = {
+    "urgent": (Urgency.SAME_DAY, Urgency.NOW, "same day or now"),
+    "now": (Urgency.NOW, Urgency.NOW, "now"),
+    "same-day": (Urgency.SAME_DAY, Urgency.SAME_DAY, "same day"),
+    "routine": (Urgency.ROUTINE, Urgency.ROUTINE, "routine"),
 }
 _ALSO = {
     "unclaimed": "new",
@@ -36,7 +37,7 @@ _ALSO = {
     "sameday": "same-day",
 }
 KINDS = ("subject", "source", "category")
-WORDS = ("mine", *_FLAGS, *KINDS)
+WORDS = ("mine", *_STATES, "overdue", *_LEVELS, *KINDS)
 _EXAMPLE = "Example: /heed list mine urgent, or /heed list source reviews 7d"
 
 
@@ -46,12 +47,19 @@ class NotUnderstood(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the words come to: the cases wanted, the filters in words, and the page; `rest` are the words without it."""
+    """What the words come to: the cases wanted, and the page; `rest` are the words without it.
+
+    `filters` tells each filter in words; of two that contradict one another the last one holds.
+    """
 
     wanted: Wanted = field(default_factory=Wanted)
-    told: tuple[str, ...] = ()
+    filters: Mapping[str, str] = field(default_factory=dict)
     page: int = 1
     rest: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> list[str]:
+        return [told for told in self.filters.values() if told]
 
 
 def read(counter: Counter, words: Sequence[str]) -> Asked:
@@ -68,34 +76,49 @@ def _one(
 ) -> tuple[Asked, int]:
     word = words[at].casefold()
     word = _ALSO.get(word, word)
-    kept = replace(found, rest=(*found.rest, words[at]))
     if (days := _period(words, at)) is not None:
         span, used = days
-        since = counter.clock() - span
-        told = f"of the last {' '.join(words[at : at + used])}"
-        return _with(found, {"opened_from": since}, told, words[at : at + used]), used
+        typed = words[at : at + used]
+        return _with(
+            found, "time", f"of the last {' '.join(typed)}", typed, opened_from=counter.clock() - span
+        ), used
     if word[0].isnumeric() or word[0] in "-+":
         return replace(found, page=_page(words[at])), 1
-    if word == "mine":
-        if not counter.person.id:
-            raise NotUnderstood("\u201cmine\u201d means something in Slack only, where it is known who asks.")
-        return _with(kept, {"owner_id": counter.person.id}, "yours"), 1
-    if word in _FLAGS:
-        return _with(kept, *_FLAGS[word]), 1
+    simple = _simple(counter, word)
+    if simple is not None:
+        group, told, changes = simple
+        return _with(found, group, told, words[at : at + 1], **changes), 1
     if word in KINDS:
         return _named(found, word, words, at, names[word])
     for kind, known in names.items():  # a bare name
         if (named := _longest(words, at, known)) is not None:
             name, used = named
-            return _with(found, {kind: name}, _told(kind, name), words[at : at + used]), used
+            return _with(found, kind, _told(kind, name), words[at : at + used], **{kind: name}), used
     raise NotUnderstood(_hint(words[at], [*WORDS, *(name for known in names.values() for name in known)]))
 
 
-def _with(found: Asked, changes: dict[str, Any], told: str, used: Sequence[str] = ()) -> Asked:
+def _simple(counter: Counter, word: str) -> tuple[str, str, dict[str, Any]] | None:
+    """A filter of one word: what it is a filter of, how it is told, and what it asks for."""
+    if word == "mine":
+        if not counter.person.id:
+            raise NotUnderstood("\u201cmine\u201d means something in Slack only, where it is known who asks.")
+        return "owner", "yours", {"owner_id": counter.person.id}
+    if word == "overdue":
+        return "overdue", "overdue", {"overdue": True}
+    if word in _STATES:
+        resolved, state, told = _STATES[word]
+        return "state", told, {"resolved": resolved, "state": state}
+    if word in _LEVELS:
+        least, most, told = _LEVELS[word]
+        return "urgency", told, {"urgency_from": least, "urgency_to": most}
+    return None
+
+
+def _with(found: Asked, group: str, told: str, used: Sequence[str], **changes: Any) -> Asked:
     return replace(
         found,
         wanted=replace(found.wanted, **changes),
-        told=(*found.told, *([told] if told else [])),
+        filters={**found.filters, group: told},
         rest=(*found.rest, *used),
     )
 
@@ -115,7 +138,7 @@ def _named(
         )
         raise NotUnderstood(f"There is no {kind} \u201c{b.name(words[at + 1], 40)}\u201d. {hint}")
     name, used = named
-    return _with(found, {kind: name}, _told(kind, name), words[at : at + 1 + used]), used + 1
+    return _with(found, kind, _told(kind, name), words[at : at + 1 + used], **{kind: name}), used + 1
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -143,6 +143,16 @@ def test_undoing_a_mute_of_an_earlier_database_is_no_trouble(slack: FakeSlack, d
     told(slack, "not in Heedline's records any more")
 
 
+def test_in_a_talk_with_heedline_alone_it_is_shared_there(slack: FakeSlack, desk: Desk) -> None:
+    desk.hear()
+    slack.command("/heed", "stats", channel="@maya")
+    found = slack.wait_for(lambda: slack.ephemerals(), 5, "the figures")
+    slack.click(found[-1], "Share in channel")
+    slack.wait_for(
+        lambda: any("shared" in text_of(m.blocks) for m in slack.messages("@maya")), 5, "the figures again"
+    )
+
+
 def test_where_slack_does_not_say_the_channel_nothing_is_shared() -> None:
     with pytest.raises(sharing.NotShared, match="does not say which channel"):
         sharing._post(None, None, "U1", ["list"], None)  # type: ignore[arg-type]

@@ -470,3 +470,60 @@ def test_words_of_another_script_are_found(office: Desk) -> None:
         "\u0411\u043e\u043b\u044c\u043d\u0438\u0446\u0430 Northgate: \u0443\u0436\u0430\u0441"
     )
     assert case_id in told(office, "search \u0431\u043e\u043b\u044c\u043d\u0438\u0446\u0430")
+
+
+def test_of_filters_that_contradict_one_another_the_last_one_holds(office: Desk) -> None:
+    case_id = office.hear()
+    shown = told(office, "list resolved now snoozed all urgent open open")
+    assert case_id in shown
+    assert "1 open case (same day or now), page 1 of 1" in shown
+
+
+def crowded(tmp_path: Path) -> Desk:
+    """Names and sources by the dozen, all of them hostile."""
+    names = [f"{n} {HOSTILE_NAME}"[:100] for n in range(40)]
+    subjects = [
+        Subject(name=name, kind="own" if n % 2 else "competitor", match="x") for n, name in enumerate(names)
+    ]
+    policy = a_policy(tmp_path / "heedline.db", subjects=tuple(subjects))
+    made = Desk(policy=policy, store=Store(policy.database))
+    for number in range(40):
+        made.hear(HOSTILE, source=f"{number} {HOSTILE_NAME}", native_id=str(number), author=None)
+    with made.store.commit() as db:  # so many of each, that the names differ by more than chance
+        db.execute(
+            "UPDATE mention SET complaint = id % 2, subjects = json_array(?) WHERE id < 20", (names[1],)
+        )
+        db.execute(
+            "UPDATE mention SET complaint = 1, subjects = json_array(?) WHERE id BETWEEN 20 AND 29",
+            (names[0],),
+        )
+        db.execute("UPDATE mention SET complaint = 0, subjects = json_array(?) WHERE id > 29", (names[2],))
+    return made
+
+
+@pytest.mark.parametrize(
+    "typed", ["stats", "compare", "digest", "status", "list", "export", "list sourc", "list subject q"]
+)
+def test_with_names_by_the_dozen_every_answer_fits_into_slack(tmp_path: Path, typed: str) -> None:
+    desk = crowded(tmp_path)
+    assert told(desk, typed)
+    desk.close()
+
+
+def test_compare_names_who_draws_more_complaints_and_who_draws_fewer(office: Desk) -> None:
+    for number in range(40):
+        office.hear(f"post {number}", native_id=str(number), author=None)
+    with office.store.commit() as db:
+        db.execute("UPDATE mention SET complaint = id % 2 WHERE id <= 20")
+        db.execute("UPDATE mention SET complaint = 1, subjects = '[\"Eastgate\"]' WHERE id > 20")
+    assert "Northgate draws a smaller share of complaints than Eastgate." in told(office, "compare")
+    with office.store.commit() as db:
+        db.execute("UPDATE mention SET complaint = 0 WHERE id > 20")
+    assert "Northgate draws a larger share of complaints than Eastgate." in told(office, "compare")
+    assert "Eastgate: 20 mentions (+20), 0% complaints (0% to 16%)" in told(office, "compare")
+
+
+def test_long_rows_are_left_out_whole(office: Desk) -> None:
+    for number in range(20):
+        office.hear("x", native_id=str(number), author="W" * 200, url=f"https://e.org/{number}" + "u" * 900)
+    assert 1 < len(rows_of(ask(office, "export"))) < 20
