@@ -118,8 +118,11 @@ def _sign(change: int) -> str:
 def _verdict(found: Sequence[Standing]) -> str:
     """What can be said of us against each of the others, and nothing that cannot."""
     others = [line for line in found if not line.is_own and line.mentions]
+    ours = [line for line in found if line.is_own and line.mentions]
+    if not others or not ours:
+        return "There is nothing to compare yet: nobody spoke of you, or nobody of a competitor."
     told = []
-    for own in [line for line in found if line.is_own and line.mentions]:
+    for own in ours:
         worse = [b.name(line.name, 40) for line in others if own.is_above(line)]
         better = [b.name(line.name, 40) for line in others if line.is_above(own)]
         name = b.name(own.name, 40)

@@ -324,7 +324,7 @@ def test_stats_name_nobody(office: Desk) -> None:
 
 def test_compare_says_only_what_is_no_chance(office: Desk) -> None:
     office.hear()
-    assert "Nobody differs by more than chance" in told(office, "compare")
+    assert "There is nothing to compare yet" in told(office, "compare")
     assert "Northgate (us): 1 mention (+1), 100% complaints (21% to 100%), negativity 70%" in told(
         office, "compare"
     )
@@ -516,6 +516,11 @@ def test_compare_names_who_draws_more_complaints_and_who_draws_fewer(office: Des
     with office.store.commit() as db:
         db.execute("UPDATE mention SET complaint = id % 2 WHERE id <= 20")
         db.execute("UPDATE mention SET complaint = 1, subjects = '[\"Eastgate\"]' WHERE id > 20")
+    with office.store.commit() as db:
+        db.execute("UPDATE mention SET complaint = id % 2 WHERE id > 20")
+    assert "Nobody differs by more than chance" in told(office, "compare")
+    with office.store.commit() as db:
+        db.execute("UPDATE mention SET complaint = 1 WHERE id > 20")
     assert "Northgate draws a smaller share of complaints than Eastgate." in told(office, "compare")
     with office.store.commit() as db:
         db.execute("UPDATE mention SET complaint = 0 WHERE id > 20")
