@@ -4,7 +4,6 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, Respond
@@ -12,13 +11,24 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 from slack_sdk import WebClient
 
-from handlers import actions, commands, corrections, home_tab, make_case, more, replying, unfurling
+from handlers import (
+    actions,
+    commands,
+    corrections,
+    home_tab,
+    make_case,
+    more,
+    replying,
+    sharing,
+    unfurling,
+)
 from handlers.channels import Channels
 from handlers.counter import Counter
 from handlers.faults import guarded, turn_away
 from handlers.gate import Gate
 from handlers.membership import Membership
 from handlers.private import tell
+from handlers.verbs import muting
 from triage.cleaning import clean_line
 from triage.model import Actor
 
@@ -62,7 +72,9 @@ def build_app(
     replying.register(app, counter)
     make_case.register(app, counter)
     home_tab.register(app, counter)
-    unfurling.register(app, counter)
+    unfurling.register(app, counter, channels)
+    sharing.register(app, counter, channels)
+    muting.register(app, counter)
     _register_commands(app, counter)
     app.error(turn_away)
     return app
@@ -103,13 +115,4 @@ def _register_commands(app: App, counter: Counter) -> None:
     def heed(ack: Ack, body: Mapping[str, Any], respond: Respond, client: WebClient) -> None:
         ack()
         person = Actor(id=str(body["user_id"]), name=clean_line(str(body.get("user_name")), 60) or "somebody")
-        served = replace(counter, person=person)
-        tell(commands.answer(served, str(body.get("text") or "")), body, respond, client)
-
-    @app.action("list_previous")
-    @app.action("list_next")
-    @guarded
-    def turn_page(ack: Ack, body: Mapping[str, Any], respond: Respond, client: WebClient) -> None:
-        ack()
-        page = commands.list_answer(counter, int(body["actions"][0]["value"]))
-        tell(page, body, respond, client, in_place=True)
+        tell(commands.answer(counter.serving(person), str(body.get("text") or "")), body, respond, client)

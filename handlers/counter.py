@@ -1,7 +1,7 @@
 """What a handler needs to serve a person: the store, the policy, the clock, and a way to wake the courier."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desk import audit, cases, corrections, replies, teams
@@ -19,7 +19,7 @@ from triage.reply import ReplyAct
 class Counter:
     """Where people are served. `draw` says what a case's card shows; `on_work` wakes the courier.
 
-    `person` is who is served, where it matters to a command.
+    `person` is who is served, where it matters to a command, `page` the page of an answer that was asked for.
     """
 
     store: Store
@@ -28,6 +28,11 @@ class Counter:
     draw: Callable[[str], CardContent]
     on_work: Callable[[], None]
     person: Actor = HEEDLINE
+    page: int = 1
+
+    def serving(self, person: Actor, page: int = 1) -> "Counter":
+        """The same counter for this person."""
+        return replace(self, person=person, page=page)
 
     def begin_writing(self, case_id: str, by: Actor) -> None:
         """Others see that somebody has the form open."""

@@ -16,7 +16,7 @@ from handlers.counter import Counter
 from handlers.membership import Membership
 from handlers.owning import case_of
 from handlers.private import Answer, Body, say, tell
-from handlers.typed import verb_and_arguments
+from handlers.typed import read
 from triage.roles import Refusal, Right, refusal
 
 OUTSIDER = (
@@ -94,7 +94,7 @@ class Gate:
     def _is_held_by_another(self, body: Body) -> bool:
         try:
             if "command" in body:
-                _, words = verb_and_arguments(str(body.get("text") or ""))
+                words = read(str(body.get("text") or ""))[1:]
                 case = cases.find(self.counter.store, words[0] if words else "")
             else:
                 case = case_of(self.counter, body)
@@ -166,7 +166,7 @@ def _right_of_click(action: Body) -> Right | None:
 
 
 def _verb(body: Body) -> str:
-    return verb_and_arguments(str(body.get("text") or ""))[0].lower()
+    return (read(str(body.get("text") or "")) or ["help"])[0].lower()
 
 
 def _person(body: Body) -> str:

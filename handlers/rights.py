@@ -30,8 +30,11 @@ BUTTONS: dict[str, Right | None] = {
     "home_snooze": Right.SNOOZE,
     "home_wake": Right.SNOOZE,
     "home_resolve": Right.RESOLVE,
-    "list_previous": Right.VIEW,
-    "list_next": Right.VIEW,
+    "page_previous": Right.VIEW,
+    "page_next": Right.VIEW,
+    "share": Right.VIEW,
+    "undo_mute": Right.MUTE,
+    "unmute": Right.MUTE,
 }
 MENU: dict[str, Right | None] = {
     "snooze": Right.SNOOZE,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from desk.troubles import WAYS_OUT
+from handlers.commands import VERBS, meant
 from triage.roles import DOING, MAY, Right, Role
 from triage.rules import RULES
 from watchers import KINDS
@@ -26,6 +27,7 @@ def parts() -> dict[str, str]:
         "rules": _table(("rule", "what it says"), _rules()),
         "rights": _table(("to", *(f"`{role}`" for role in Role)), _rights()),
         "troubles": _table(("Slack says", "what it means and the way out"), _troubles()),
+        "verbs": _table(("command", "answers"), _verbs()),
         **{
             f"options {name}": _table(("key", "needed", "meaning"), _options(kind))
             for name, kind in KINDS.items()
@@ -64,6 +66,12 @@ def _rights() -> Iterator[Row]:
 def _troubles() -> Iterator[Row]:
     for code, way_out in WAYS_OUT.items():
         yield f"`{code}`", way_out
+
+
+def _verbs() -> Iterator[Row]:
+    for verb in VERBS.values():
+        usage, meaning = meant(verb)
+        yield f"`/heed {usage}`", meaning
 
 
 def _sentence(words: str) -> str:
