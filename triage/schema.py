@@ -122,7 +122,7 @@ class _Reply(_Table):
     name: Name
     text: Template
     when: _When = _When()
-    pre_approved: bool = False
+    pre_approved: Annotated[bool, Field(strict=True)] = False
 
 
 class _Roles(_Table):
