@@ -51,7 +51,15 @@ _ACTS = {
     "wake": "woke this case",
     "not_a_complaint": "marked this as not a complaint",
     "overdue": "The time to answer has passed",
+    "posted": "The reply is posted",
+    "posting_refused": "The reply was not posted",
+    "posting_unclear": "The reply may or may not have been posted; look, then say which",
+    "posting_again": "asked again for the reply to be posted",
+    "posting_withdrawn": "took the reply back before it was posted",
+    "not_posted": "looked: the reply was not posted",
 }
+
+_POSTING = ("posted", "posting_refused", "posting_unclear")  # their detail is a link or a reason
 
 
 def category(name: str) -> str:
@@ -92,6 +100,9 @@ def act(event: CaseEvent) -> str:
         return _said(event.act.removeprefix("wrong_"), event.detail or "")
     if event.act == "snooze":
         return "snoozed this case"
+    if event.act in _POSTING:
+        told = "posted the reply" if event.act == "posted" and event.actor.id else _ACTS[event.act]
+        return f"{told}: {event.detail}" if event.detail else told
     return _ACTS.get(event.act, event.act)
 
 

@@ -190,3 +190,28 @@ def m006_labels(db: Database) -> None:
 def m007_looks(db: Database) -> None:
     """How many cards a day went to mentions that a person must judge."""
     db.conn.execute("CREATE TABLE look (day TEXT PRIMARY KEY, used INTEGER NOT NULL)")
+
+
+@heedline()
+def m013_sending(db: Database) -> None:
+    """Replies to be posted through a platform's API, and whether a mention allows that."""
+    db.conn.execute("ALTER TABLE mention ADD COLUMN addressed INTEGER")  # 1, 0, or NULL where nobody can tell
+    db.conn.execute("""
+        CREATE TABLE sending (
+            id INTEGER PRIMARY KEY,
+            reply_id INTEGER NOT NULL UNIQUE,
+            case_id INTEGER NOT NULL REFERENCES cases (id),
+            mention_id INTEGER NOT NULL REFERENCES mention (id),
+            text TEXT NOT NULL,
+            state TEXT NOT NULL,         -- wanted | claimed | posted | refused | unclear
+            wanted_at TEXT NOT NULL,
+            wanted_by_id TEXT NOT NULL,
+            wanted_by_name TEXT NOT NULL,
+            claimed_at TEXT,             -- from then on it may stand in public
+            done_at TEXT,
+            try_at TEXT NOT NULL,
+            tries INTEGER NOT NULL DEFAULT 0,
+            url TEXT,                    -- of the reply
+            said TEXT                    -- the last answer that was no success
+        )""")
+    db.conn.execute("CREATE INDEX sending_due ON sending (try_at) WHERE state IN ('wanted', 'claimed')")

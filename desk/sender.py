@@ -1,0 +1,191 @@
+"""The outbox of replies at work: claims what is due, calls its platform once, writes down how it ended.
+
+A reply is claimed in a commit of its own before its platform is called. What ends without a clear answer, a killed
+process among it, is `unclear` from then on: people are told, and nothing but a person's word moves it.
+"""
+
+import hashlib
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from sqlite3 import Connection, Row
+
+from desk import cases, operator
+from desk.loops import backoff
+from desk.nouns import read_mention
+from desk.store import Store, notices
+from desk.store import cases as case_rows
+from desk.store import sending as rows
+from desk.store.times import from_text, to_text
+from triage.cleaning import clean_line, clean_url
+from triage.model import HEEDLINE, Actor, Mention
+from triage.policy import Policy
+from triage.posting import Eligibility, Posted, Poster, PostRefused, PostUnavailable, PostUnclear
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY = 2.0  # seconds between two looks for replies that are due
+FIRST_WAIT, LONGEST_WAIT = 15.0, 900.0  # seconds after a try that surely posted nothing
+GIVE_UP_AFTER = timedelta(hours=12)  # an answer that comes a day late does harm: a person decides anew
+LOST_AFTER = timedelta(minutes=15)  # no call takes so long: whoever claimed it never wrote down its end
+_KILLED = "Heedline was stopped while it waited for the platform's answer"
+
+Posters = Mapping[str, Poster]
+"""By the name of the source."""
+
+
+def eligibility(posters: Posters, mention: Mention) -> Eligibility:
+    """Whether this mention may be answered through its platform's API, and why."""
+    poster = posters.get(mention.source)
+    if poster is None:
+        return Eligibility(
+            False, f"Posting through the API is off for the source \u201c{mention.source}\u201d."
+        )
+    return poster.eligible(mention)
+
+
+def take_up(store: Store, policy: Policy, now: datetime) -> int:
+    """At start, before anything is sent: what a killed process left claimed is unclear; returns how many were."""
+    return _lost(store, policy, None, now)
+
+
+def send_due(
+    store: Store, posters: Posters, now: datetime, *, policy: Policy, most: int | None = None
+) -> int:
+    """Posts the replies that are due, at most `most`; returns how many it dealt with.
+
+    Any number of threads and processes may do so at once: each reply is claimed by one of them.
+    """
+    _lost(store, policy, now - LOST_AFTER, now)
+    done = 0
+    while most is None or done < most:
+        row = _claim(store, now)
+        if row is None:
+            break
+        _send(store, policy, posters, row, now)
+        done += 1
+    return done
+
+
+class Sender:
+    """The step that the sending thread repeats: one reply a step, so that stopping waits for one at most."""
+
+    def __init__(self, store: Store, policy: Policy, posters: Posters) -> None:
+        self._store, self._policy, self._posters = store, policy, posters
+
+    def step(self, now: datetime) -> float:
+        """Posts one reply that is due; returns the seconds until the next look."""
+        return 0.0 if send_due(self._store, self._posters, now, policy=self._policy, most=1) else LOOK_EVERY
+
+
+def _claim(store: Store, now: datetime) -> Row | None:
+    first = rows.next_try(store.reader)
+    if first is None or first > to_text(now):  # nearly always: no write lock for nothing
+        return None
+    with store.commit() as db:
+        return rows.claim_next(db, to_text(now))
+
+
+def _send(store: Store, policy: Policy, posters: Posters, row: Row, now: datetime) -> None:
+    """One try at a claimed reply, and its end in one commit."""
+    try:
+        posted = _post(posters, row, read_mention(rows.mention(store.reader, row["mention_id"])))
+    except PostUnavailable as error:
+        _later(store, row, error, now)
+    except PostRefused as error:
+        _end(store, row, "refused", "posting_refused", now, said=str(error))
+    except PostUnclear as error:
+        _unclear(store, policy, row, str(error), now)
+    except Exception as error:  # a fault of ours: the request may have been on its way
+        log.exception("posting reply %d failed", row["id"])
+        _unclear(store, policy, row, f"a fault of Heedline's own ({type(error).__name__})", now)
+    else:
+        _end(store, row, "posted", "posted", now, url=clean_url(posted.url))
+
+
+def _post(posters: Posters, row: Row, mention: Mention) -> Posted:
+    allowed = eligibility(posters, mention)  # asked again: since the request the config may have changed
+    if not allowed.ok:
+        raise PostRefused(allowed.why)
+    return posters[mention.source].post(mention, row["text"], _key(row, mention))
+
+
+def _key(row: Row, mention: Mention) -> str:
+    """The same for every try of one reply, also one that a person asked for again; no other reply has it."""
+    named = (row["id"], row["reply_id"], mention.source, mention.native_id, row["text"])
+    return hashlib.sha256(repr(named).encode(errors="replace")).hexdigest()[:40]
+
+
+def _later(store: Store, row: Row, error: PostUnavailable, now: datetime) -> None:
+    if now - from_text(row["wanted_at"]) >= GIVE_UP_AFTER:
+        hours = GIVE_UP_AFTER // timedelta(hours=1)
+        said = f"It could not be posted for {hours} hours; the last answer: {error}"
+        return _end(store, row, "refused", "posting_refused", now, said=said)
+    wait = max(error.retry_after or 0.0, backoff(row["tries"], FIRST_WAIT, LONGEST_WAIT))
+    until = to_text(now + timedelta(seconds=wait))
+    with store.commit() as db:
+        rows.put_off(db, row["id"], try_at=until, said=_line(str(error)))
+        if error.retry_after:
+            rows.hold_back(db, row["source"], until)
+    log.info("reply %d is not posted yet (%s); again in %.0f s", row["id"], error, wait)
+
+
+def _end(
+    store: Store,
+    row: Row,
+    state: str,
+    act: str,
+    now: datetime,
+    *,
+    url: str | None = None,
+    said: str | None = None,
+) -> None:
+    said = _line(said) if said else None
+    with store.commit() as db:
+        if rows.end(db, row["id"], state, now=to_text(now), url=url, said=said):
+            notices.end(db, topic(row["id"]))
+            tell(db, row, act, HEEDLINE, now, url or said)
+    log.info("reply %d: %s", row["id"], state)
+
+
+def _unclear(store: Store, policy: Policy, row: Row, why: str, now: datetime) -> None:
+    with store.commit() as db:
+        _mark_unclear(db, policy, row, why, now)
+
+
+def _mark_unclear(db: Connection, policy: Policy, row: Row, why: str, now: datetime) -> None:
+    why = _line(why)
+    if not rows.end(db, row["id"], "unclear", now=to_text(now), url=None, said=why):
+        return
+    tell(db, row, "posting_unclear", HEEDLINE, now, why)
+    told = (
+        f"A reply to case {case_rows.public_id_of(db, row['case_id'])} may or may not stand on {row['source']}: {why}. "
+        "It is not tried again. Look at the post there, then say in Slack whether the reply stands."
+    )
+    operator.raise_within(db, policy, topic(row["id"]), told, now)
+
+
+def _lost(store: Store, policy: Policy, before: datetime | None, now: datetime) -> int:
+    moment = to_text(before) if before else None
+    if not rows.claimed_before(store.reader, moment):
+        return 0
+    with store.commit() as db:
+        lost = rows.claimed_before(db, moment)
+        for row in lost:
+            _mark_unclear(db, policy, row, _KILLED, now)
+    return len(lost)
+
+
+def tell(db: Connection, row: Row, act: str, by: Actor, now: datetime, detail: str | None) -> None:
+    """Records what became of the reply in its case's history, card and thread."""
+    public_id = case_rows.public_id_of(db, row["case_id"])
+    cases.tell(db, cases.must_find(db, str(public_id)), act, by, now, detail)
+
+
+def topic(sending_id: int) -> str:
+    """Of the operators' notice that stands while a reply's end is unclear."""
+    return f"sending:{sending_id}"
+
+
+def _line(said: str) -> str:
+    return (clean_line(said, 300) or "no reason was given").rstrip(".")
