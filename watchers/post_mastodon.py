@@ -1,0 +1,164 @@
+"""Mastodon: answers a post on the instance where we have an account, wherever in the network it was written."""
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import httpx
+
+from triage.cleaning import clean_line, clean_url
+from triage.model import Mention, SourceSettings
+from triage.posting import Eligibility, Posted, PostRefused, PostUnavailable
+from watchers import post_wire, wire
+
+# Posts as Mastodon and its relatives address them: /@ana/1, /@ana@far.example/1, /users/ana/statuses/1, /notice/1 ...
+_POST = re.compile(
+    r"/@[\w.-]+(?:@[\w.-]+)?/\w+|/users/[\w.-]+/statuses/\w+|/ap/users/\d+/statuses/\d+|/(?:notice|objects|notes)/[\w-]+"
+)
+_OURS = re.compile(r"(?:/@[\w.-]+(?:@[\w.-]+)?|/users/[\w.-]+/statuses|/ap/users/\d+/statuses)/(\d{1,20})")
+_ID = re.compile(r"[0-9A-Za-z]{1,40}")
+_SHOWN = ("public", "unlisted", "private", "direct")
+# Of httpx, before anything of the request was written.
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+
+
+def instance_address(value: object) -> str | None:
+    """None where it fits, else what to write: the token goes there, so only https, but for this machine."""
+    try:
+        parts = urlsplit(value if isinstance(value, str) else "")
+        host, bare = parts.hostname or "", parts.path in ("", "/") and not parts.query and "@" not in parts.netloc
+    except ValueError:
+        host, bare, parts = "", False, urlsplit("")
+    safe = parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(host))
+    return None if host and bare and safe else 'must be the address of your Mastodon server, such as "https://mastodon.example.org"'
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def poster(settings: SourceSettings, secrets: Mapping[str, str], now: wire.Clock) -> "MastodonPoster":
+    instance = str(settings.options.get("mastodon", "")).rstrip("/")
+    return MastodonPoster(settings.name, instance=instance, token=secrets["MASTODON_ACCESS_TOKEN"], now=now)
+
+
+class MastodonPoster:
+    """Replies as visibly as the post it answers, with its author's name before, or the author would not hear of it.
+
+    Within an hour Mastodon posts what bears one key once; afterwards it takes it for a new reply.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        instance: str,
+        token: str,
+        now: wire.Clock,
+        timeout: tuple[float, float] = wire.TIMEOUT,
+    ) -> None:
+        self.name, self._instance, self._now, self._token = name, instance, now, token
+        self._host = urlsplit(instance).hostname or "Mastodon"
+        connect, read = timeout
+        self._client = httpx.Client(
+            base_url=instance,
+            timeout=httpx.Timeout(read, connect=connect),
+            headers={
+                "authorization": f"Bearer {token}",
+                "user-agent": "Heedline",
+                "connection": "close",  # one that has died meanwhile would take the reply with it
+            },
+        )
+
+    def eligible(self, mention: Mention) -> Eligibility:
+        if not _is_post(mention.url):
+            return Eligibility(False, "Its link leads to no post on Mastodon or a server like it.")
+        return Eligibility(True, f"{self._host} can reply to posts on Mastodon.")
+
+    def post(self, mention: Mention, text: str, key: str) -> Posted:
+        allowed = self.eligible(mention)
+        if not allowed.ok:
+            raise PostRefused(allowed.why)
+        status = self._found(str(mention.url))
+        reply = {
+            "status": _addressed(status, text),
+            "in_reply_to_id": status["id"],
+            "visibility": _visibility(status),
+        }
+        answer = self._ask("POST", "/api/v1/statuses", json=reply, headers={"idempotency-key": key})
+        read = post_wire.read_json(answer.content, self._host) or {}
+        link = read.get("url") or read.get("uri")
+        url = clean_url(link) if isinstance(link, str) else None
+        if url is None:
+            raise post_wire.no_link(self._host)
+        return Posted(url)
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _found(self, url: str) -> Mapping[str, Any]:
+        """The post as our instance knows it: by its id if it is one of ours, else fetched by its address."""
+        own = _OURS.fullmatch(urlsplit(url).path) if urlsplit(url).netloc == urlsplit(self._instance).netloc else None
+        if own:
+            status: Any = self._read(f"/api/v1/statuses/{own[1]}", {})
+        else:
+            found = self._read("/api/v2/search", {"q": url, "type": "statuses", "resolve": "true", "limit": "1"})
+            listed = found.get("statuses")
+            status = listed[0] if isinstance(listed, list) and listed else None
+            if status is None:
+                raise PostRefused(f"{self._host} does not find this post: it is gone, or its server is blocked.")
+        id_ = status.get("id") if isinstance(status, dict) else None
+        if not (isinstance(id_, str) and _ID.fullmatch(id_)):
+            raise PostUnavailable(f"{self._host} answered something else than the post")
+        return dict(status)
+
+    def _read(self, path: str, query: Mapping[str, str]) -> dict[str, Any]:
+        answer = self._ask("GET", quote(path), params=query)
+        read = post_wire.read_json(answer.content, self._host)
+        if read is None:
+            raise PostUnavailable(f"{self._host} answered something that is no JSON")
+        return read
+
+    def _ask(self, method: str, path: str, **given: Any) -> httpx.Response:
+        sends = method == "POST"
+        try:
+            answer = self._client.request(method, path, **given)
+        except (httpx.HTTPError, httpx.InvalidURL, RuntimeError) as error:  # the last: closed meanwhile
+            sent = sends and not isinstance(error, (*_NEVER_SENT, httpx.UnsupportedProtocol))
+            raise post_wire.cut_off(self._host, error, sent=sent) from None
+        if not answer.is_success:
+            judge = post_wire.failure if sends else post_wire.before
+            reason = self._reason(answer)
+            raise judge(answer.status_code, answer.headers, self._now(), who=self._host, reason=reason)
+        return answer
+
+    def _reason(self, answer: httpx.Response) -> str:
+        read = post_wire.read_json(answer.content, self._host) or {}
+        told = read.get("error")
+        said = clean_line(told, 200) if isinstance(told, str) else None
+        return (said or "").replace(self._token, "[secret]")
+
+
+def _is_post(url: str | None) -> bool:
+    parts = urlsplit(url or "")
+    return parts.scheme in ("http", "https") and _POST.fullmatch(parts.path.rstrip("/")) is not None
+
+
+def _addressed(status: Mapping[str, Any], text: str) -> str:
+    account = status.get("account")
+    name = account.get("acct") if isinstance(account, dict) else None
+    if not (isinstance(name, str) and re.fullmatch(r"[\w.-]+(?:@[\w.-]+)?", name)):
+        return text
+    named = re.search(rf"(?<!\w)@{re.escape(name)}(?![\w@])", text, re.IGNORECASE)
+    return text if named else f"@{name} {text}"
+
+
+def _visibility(status: Mapping[str, Any]) -> str:
+    """As the post's own; the narrowest where it says nothing that we know."""
+    shown = status.get("visibility")
+    return shown if shown in _SHOWN else "direct"
