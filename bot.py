@@ -163,6 +163,31 @@ def score(config: Path | None) -> None:
     sys.exit(1 if score_lines(lines, assessor(judge), out) else 0)
 
 
+@cli.command("check-reply")
+@click.option("--config", type=_FILE, help="Check for this config's categories; without one: health care.")
+@click.option("--jsonl", is_flag=True, help='Read lines {"id", "text", "post"?}, write {"id", "ok", "findings"}.')
+def check_reply(config: Path | None, jsonl: bool) -> None:
+    """Read a public reply on stdin and tell what must not stand in it.
+
+    The exit status is 1 if anything must be taken out. With --jsonl each line gets an answer, "ok" if nothing must,
+    "error" if it cannot be read; the exit status is then 1 if a line could not be read.
+    """
+    from roof.check_reply import check_lines, print_findings
+
+    categories = _load(config)[0].categories if config else "healthcare"
+    text = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
+    if jsonl:
+        sys.exit(1 if check_lines(text, out, categories=categories) else 0)
+    reply = text.read()
+    if not reply.strip():
+        click.echo("There is no reply on stdin. Try: echo 'Thank you for writing.' | bot.py check-reply", err=True)
+        sys.exit(2)
+    status = print_findings(reply, out, categories=categories)
+    out.flush()
+    sys.exit(status)
+
+
 @cli.command()
 @_config
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -275,6 +300,72 @@ def tune(config: Path, source: str | None, a_day: float | None, precision: float
     _or_exit(
         lambda: sys.exit(propose(policy, clock(), source=source, days=days, a_day=a_day, precision=precision))
     )
+
+
+@cli.command()
+@_config
+@click.option("--verify", is_flag=True, help="Check that no entry was changed, dropped or put in.")
+@click.option("--head", help="With --verify: also look for this hash, which you noted before.")
+@click.option("--case", "case_id", help="Only what concerns this case.")
+@click.option("--days", type=click.IntRange(1, 3650), help="Only the last days.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line for each entry.")
+@click.option(
+    "--export", "export_to", type=_FILE, help="With --case: write all of the case to this file (HTML)."
+)
+@click.option("--force", is_flag=True, help="With --export: replace an earlier export.")
+def audit(
+    config: Path,
+    verify: bool,
+    head: str | None,
+    case_id: str | None,
+    days: int | None,
+    as_json: bool,
+    export_to: Path | None,
+    force: bool,
+) -> None:
+    """List who did and saw what; verify the record; export a case as one readable file.
+
+    Without options: the newest entries. --verify exits with 1 and names the first broken entry.
+    """
+    given: dict[str, object] = {
+        "--verify": verify,
+        "--head": head,
+        "--case": case_id,
+        "--days": days,
+        "--json": as_json,
+    }
+    given |= {"--export": export_to, "--force": force}
+    _must_go_together({name for name, value in given.items() if value})
+    noted = _hash(head)
+    policy, _ = _load(config)
+    from roof import audit as record
+
+    if verify:
+        _or_exit(lambda: sys.exit(record.verify(policy, noted)))
+    elif export_to and case_id:
+        _or_exit(lambda: record.export(policy, case_id, export_to, force=force))
+    else:
+        _or_exit(lambda: record.show(policy, case_id, days, as_json=as_json))
+
+
+def _must_go_together(given: set[str]) -> None:
+    """Refuses flags of audit that say nothing without one another, or beside one another."""
+    for one, needed in (("--head", "--verify"), ("--export", "--case"), ("--force", "--export")):
+        if one in given and needed not in given:
+            raise click.UsageError(f"{one} goes with {needed}.")
+    for one, allowed in (("--verify", {"--head"}), ("--export", {"--case", "--force"})):
+        if one in given and (beside := sorted(given - allowed - {one})):
+            raise click.UsageError(f"{one} and {beside[0]} do not go together.")
+
+
+def _hash(typed: str | None) -> str | None:
+    """A hash as it is kept, from one that somebody noted: the whole or the digest's beginning of it."""
+    if typed is None:
+        return None
+    noted = typed.strip().lower()
+    if not 16 <= len(noted) <= 64 or not set(noted) <= set("0123456789abcdef"):
+        raise click.BadParameter("a head is 16 to 64 of the signs 0-9 and a-f.", param_hint="--head")
+    return noted
 
 
 @cli.command()

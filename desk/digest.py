@@ -7,6 +7,7 @@ from sqlite3 import Connection, Row
 from statistics import median
 from zoneinfo import ZoneInfo
 
+from desk import audit
 from desk.nouns import read_mention
 from desk.store import Store, cases, digests, looks, outbox, sources
 from desk.store.times import from_text, maybe_time, to_text
@@ -80,6 +81,7 @@ class Digest:
     skipped: Sequence[str]
     looks: int = 0  # mentions that a person must judge and that got no card
     look_posts: Sequence[Mention] = ()  # the most negative of them
+    audit: tuple[int, str] | None = None  # entries so far, and the beginning of the newest one's hash
 
     @property
     def is_quiet(self) -> bool:
@@ -134,6 +136,7 @@ def summarise(
         skipped=skipped,
         looks=waiting,
         look_posts=[read_mention(row) for row in posts],
+        audit=audit.head(store),
     )
 
 

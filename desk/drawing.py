@@ -2,7 +2,7 @@
 
 from sqlite3 import Row
 
-from desk import cases
+from desk import cases, replies
 from desk.digest import compose
 from desk.messenger import CardContent, Content
 from desk.store import Store, notices
@@ -34,4 +34,8 @@ def draw_card(store: Store, policy: Policy, case_id: str) -> CardContent:
         subjects=tuple(subject.name for subject in policy.subjects),
         reposts=cases.reposts(store, case) if case.joined else (),
         notify=route.notify if route else (),
+        escalate_to=(route.escalate_to or route.notify) if route else (),
+        merged=cases.merged(store, case),
+        reply=replies.current(store, case_id),
+        writing=replies.writing(store, case_id),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from desk import cases, digest
+from desk import cases, digest, replies
 from desk.store import Store, ageing
 from desk.store.times import to_text
 from desk.watching import let_go, mark_silent
@@ -28,6 +28,7 @@ class Keeper:
     def step(self, now: datetime) -> float:
         """Does what is due; returns the seconds until the next look."""
         work = cases.wake_snoozed(self._store, now) + cases.tell_overdue(self._store, now)
+        work += replies.step(self._store, now, timedelta(seconds=self._policy.approval_nudge))
         silent = mark_silent(self._store, self._policy, self._started_at, now)
         told = digest.schedule(self._store, self._policy, now)
         if work or silent or told:

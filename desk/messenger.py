@@ -17,8 +17,9 @@ from typing import Protocol
 
 from desk.digest import Digest
 from desk.labels import Label
-from triage.model import Case, CaseEvent, Mention, Receipt
+from triage.model import Actor, Case, CaseEvent, Mention, Receipt
 from triage.replies import Suggestion
+from triage.reply import Reply
 
 
 class MessengerError(Exception):
@@ -65,6 +66,10 @@ class CardContent:
     subjects: tuple[str, ...] = ()  # the watched names, of which one may be the right one
     reposts: Sequence[Mention] = ()
     notify: tuple[str, ...] = ()
+    escalate_to: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()  # ids of the cases that were merged into this one
+    reply: Reply | None = None
+    writing: tuple[Actor, ...] = ()  # who has the form of a reply open
 
 
 Content = CardContent | CaseEvent | Digest | str

@@ -58,6 +58,9 @@ def read_case(row: Row) -> Case:
         disposition=row["disposition"],
         snoozed_until=maybe_time(row["snoozed_until"]),
         joined=row["joined"],
+        escalated_at=maybe_time(row["escalated_at"]),
+        escalated_by=row["escalated_by"],
+        merged_into=row["merged_into"],
         receipt=Receipt(channel=row["posted_channel"], ts=row["posted_ts"]) if placed else None,
     )
 

@@ -16,8 +16,9 @@ MOST_WORDS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One mention that holds the words, and what became of it."""
+    """One mention that holds the words, and what became of it. `id` is its number in the audit."""
 
+    id: int
     mention: Mention
     outcome: Outcome
     seen_at: datetime
@@ -35,6 +36,7 @@ def search(store: Store, words: str, limit: int) -> list[Finding]:
     query = " ".join(f'"{word}"' for word in asked)  # quoted, so that no word is an operator
     return [
         Finding(
+            id=row["id"],
             mention=read_mention(row),
             outcome=Outcome(row["outcome"]),
             seen_at=from_text(row["seen_at"]),

@@ -9,7 +9,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from desk import cases
+from desk import audit, cases
 from handlers import blocks as b
 from handlers import suggested
 from handlers.counter import Counter
@@ -73,8 +73,10 @@ def _show_suggestions(counter: Counter) -> Callable[..., None]:
         ack()
         content = counter.draw(_case_of(counter, body).id)
         if not content.suggestions:
-            tell(say(suggested.GONE), body, respond, client)
-        elif not opened(client, body, suggested.window(content)):
+            return tell(say(suggested.GONE), body, respond, client)
+        seen = "beginning of the post, suggested responses"
+        counter.shown(actor(body), audit.VIEWED, seen, content.case.id)
+        if not opened(client, body, suggested.window(content)):
             tell(suggested.privately(content), body, respond, client)
 
     return show

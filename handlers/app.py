@@ -11,7 +11,7 @@ from slack_bolt import Ack, App, Respond
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from handlers import actions, commands, corrections
+from handlers import actions, commands, corrections, home_tab, make_case, unfurling
 from handlers.counter import Counter
 from handlers.faults import guarded, turn_away
 from handlers.private import tell
@@ -43,6 +43,9 @@ def build_app(client: WebClient, counter: Counter, signing_secret: str | None = 
     logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.INFO)  # a wrong secret is no secret
     actions.register(app, counter)
     corrections.register(app, counter)
+    make_case.register(app, counter)
+    home_tab.register(app, counter)
+    unfurling.register(app, counter)
     _register_commands(app, counter)
     app.error(turn_away)
     return app

@@ -24,6 +24,14 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "\u2026"
 
 
+def shorten_for_slack(text: str, limit: int) -> str:
+    """As much as fits where Slack counts an emoji as two characters, as in a box to type in."""
+    wide = text.encode("utf-16-le", "surrogatepass")
+    if len(wide) <= 2 * limit:
+        return text
+    return wide[: 2 * (limit - 1)].decode("utf-16-le", "ignore").rstrip() + "\u2026"
+
+
 def name(text: str, limit: int = NAME) -> str:
     """A name on one line, at most `limit` characters, never empty."""
     return shorten(clean_line(text, limit + 1) or "(no name)", limit)

@@ -4,11 +4,12 @@ import difflib
 from collections.abc import Callable
 from datetime import datetime
 
-from desk import cases, why
+from desk import audit, cases, why
 from desk.search import Finding, search
 from desk.status import read_status
 from handlers import blocks as b
 from handlers import cards, wording
+from handlers.adding import add_complaint
 from handlers.case_story import whole_case
 from handlers.corrections import label_post
 from handlers.counter import Counter
@@ -104,6 +105,7 @@ def show_case(counter: Counter, arguments: list[str]) -> Answer:
     if not arguments:
         return say("Which one? Example: /heed show 7K2QM9 (the id stands at the foot of a card).")
     case = cases.find(counter.store, arguments[0])
+    counter.shown(counter.person, audit.VIEWED, "the whole post, /heed show", case.id)
     history = cases.history(counter.store, case)
     blocks = whole_case(counter.draw(case.id), history, counter.policy.time_zone)
     return Answer(text=f"Case {case.id}", blocks=blocks)
@@ -148,6 +150,8 @@ def show_search(counter: Counter, arguments: list[str]) -> Answer:
         return say(
             f"Nothing that was kept holds \u201c{asked}\u201d. Posts about nobody you watch are not kept."
         )
+    ids = ", ".join(str(finding.id) for finding in found)
+    counter.shown(counter.person, audit.SEARCHED, f"beginnings of posts, /heed search: mentions {ids}")
     rows = [_finding_line(finding, counter.policy.time_zone) for finding in found]
     title = f"The newest with \u201c{asked}\u201d"
     return Answer(text="Search", blocks=[b.rich(b.line(b.words(title, bold=True)), b.bullets(rows))])
@@ -169,4 +173,5 @@ VERBS: dict[str, Verb] = {
     "why": show_why,
     "search": show_search,
     "label": label_post,
+    "add": add_complaint,
 }

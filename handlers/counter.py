@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk import cases, corrections
+from desk import audit, cases, corrections
 from desk.cases import Result
 from desk.corrections import Kept
 from desk.messenger import CardContent
@@ -39,6 +39,10 @@ class Counter:
         kept = corrections.correct_post(self.store, url, kind, value, self.person, self.clock())
         self.on_work()
         return kept
+
+    def shown(self, by: Actor, act: str, detail: str, case_id: str | None = None) -> None:
+        """Notes in the audit that somebody is about to see a post's words: no entry, no sight."""
+        audit.note(self.store, act, by, self.clock(), case=case_id, detail=detail)
 
     def act(
         self,

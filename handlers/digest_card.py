@@ -156,4 +156,8 @@ def _gap(gap: GapLine, zone: str) -> str:
 
 def _small_print(digest: Digest) -> b.Block:
     span = f"{b.local_time(digest.begin, digest.zone)} to {b.local_time(digest.end, digest.zone)} ({digest.zone})"
-    return b.context(f"{span} \u00b7 next digest {b.local_time(digest.next_at, digest.zone)}")
+    told = [f"{span} \u00b7 next digest {b.local_time(digest.next_at, digest.zone)}"]
+    if digest.audit:
+        entries, head = digest.audit
+        told.append(f"Audit: {b.count(entries, 'entry', 'entries')}, head {head}")
+    return b.context(*told)

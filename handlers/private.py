@@ -72,7 +72,8 @@ def _sent(method: Callable[..., Any], **arguments: Any) -> bool:
 
 def _person(body: Body) -> str:
     user = body.get("user") or {}
-    return str(body.get("user_id") or user.get("id") or "")
+    event = body.get("event") or {}
+    return str(body.get("user_id") or user.get("id") or event.get("user") or "")
 
 
 def _channel(body: Body) -> str | None:

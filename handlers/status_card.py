@@ -8,13 +8,14 @@ from handlers.private import Answer
 
 MOST_SOURCES, MOST_NOTICES = 20, 6
 _MARKS = {"ok": "large_green_circle", "waiting": "white_circle"}
+HEALTHY = frozenset(_MARKS)
 
 
 def status_answer(status: Status, zone: str, now: datetime) -> Answer:
     """What is broken comes first, so that a long list cannot hide it."""
     made = [_sources(status, zone)]
     made.append(
-        b.rich(b.line(b.words("Delivery to Slack: ", bold=True), b.words(_delivery_line(status, now))))
+        b.rich(b.line(b.words("Delivery to Slack: ", bold=True), b.words(delivery_line(status, now))))
     )
     if status.notices:
         made.append(_notices(status, zone))
@@ -26,13 +27,14 @@ def _sources(status: Status, zone: str) -> b.Block:
     if not status.sources:
         return b.rich(title, b.line(b.words("None configured: nothing is read.")))
     broken_first = sorted(status.sources, key=lambda source: source.health in _MARKS)
-    rows = [_source_row(source, zone) for source in broken_first[:MOST_SOURCES]]
+    rows = [source_row(source, zone) for source in broken_first[:MOST_SOURCES]]
     rest = len(status.sources) - MOST_SOURCES
     more = [b.line(b.words(f"and {b.count(rest, 'source')} more"))] if rest > 0 else []
     return b.rich(title, b.bullets(rows), *more)
 
 
-def _source_row(source: SourceStatus, zone: str) -> list[b.Element]:
+def source_row(source: SourceStatus, zone: str) -> list[b.Element]:
+    """A source on one line, a mark of its health first."""
     mark = b.emoji(_MARKS.get(source.health, "red_circle"))
     return [
         mark,
@@ -54,7 +56,8 @@ def _source_line(source: SourceStatus, zone: str) -> str:
     return " \u00b7 ".join(told)
 
 
-def _delivery_line(status: Status, now: datetime) -> str:
+def delivery_line(status: Status, now: datetime) -> str:
+    """What Slack does not show yet, since when and why."""
     if not status.waiting:
         told = "all is delivered"
     else:

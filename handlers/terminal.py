@@ -19,6 +19,8 @@ from triage.model import CaseEvent, Receipt, State
 WIDTH = 80
 _EMOJI = {
     "eyes": "\U0001f440",
+    "alarm_clock": "\u23f0",
+    "hourglass_flowing_sand": "\u23f3",
     "rotating_light": "\U0001f6a8",
     "red_circle": "\U0001f534",
     "large_yellow_circle": "\U0001f7e1",

@@ -45,6 +45,7 @@ MANY = {
     Outcome.OFF_TOPIC: "name nobody we watch, so their text was not kept",
 }
 _ACTS = {
+    "added": "added this case by hand",
     "claim": "claimed this case",
     "unclaim": "gave this case back",
     "reopen": "reopened this case",

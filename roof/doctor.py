@@ -30,6 +30,10 @@ SCOPES = {
     "channels:history": "to make sure after a lost answer that no card is posted twice",
     "groups:history": "the same in private channels",
 }
+LINK_SCOPES = {
+    "links:read": "to see links to cases ([slack] case_link)",
+    "links:write": "to show a small card under them",
+}
 _REINSTALL = "Paste manifest.json into the app's manifest again and reinstall the app."
 _NEW_APP_TOKEN = "Make a new one with the scope connections:write under Basic Information, App-Level Tokens."
 _WEBSOCKETS = (
@@ -78,7 +82,7 @@ def _slack(policy: Policy, secrets: Secrets, post: bool) -> Iterator[Finding]:
     yield token
     if not token.fine:
         return
-    yield from _scopes(scopes)
+    yield from _scopes(scopes, SCOPES | LINK_SCOPES if policy.slack.case_link else SCOPES)
     if policy.slack.mode == "socket":
         yield _app_token(client, secrets)
     elif not secrets["SLACK_SIGNING_SECRET"]:
@@ -98,15 +102,15 @@ def _who(client: WebClient, scopes: set[str]) -> str:
     return f"{answer.get('user')} in {answer.get('team')}"
 
 
-def _scopes(granted: set[str]) -> Iterator[Finding]:
+def _scopes(granted: set[str], needed: Mapping[str, str]) -> Iterator[Finding]:
     if not granted:
         yield Finding("scopes", True, "Slack did not list them")
         return
-    for scope, purpose in SCOPES.items():
+    for scope, purpose in needed.items():
         if scope not in granted:
             yield Finding(f"scope {scope}", False, f"not granted; it is needed {purpose}", _REINSTALL)
-    if granted >= SCOPES.keys():
-        yield Finding("scopes", True, f"all {len(SCOPES)} granted")
+    if granted >= needed.keys():
+        yield Finding("scopes", True, f"all {len(needed)} granted")
 
 
 def _app_token(client: WebClient, secrets: Secrets) -> Finding:

@@ -1,10 +1,10 @@
 """bot.py score: JSON lines in, judgements out, one line each, flushed."""
 
-import json
 from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
 from handlers.wording import reason
+from roof.lines import strict, written
 from triage.cleaning import clean
 from triage.judge import Judge, assess
 from triage.model import Assessment, Mention
@@ -29,24 +29,14 @@ def score_lines(lines: Iterable[str], assess_text: Assess, out: TextIO) -> int:
             continue
         answer = _answer(line, number, assess_text)
         bad += "error" in answer
-        out.write(_written(answer) + "\n")
+        out.write(written(answer) + "\n")
         out.flush()
     return bad
 
 
-def _written(answer: dict[str, Any]) -> str:
-    """Letters as they are; escaped where they cannot be written, so that an id comes back as it was given."""
-    text = json.dumps(answer, ensure_ascii=False)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(answer)
-    return text
-
-
 def _answer(line: str, number: int, assess_text: Assess) -> dict[str, Any]:
     try:
-        record = json.loads(line, parse_constant=_no_number)
+        record = strict(line)
     except (ValueError, RecursionError) as error:
         return {"id": None, "error": f"line {number} is no JSON: {error}"}
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
@@ -57,10 +47,6 @@ def _answer(line: str, number: int, assess_text: Assess) -> dict[str, Any]:
     if isinstance(record.get("target"), str) and record["target"]:
         answer["subject_tone"] = tone_towards(clean(record["target"]), text, *_place(record))
     return answer
-
-
-def _no_number(name: str) -> None:
-    raise ValueError(f"{name} is no number in JSON")
 
 
 def _place(record: dict[str, Any]) -> tuple[int | None, int | None]:

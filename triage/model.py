@@ -128,6 +128,9 @@ class Route:
     when: When = field(default_factory=When)
     notify: tuple[str, ...] = ()
     answer_within: float | None = None
+    escalate_to: tuple[str, ...] = ()  # who is mentioned when somebody escalates; none: those of `notify`
+    approvals: int = 0  # a reply needs before it may be posted
+    urgent_approvals: int | None = None  # the same of urgency 2 and 3; None: as `approvals`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +141,7 @@ class ReplyTemplate:
     text: str
     when: When = field(default_factory=When)
     shipped: bool = False  # comes with Heedline, and is no operator's own
+    pre_approved: bool = False  # sent word for word it needs no approval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +206,9 @@ class Case:
     disposition: str | None = None
     snoozed_until: datetime | None = None
     joined: int = 0  # reposts counted on this case
+    escalated_at: datetime | None = None
+    escalated_by: str | None = None
+    merged_into: str | None = None  # the id of the case that goes on in its place
     receipt: Receipt | None = None  # where its card stands, once it does
 
 

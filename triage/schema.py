@@ -22,6 +22,7 @@ from triage.replies import shipped_replies
 from triage.schema_problems import SourceCheck
 from triage.schema_values import (
     Address,
+    CaseLink,
     Channel,
     Clock,
     Contact,
@@ -45,6 +46,9 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+Approvals = Annotated[int, Field(strict=True, ge=0, le=2)]
+
+
 class _Heedline(_Table):
     organisation: Name
     time_zone: Zone = "UTC"
@@ -56,6 +60,7 @@ class _Heedline(_Table):
     looks_per_day: Annotated[int, Field(strict=True, ge=0, le=1000)] = 20
     keep_days: Annotated[int, Field(strict=True, ge=7, le=3650)] = 400
     quiet_after: Seconds = 15 * 60.0
+    approval_nudge: Seconds = 30 * 60.0
 
 
 class _Slack(_Table):
@@ -67,6 +72,7 @@ class _Slack(_Table):
     port: Annotated[int, Field(strict=True, ge=1, le=65535)] = 3000
     post_interval: Seconds = 1.1
     snooze_for: Seconds = 4 * 3600.0
+    case_link: CaseLink = ""
 
 
 class _Subject(_Table):
@@ -105,12 +111,16 @@ class _Route(_Table):
     when: _When = _When(urgency_at_least=1)
     notify: SlackIds = ()
     answer_within: Seconds | None = None
+    escalate_to: SlackIds = ()
+    approvals: Approvals = 0
+    urgent_approvals: Approvals | None = None
 
 
 class _Reply(_Table):
     name: Name
     text: Template
     when: _When = _When()
+    pre_approved: bool = False
 
 
 class _Config(_Table):
@@ -200,7 +210,8 @@ def _route(route: _Route) -> Route:
 
 
 def _reply(reply: _Reply) -> ReplyTemplate:
-    return ReplyTemplate(name=reply.name, text=reply.text, when=When(**reply.when.model_dump()))
+    when = When(**reply.when.model_dump())
+    return ReplyTemplate(name=reply.name, text=reply.text, when=when, pre_approved=reply.pre_approved)
 
 
 def _source(source: _Source) -> SourceSettings:

@@ -128,6 +128,16 @@ def _address(value: str) -> str:
     return value
 
 
+def _case_link(value: str) -> str:
+    host, _, path = value.partition("://")[2].partition("/")
+    ordinary = clean_url(value.replace("{id}", "7K2QM9")) is not None
+    if value and not (ordinary and path.count("{id}") == 1 and "{" not in host):
+        raise ValueError(
+            'write the web address of a case with {id} in its path, such as "https://heedline.example.org/case/{id}"'
+        )
+    return value
+
+
 def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -141,6 +151,7 @@ Name = Annotated[str, _line(LONGEST_NAME)]
 Contact = Annotated[str, _line(LONGEST_CONTACT, may_be_empty=True)]
 Channel = Annotated[str, AfterValidator(_channel)]
 Address = Annotated[str, AfterValidator(_address)]
+CaseLink = Annotated[str, AfterValidator(_case_link)]
 Template = Annotated[str, Field(max_length=LONGEST_REPLY), AfterValidator(_template)]
 Level = Annotated[int, Field(strict=True, ge=0, le=3)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]

@@ -54,13 +54,69 @@ def page_of_open(db: Connection, limit: int, offset: int) -> list[Row]:
     ).fetchall()
 
 
+def merged_into(db: Connection, public_id: str) -> list[str]:
+    """The public ids of the cases that were merged into this one."""
+    found = db.execute("SELECT public_id FROM cases WHERE merged_into = ? ORDER BY id", (public_id,))
+    return [str(row[0]) for row in found]
+
+
+def held_by(db: Connection, owner_id: str, limit: int) -> list[Row]:
+    """Unresolved cases of one person, the most urgent first."""
+    return db.execute(
+        f"{_SELECT} WHERE c.owner_id = ? AND c.state <> 'resolved' "
+        "ORDER BY c.urgency DESC, c.opened_at, c.id LIMIT ?",
+        (owner_id, limit),
+    ).fetchall()
+
+
+def count_held_by(db: Connection, owner_id: str) -> int:
+    (count,) = db.execute(
+        "SELECT count(*) FROM cases WHERE owner_id = ? AND state <> 'resolved'", (owner_id,)
+    ).fetchone()
+    return int(count)
+
+
+_NEW = "state <> 'resolved' AND state = 'new'"  # said twice, or SQLite would not see that the index of open cases fits
+
+
+def unclaimed(db: Connection, urgency: int, limit: int) -> list[Row]:
+    """New cases of one urgency that nobody holds, the oldest first."""
+    return db.execute(
+        f"{_SELECT} WHERE {_NEW} AND c.urgency = ? ORDER BY c.opened_at, c.id LIMIT ?", (urgency, limit)
+    ).fetchall()
+
+
+def count_unclaimed(db: Connection) -> dict[int, int]:
+    """Urgency -> how many new cases nobody holds."""
+    rows = db.execute(f"SELECT urgency, count(*) FROM cases WHERE {_NEW} GROUP BY urgency")
+    return dict(map(tuple, rows))
+
+
+def next_deadlines(db: Connection, limit: int) -> list[Row]:
+    """Unresolved cases with a time to answer by, the most overdue first."""
+    return db.execute(
+        f"{_SELECT} WHERE c.state <> 'resolved' AND c.due_at IS NOT NULL ORDER BY c.due_at, c.id LIMIT ?",
+        (limit,),
+    ).fetchall()
+
+
+def count_deadlines(db: Connection, now: str) -> tuple[int, int]:
+    """How many unresolved cases have a time to answer by, and how many of those are past it."""
+    clocks, late = db.execute(
+        "SELECT count(*), coalesce(sum(due_at <= ?), 0) FROM cases WHERE state <> 'resolved' AND due_at IS NOT NULL",
+        (now,),
+    ).fetchone()
+    return int(clocks), int(late)
+
+
 def count_open(db: Connection) -> int:
     (count,) = db.execute("SELECT count(*) FROM cases WHERE state <> 'resolved'").fetchone()
     return int(count)
 
 
 _MOVABLE = (
-    "state", "owner_id", "owner_name", "claimed_at", "resolved_at", "resolved_by", "disposition", "snoozed_until", "urgency",
+    "state", "owner_id", "owner_name", "claimed_at", "resolved_at", "resolved_by", "disposition", "snoozed_until", "urgency", "escalated_at",
+    "escalated_by", "merged_into",
 )  # fmt: skip
 
 

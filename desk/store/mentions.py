@@ -75,6 +75,15 @@ def find_by_link(db: Connection, link: str) -> Row | None:
     return row
 
 
+def case_of(db: Connection, source: str, native_id: str) -> str | None:
+    """The public id of the case that this mention opened or joined."""
+    row = db.execute(
+        "SELECT c.public_id FROM mention m JOIN cases c ON c.id = m.case_id WHERE m.source = ? AND m.native_id = ?",
+        (source, native_id),
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
 def find_passed_over(db: Connection, key: int) -> Row | None:
     row: Row | None = db.execute(
         "SELECT r.* FROM passed_over p JOIN reading r ON r.id = p.reading WHERE p.key = ?", (key,)

@@ -193,6 +193,78 @@ def m007_looks(db: Database) -> None:
 
 
 @heedline()
+def m008_audit(db: Database) -> None:
+    """Who did and saw what, for good: the database itself refuses to change, drop or reorder an entry."""
+    db.conn.execute("""
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY,      -- 1, 2, 3, ... without a gap
+            at TEXT NOT NULL,
+            actor_id TEXT NOT NULL,
+            actor_name TEXT NOT NULL,
+            act TEXT NOT NULL,
+            case_id TEXT,                -- the case's public id
+            detail TEXT,                 -- ids and our own words; never a post's
+            previous TEXT NOT NULL,      -- the hash of the entry before
+            hash TEXT NOT NULL
+        )""")
+    db.conn.execute("CREATE INDEX audit_case ON audit (case_id) WHERE case_id IS NOT NULL")
+    for act in ("UPDATE", "DELETE"):
+        db.conn.execute(f"""
+            CREATE TRIGGER audit_no_{act.lower()} BEFORE {act} ON audit
+            BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END""")
+    # INSERT OR REPLACE drops a row without asking the trigger on DELETE: what does not go at the end is refused
+    db.conn.execute("""
+        CREATE TRIGGER audit_only_at_the_end BEFORE INSERT ON audit
+        WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM audit)
+        BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END""")
+
+
+@heedline()
+def m011_replies(db: Database) -> None:
+    """Answers in the making, who approved them and who is writing one; cases that were escalated or merged."""
+    for column in ("escalated_at TEXT", "escalated_by TEXT", "merged_into TEXT"):
+        db.conn.execute(f"ALTER TABLE cases ADD COLUMN {column}")
+    db.conn.execute("CREATE INDEX cases_merged ON cases (merged_into) WHERE merged_into IS NOT NULL")
+    db.conn.execute("""
+        CREATE TABLE reply (
+            id INTEGER PRIMARY KEY,
+            case_id INTEGER NOT NULL REFERENCES cases (id),
+            text TEXT NOT NULL,
+            state TEXT NOT NULL,          -- waiting | approved | sent_back | withdrawn | sent | replaced
+            by_id TEXT NOT NULL,
+            by_name TEXT NOT NULL,
+            at TEXT NOT NULL,
+            needed INTEGER NOT NULL,      -- approvals
+            suggestion TEXT,              -- the suggested response it is, word for word
+            reason TEXT,                  -- why what the check warned of may stand
+            comment TEXT,                 -- of whoever sent it back
+            sent_at TEXT,
+            sent_by TEXT,
+            link TEXT,                    -- where it stands
+            nudge_at TEXT,                -- when whoever approves is reminded
+            nudges INTEGER NOT NULL DEFAULT 0
+        )""")
+    db.conn.execute("CREATE INDEX reply_case ON reply (case_id, id)")
+    db.conn.execute("CREATE INDEX reply_nudge ON reply (nudge_at) WHERE nudge_at IS NOT NULL")
+    db.conn.execute("""
+        CREATE TABLE approval (
+            reply_id INTEGER NOT NULL REFERENCES reply (id),
+            actor_id TEXT NOT NULL,
+            actor_name TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (reply_id, actor_id)
+        )""")
+    db.conn.execute("""
+        CREATE TABLE writing (
+            case_id INTEGER NOT NULL REFERENCES cases (id),
+            actor_id TEXT NOT NULL,
+            actor_name TEXT NOT NULL,
+            since TEXT NOT NULL,
+            PRIMARY KEY (case_id, actor_id)
+        )""")
+
+
+@heedline()
 def m013_sending(db: Database) -> None:
     """Replies to be posted through a platform's API, and whether a mention allows that."""
     db.conn.execute("ALTER TABLE mention ADD COLUMN addressed INTEGER")  # 1, 0, or NULL where nobody can tell

@@ -180,6 +180,21 @@ def whispered(work: Workspace, channel: str, user: str, args: Json, via: str) ->
     return note
 
 
+@method("chat.unfurl", "links:write")
+def unfurl(work: Workspace, args: Json) -> Json:
+    """A card for each link, under somebody's message; the bot need not be in the channel."""
+    channel = place(work, args, joined=False)
+    message = work.find_message(channel.id, str(args.get("ts")))
+    if message is None:
+        raise Refused("cannot_find_message")
+    for url, card in args["unfurls"].items():
+        if url not in message.text:
+            raise Refused("cannot_unfurl_url")
+        refuse_bad_message(work, {"text": "unfurled", "attachments": [card]})
+        message.attachments.append({**card, "from_url": url})
+    return {"ok": True}
+
+
 @method("chat.getPermalink")
 def permalink(work: Workspace, args: Json) -> Json:
     channel = place(work, args, joined=False)

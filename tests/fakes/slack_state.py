@@ -19,6 +19,8 @@ SCOPES = (
         "users:read",
         "usergroups:read",
         "files:write",
+        "links:read",
+        "links:write",
     ),
     *("channels:history", "groups:history", "im:history", "channels:read", "groups:read", "im:read"),
 )

@@ -202,6 +202,11 @@ def test_a_day_without_categories_says_nothing_of_them() -> None:
     assert "What the new cases" not in told(categories=[])
 
 
+def test_the_small_print_carries_the_head_of_the_audit() -> None:
+    assert "Audit: 1,234 entries, head 0123456789abcdef" in told(audit=(1234, "0123456789abcdef"))
+    assert "Audit" not in told()
+
+
 def test_the_small_print_names_zone_and_next_digest() -> None:
     assert "(Europe/London) \u00b7 next digest 21 Nov 12:00" in told()
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from bot import cli
 from roof import doctor
-from roof.doctor import SCOPES
+from roof.doctor import LINK_SCOPES, SCOPES
 from tests.fakes.slack import FakeSlack
 from tests.roof.conftest import CONFIG, FILE_SOURCE
 from triage.source import Batch, SourceRefused, SourceUnavailable, Watcher
@@ -234,3 +234,18 @@ def test_a_source_without_its_key_is_found(slack: FakeSlack, config: Path) -> No
     config.write_text(CONFIG + '[[source]]\nname = "posts"\nkind = "x"\n')
     (failure,) = failures(examine(config, slack))
     assert failure.startswith("source posts (x): X_BEARER_TOKEN is not set -> A person must act")
+
+
+def test_links_to_cases_need_two_scopes_more(slack: FakeSlack, config: Path) -> None:
+    slack.set_scopes(*SCOPES)
+    assert failures(examine(config, slack)) == []
+    linked = 'case_link = "https://heedline.example.org/case/{id}"'
+    config.write_text(config.read_text().replace("[slack]", f"[slack]\n{linked}"))
+    assert [
+        line.partition(":read")[0].partition(":write")[0] for line in failures(examine(config, slack))
+    ] == [
+        "scope links",
+        "scope links",
+    ]
+    slack.set_scopes(*SCOPES, *LINK_SCOPES)
+    assert "ok   scopes: all 8 granted" in examine(config, slack).output

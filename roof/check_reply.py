@@ -1,0 +1,55 @@
+"""bot.py check-reply: a reply in, what the reply check finds in it out."""
+
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+from roof.lines import strict, written
+from triage.cleaning import for_terminal
+from triage.reply_check import Finding, check_reply
+
+
+def print_findings(text: str, out: TextIO, *, categories: str = "healthcare") -> int:
+    """Writes what was found in one reply, for a person to read; the exit status: 1 if anything must be taken out."""
+    found = check_reply(text, categories=categories)
+    for each in found:
+        out.write("".join(f"{line}\n" for line in _told(each)))
+    hard = sum(each.hard for each in found)
+    if not found:
+        out.write("Nothing found. The check helps; it is not legal advice.\n")
+    elif not hard:
+        out.write("Nothing must be taken out.\n")
+    return 1 if hard else 0
+
+
+def _told(found: Finding) -> list[str]:
+    quoted = f': "{for_terminal(" ".join(found.words.split()))}"' if found.words else ""
+    return [f"{'Must go' if found.hard else 'Better not'}, {found.rule}{quoted}", f"    {found.message}"]
+
+
+def check_lines(lines: Iterable[str], out: TextIO, *, categories: str = "healthcare") -> int:
+    """Answers each line that is not blank; returns how many could not be read."""
+    bad = 0
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        answer = _answer(line, number, categories)
+        bad += "error" in answer
+        out.write(written(answer) + "\n")
+        out.flush()
+    return bad
+
+
+def _answer(line: str, number: int, categories: str) -> dict[str, Any]:
+    try:
+        record = strict(line)
+    except (ValueError, RecursionError) as error:
+        return {"id": None, "error": f"line {number} is no JSON: {error}"}
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+        known = record.get("id") if isinstance(record, dict) else None
+        return {"id": known, "error": f'line {number} needs "text", and "text" must be a string'}
+    post = record.get("post")
+    if post is not None and not isinstance(post, str):
+        return {"id": record.get("id"), "error": f'line {number}: "post" must be a string or be left out'}
+    found = check_reply(record["text"], post or "", categories=categories)
+    told = [{"rule": f.rule, "hard": f.hard, "words": f.words, "message": f.message} for f in found]
+    return {"id": record.get("id"), "ok": not any(f.hard for f in found), "findings": told}

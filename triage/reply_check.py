@@ -1,0 +1,122 @@
+"""The reply check: what in a public reply would say too much, by the rules of reply_rules.toml."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from triage.reply_patterns import Pattern, Span
+from triage.reply_rules import ReplyRule, shipped_rules
+from triage.reply_words import Word, shipped_lexicon
+
+MOST = 20_000  # characters: twice the longest comment that any of our sources takes
+_MOST_OF_POST = 100_000
+_PERSONAL = frozenset({"phone", "email"})
+_SAYS_NOTHING = frozenset({"stop", "comma", "have", "be", "was", "not", "team", "tell", "reach", "ask", "title", "visit", "we_did", "you_were", "you_did", "they_did", "unit", "record", "closing"})  # fmt: skip
+_STEM = 5  # letters by which "prescribed" in the reply and "prescription" in the post are the same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one rule found. `words` stand in the reply from `start` to `end`; "" where something is missing.
+
+    A hard finding must be taken out; a soft one may stay for a reason. `message` says what to do instead.
+    """
+
+    rule: str
+    hard: bool
+    words: str
+    message: str
+    start: int = 0
+    end: int = 0
+
+
+def check_reply(
+    text: str, post: str = "", language: str | None = None, *, categories: str = "healthcare"
+) -> tuple[Finding, ...]:
+    """What must or should be changed in a reply before it is published, the hard findings first.
+
+    `post` is what is answered, if known: that it says something does not allow the reply to repeat it, and what it
+    does not say is told as new. English and Spanish are both looked for, whatever `language` is: replies mix them.
+    `categories` is the config's; "general" asks no question of health care. Never raises; reads MOST characters,
+    and a longer reply is not allowed.
+    """
+    rules = {name: rule for name, rule in shipped_rules().items() if rule.weight(categories)}
+    words = shipped_lexicon().read(text[:MOST])
+    answered = shipped_lexicon().read(post[:_MOST_OF_POST])
+    spans = {name: _spans(rule, words) for name, rule in rules.items() if not rule.missing}
+    spans["identifier"] = _merged([*spans["identifier"], *_of_the_author(words, answered)])
+    if answered and "new fact" in rules:
+        facts = {span for name, found in spans.items() if rules[name].fact for span in found}
+        spans["new fact"] = _merged([span for span in facts if _is_new(words[slice(*span)], answered)])
+    found = [_finding(rules[name], categories, text, words, span) for name in spans for span in spans[name]]
+    found += [
+        _finding(rule, categories, text, words, (0, 0))
+        for rule in rules.values()
+        if rule.missing and not _spans(rule, words)
+    ]
+    if len(text) > MOST:
+        rule = rules["too long"]
+        found.append(Finding(rule=rule.name, hard=True, words="", message=rule.message, start=MOST, end=len(text)))
+    return tuple(sorted(found, key=lambda each: (not each.hard, each.start, each.end)))
+
+
+def _finding(rule: ReplyRule, categories: str, text: str, words: tuple[Word, ...], span: Span) -> Finding:
+    first, last = span
+    start, end = (words[first].start, words[last - 1].end) if last else (0, 0)
+    hard = rule.weight(categories) == "hard"
+    return Finding(rule=rule.name, hard=hard, words=text[start:end], message=rule.message, start=start, end=end)
+
+
+def _spans(rule: ReplyRule, words: tuple[Word, ...]) -> list[Span]:
+    """Where the rule holds, in numbers of words; what stands within something that takes it back does not count."""
+    encoded, starts = _encoded(words)
+    found = _places(rule.find, encoded, starts)
+    if not found:
+        return []
+    back = _places(rule.unless, encoded, starts)
+    return _merged([span for span in found if not any(a <= span[0] and span[1] <= b for a, b in back)])
+
+
+def _encoded(words: tuple[Word, ...]) -> tuple[str, list[int]]:
+    parts = [shipped_lexicon().encoded(word) for word in words]
+    return "".join(parts), list(accumulate(map(len, parts), initial=0))
+
+
+def _places(patterns: Iterable[Pattern], encoded: str, starts: list[int]) -> set[Span]:
+    return {
+        (bisect_right(starts, start) - 1, bisect_right(starts, end - 1))
+        for pattern in patterns
+        for start, end in pattern.find(encoded)
+        if start < end
+    }
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The same places without overlaps: what overlaps is one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _of_the_author(words: tuple[Word, ...], answered: tuple[Word, ...]) -> Iterator[Span]:
+    """Telephone numbers and addresses that the author gave away and the reply repeats."""
+    given = {_bare(word) for word in answered if not _PERSONAL.isdisjoint(word.sorts)}
+    for at, word in enumerate(words):
+        if not _PERSONAL.isdisjoint(word.sorts) and _bare(word) in given:
+            yield at, at + 1
+
+
+def _bare(word: Word) -> str:
+    return "".join(sign for sign in word.folded if sign.isalnum())
+
+
+def _is_new(words: Iterable[Word], answered: tuple[Word, ...]) -> bool:
+    """Whether one of the words that tell something has no like in the post."""
+    known = {part[:_STEM] for word in answered for part in word.folded.split("_")}
+    telling = [word for word in words if not _SAYS_NOTHING.issuperset(word.sorts)]
+    return any(part[:_STEM] not in known for word in telling for part in word.folded.split("_"))
