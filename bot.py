@@ -111,17 +111,19 @@ def run(config: Path, log_level: str) -> None:
 def check(config: Path) -> None:
     """Check the config and .env offline; list every mistake (exit 2)."""
     policy, secrets = _load(config)
+    from roof import posting
     from roof.settings import missing_for_slack, missing_for_sources
 
     missing = missing_for_slack(policy, secrets)
     if missing:
         _complain(missing)
         sys.exit(2)
-    _note(missing_for_sources(policy, secrets))
+    _note([*missing_for_sources(policy, secrets), *posting.lacking(policy, secrets.values)])
     _note_what_is_rarely_meant(policy)
     counted = [(policy.subjects, "subject"), (policy.sources, "source"), (policy.routes, "route")]
     told = ", ".join(_count(len(things), thing) for things, thing in counted)
     click.echo(f"{config} is in order: {told}, {len(policy.replies)} suggested replies.")
+    click.echo(posting.told(policy, secrets.values))
 
 
 @cli.command()
@@ -165,7 +167,9 @@ def score(config: Path | None) -> None:
 
 @cli.command("check-reply")
 @click.option("--config", type=_FILE, help="Check for this config's categories; without one: health care.")
-@click.option("--jsonl", is_flag=True, help='Read lines {"id", "text", "post"?}, write {"id", "ok", "findings"}.')
+@click.option(
+    "--jsonl", is_flag=True, help='Read lines {"id", "text", "post"?}, write {"id", "ok", "findings"}.'
+)
 def check_reply(config: Path | None, jsonl: bool) -> None:
     """Read a public reply on stdin and tell what must not stand in it.
 
@@ -181,7 +185,9 @@ def check_reply(config: Path | None, jsonl: bool) -> None:
         sys.exit(1 if check_lines(text, out, categories=categories) else 0)
     reply = text.read()
     if not reply.strip():
-        click.echo("There is no reply on stdin. Try: echo 'Thank you for writing.' | bot.py check-reply", err=True)
+        click.echo(
+            "There is no reply on stdin. Try: echo 'Thank you for writing.' | bot.py check-reply", err=True
+        )
         sys.exit(2)
     status = print_findings(reply, out, categories=categories)
     out.flush()

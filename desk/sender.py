@@ -6,7 +6,7 @@ process among it, is `unclear` from then on: people are told, and nothing but a 
 
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from sqlite3 import Connection, Row
 
@@ -15,12 +15,15 @@ from desk.loops import backoff
 from desk.nouns import read_mention
 from desk.store import Store, notices
 from desk.store import cases as case_rows
+from desk.store import replies as reply_rows
 from desk.store import sending as rows
 from desk.store.times import from_text, to_text
 from triage.cleaning import clean_line, clean_url
 from triage.model import HEEDLINE, Actor, Mention
 from triage.policy import Policy
+from triage.post_rules import off
 from triage.posting import Eligibility, Posted, Poster, PostRefused, PostUnavailable, PostUnclear
+from triage.reply import ReplyState
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +31,13 @@ LOOK_EVERY = 2.0  # seconds between two looks for replies that are due
 FIRST_WAIT, LONGEST_WAIT = 15.0, 900.0  # seconds after a try that surely posted nothing
 GIVE_UP_AFTER = timedelta(hours=12)  # an answer that comes a day late does harm: a person decides anew
 LOST_AFTER = timedelta(minutes=15)  # no call takes so long: whoever claimed it never wrote down its end
+_OVERTAKEN = {
+    ReplyState.WAITING: "it was not approved any more when its turn came",
+    ReplyState.SENT_BACK: "somebody sent it back before its turn came",
+    ReplyState.WITHDRAWN: "somebody withdrew it before its turn came",
+    ReplyState.REPLACED: "somebody wrote another reply before its turn came",
+    ReplyState.SENT: "somebody had marked it as posted before its turn came",
+}
 _KILLED = "Heedline was stopped while it waited for the platform's answer"
 
 Posters = Mapping[str, Poster]
@@ -37,11 +47,7 @@ Posters = Mapping[str, Poster]
 def eligibility(posters: Posters, mention: Mention) -> Eligibility:
     """Whether this mention may be answered through its platform's API, and why."""
     poster = posters.get(mention.source)
-    if poster is None:
-        return Eligibility(
-            False, f"Posting through the API is off for the source \u201c{mention.source}\u201d."
-        )
-    return poster.eligible(mention)
+    return off(mention.source) if poster is None else poster.eligible(mention)
 
 
 def take_up(store: Store, policy: Policy, now: datetime) -> int:
@@ -54,7 +60,7 @@ def send_due(
 ) -> int:
     """Posts the replies that are due, at most `most`; returns how many it dealt with.
 
-    Any number of threads and processes may do so at once: each reply is claimed by one of them.
+    Any number of threads may do so at once: each reply is claimed by one of them.
     """
     _lost(store, policy, now - LOST_AFTER, now)
     done = 0
@@ -70,12 +76,19 @@ def send_due(
 class Sender:
     """The step that the sending thread repeats: one reply a step, so that stopping waits for one at most."""
 
-    def __init__(self, store: Store, policy: Policy, posters: Posters) -> None:
-        self._store, self._policy, self._posters = store, policy, posters
+    def __init__(
+        self, store: Store, policy: Policy, posters: Posters, now: datetime, on_work: Callable[[], None]
+    ) -> None:
+        """What the last process left claimed is unclear; `on_work` wakes the courier to tell."""
+        self._store, self._policy, self._posters, self._on_work = store, policy, posters, on_work
+        take_up(store, policy, now)
 
     def step(self, now: datetime) -> float:
         """Posts one reply that is due; returns the seconds until the next look."""
-        return 0.0 if send_due(self._store, self._posters, now, policy=self._policy, most=1) else LOOK_EVERY
+        if not send_due(self._store, self._posters, now, policy=self._policy, most=1):
+            return LOOK_EVERY
+        self._on_work()
+        return 0.0
 
 
 def _claim(store: Store, now: datetime) -> Row | None:
@@ -83,7 +96,12 @@ def _claim(store: Store, now: datetime) -> Row | None:
     if first is None or first > to_text(now):  # nearly always: no write lock for nothing
         return None
     with store.commit() as db:
-        return rows.claim_next(db, to_text(now))
+        while (row := rows.claim_next(db, to_text(now))) is not None:
+            overtaken = _OVERTAKEN.get(ReplyState(row["reply_state"]))
+            if overtaken is None:
+                return row
+            _end_within(db, row, "refused", "posting_refused", now, said=overtaken)
+    return None
 
 
 def _send(store: Store, policy: Policy, posters: Posters, row: Row, now: datetime) -> None:
@@ -140,12 +158,38 @@ def _end(
     url: str | None = None,
     said: str | None = None,
 ) -> None:
-    said = _line(said) if said else None
     with store.commit() as db:
-        if rows.end(db, row["id"], state, now=to_text(now), url=url, said=said):
-            notices.end(db, topic(row["id"]))
-            tell(db, row, act, HEEDLINE, now, url or said)
+        _end_within(db, row, state, act, now, url=url, said=said)
     log.info("reply %d: %s", row["id"], state)
+
+
+def _end_within(
+    db: Connection,
+    row: Row,
+    state: str,
+    act: str,
+    now: datetime,
+    *,
+    url: str | None = None,
+    said: str | None = None,
+) -> None:
+    said = _line(said) if said else None
+    if rows.end(db, row["id"], state, now=to_text(now), url=url, said=said):
+        notices.end(db, topic(row["id"]))
+        if state == "posted":
+            mark_sent(db, row, url, now)
+        tell(db, row, act, HEEDLINE, now, url or said)
+
+
+def mark_sent(db: Connection, row: Row, url: str | None, now: datetime) -> None:
+    """The reply stands in public: whoever asked for it sent it."""
+    sent = {
+        "state": ReplyState.SENT.value,
+        "sent_at": to_text(now),
+        "sent_by": row["wanted_by_name"],
+        "link": url,
+    }
+    reply_rows.change(db, row["reply_id"], {**sent, "nudge_at": None})
 
 
 def _unclear(store: Store, policy: Policy, row: Row, why: str, now: datetime) -> None:
@@ -159,8 +203,8 @@ def _mark_unclear(db: Connection, policy: Policy, row: Row, why: str, now: datet
         return
     tell(db, row, "posting_unclear", HEEDLINE, now, why)
     told = (
-        f"A reply to case {case_rows.public_id_of(db, row['case_id'])} may or may not stand on {row['source']}: {why}. "
-        "It is not tried again. Look at the post there, then say in Slack whether the reply stands."
+        f"A reply to case {case_rows.public_id_of(db, row['case_id'])} ({row['source']}) may have been posted: {why}. "
+        "It is not tried again by itself. Look at the post; the case's card takes what you find."
     )
     operator.raise_within(db, policy, topic(row["id"]), told, now)
 

@@ -57,7 +57,9 @@ def check_reply(
     ]
     if len(text) > MOST:
         rule = rules["too long"]
-        found.append(Finding(rule=rule.name, hard=True, words="", message=rule.message, start=MOST, end=len(text)))
+        found.append(
+            Finding(rule=rule.name, hard=True, words="", message=rule.message, start=MOST, end=len(text))
+        )
     return tuple(sorted(found, key=lambda each: (not each.hard, each.start, each.end)))
 
 
@@ -65,7 +67,9 @@ def _finding(rule: ReplyRule, categories: str, text: str, words: tuple[Word, ...
     first, last = span
     start, end = (words[first].start, words[last - 1].end) if last else (0, 0)
     hard = rule.weight(categories) == "hard"
-    return Finding(rule=rule.name, hard=hard, words=text[start:end], message=rule.message, start=start, end=end)
+    return Finding(
+        rule=rule.name, hard=hard, words=text[start:end], message=rule.message, start=start, end=end
+    )
 
 
 def _spans(rule: ReplyRule, words: tuple[Word, ...]) -> list[Span]:

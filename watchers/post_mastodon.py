@@ -1,6 +1,5 @@
 """Mastodon: answers a post on the instance where we have an account, wherever in the network it was written."""
 
-import ipaddress
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -10,13 +9,10 @@ import httpx
 
 from triage.cleaning import clean_line, clean_url
 from triage.model import Mention, SourceSettings
+from triage.post_rules import on_mastodon, server_of
 from triage.posting import Eligibility, Posted, PostRefused, PostUnavailable
 from watchers import post_wire, wire
 
-# Posts as Mastodon and its relatives address them: /@ana/1, /@ana@far.example/1, /users/ana/statuses/1, /notice/1 ...
-_POST = re.compile(
-    r"/@[\w.-]+(?:@[\w.-]+)?/\w+|/users/[\w.-]+/statuses/\w+|/ap/users/\d+/statuses/\d+|/(?:notice|objects|notes)/[\w-]+"
-)
 _OURS = re.compile(r"(?:/@[\w.-]+(?:@[\w.-]+)?|/users/[\w.-]+/statuses|/ap/users/\d+/statuses)/(\d{1,20})")
 _ID = re.compile(r"[0-9A-Za-z]{1,40}")
 _SHOWN = ("public", "unlisted", "private", "direct")
@@ -24,27 +20,10 @@ _SHOWN = ("public", "unlisted", "private", "direct")
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 
 
-def instance_address(value: object) -> str | None:
-    """None where it fits, else what to write: the token goes there, so only https, but for this machine."""
-    try:
-        parts = urlsplit(value if isinstance(value, str) else "")
-        host, bare = parts.hostname or "", parts.path in ("", "/") and not parts.query and "@" not in parts.netloc
-    except ValueError:
-        host, bare, parts = "", False, urlsplit("")
-    safe = parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(host))
-    return None if host and bare and safe else 'must be the address of your Mastodon server, such as "https://mastodon.example.org"'
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def poster(settings: SourceSettings, secrets: Mapping[str, str], now: wire.Clock) -> "MastodonPoster":
-    instance = str(settings.options.get("mastodon", "")).rstrip("/")
-    return MastodonPoster(settings.name, instance=instance, token=secrets["MASTODON_ACCESS_TOKEN"], now=now)
+    return MastodonPoster(
+        settings.name, instance=server_of(settings), token=secrets["MASTODON_ACCESS_TOKEN"], now=now
+    )
 
 
 class MastodonPoster:
@@ -76,9 +55,7 @@ class MastodonPoster:
         )
 
     def eligible(self, mention: Mention) -> Eligibility:
-        if not _is_post(mention.url):
-            return Eligibility(False, "Its link leads to no post on Mastodon or a server like it.")
-        return Eligibility(True, f"{self._host} can reply to posts on Mastodon.")
+        return on_mastodon(mention, self._instance)
 
     def post(self, mention: Mention, text: str, key: str) -> Posted:
         allowed = self.eligible(mention)
@@ -98,20 +75,34 @@ class MastodonPoster:
             raise post_wire.no_link(self._host)
         return Posted(url)
 
+    def account(self) -> str:
+        name = self._read("/api/v1/accounts/verify_credentials", {}).get("acct")
+        if not isinstance(name, str):
+            raise PostUnavailable(f"{self._host} does not say whose token this is")
+        return f"@{clean_line(name, 80)}@{self._host}"
+
     def close(self) -> None:
         self._client.close()
 
     def _found(self, url: str) -> Mapping[str, Any]:
         """The post as our instance knows it: by its id if it is one of ours, else fetched by its address."""
-        own = _OURS.fullmatch(urlsplit(url).path) if urlsplit(url).netloc == urlsplit(self._instance).netloc else None
+        own = (
+            _OURS.fullmatch(urlsplit(url).path)
+            if urlsplit(url).netloc == urlsplit(self._instance).netloc
+            else None
+        )
         if own:
             status: Any = self._read(f"/api/v1/statuses/{own[1]}", {})
         else:
-            found = self._read("/api/v2/search", {"q": url, "type": "statuses", "resolve": "true", "limit": "1"})
+            found = self._read(
+                "/api/v2/search", {"q": url, "type": "statuses", "resolve": "true", "limit": "1"}
+            )
             listed = found.get("statuses")
             status = listed[0] if isinstance(listed, list) and listed else None
             if status is None:
-                raise PostRefused(f"{self._host} does not find this post: it is gone, or its server is blocked.")
+                raise PostRefused(
+                    f"{self._host} does not find this post: it is gone, or its server is blocked."
+                )
         id_ = status.get("id") if isinstance(status, dict) else None
         if not (isinstance(id_, str) and _ID.fullmatch(id_)):
             raise PostUnavailable(f"{self._host} answered something else than the post")
@@ -142,11 +133,6 @@ class MastodonPoster:
         told = read.get("error")
         said = clean_line(told, 200) if isinstance(told, str) else None
         return (said or "").replace(self._token, "[secret]")
-
-
-def _is_post(url: str | None) -> bool:
-    parts = urlsplit(url or "")
-    return parts.scheme in ("http", "https") and _POST.fullmatch(parts.path.rstrip("/")) is not None
 
 
 def _addressed(status: Mapping[str, Any], text: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 import praw
@@ -12,11 +11,10 @@ from prawcore.exceptions import OAuthException, PrawcoreException, RequestExcept
 
 from triage.cleaning import clean_line
 from triage.model import Mention, SourceSettings
+from triage.post_rules import on_reddit
 from triage.posting import Eligibility, Posted, PostRefused, PostUnavailable, PostUnclear
 from watchers import post_wire, records, reddit_api, wire
 
-ARCHIVED_AFTER = timedelta(days=180)  # most subreddits take no comments on older posts
-_THING = re.compile(r"t[13]_[0-9a-z]{1,13}")
 _NONSENSE = (PrawcoreException, PRAWException, *records.UNREADABLE)  # as in reddit_api.py
 _WAIT = re.compile(r"(\d{1,4}) (second|minute|hour)")
 _SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
@@ -49,11 +47,7 @@ class RedditPoster:
         self._reddit: praw.Reddit | None = None  # holds the token; made anew when Reddit takes it no more
 
     def eligible(self, mention: Mention) -> Eligibility:
-        if not _THING.fullmatch(mention.native_id):
-            return Eligibility(False, "It is no post or comment of Reddit's.")
-        if mention.written_at and self._now() - mention.written_at >= ARCHIVED_AFTER:
-            return Eligibility(False, "It is older than six months: Reddit has archived it.")
-        return Eligibility(True, "Reddit takes a comment as an answer.")
+        return on_reddit(mention, self._now())
 
     def post(self, mention: Mention, text: str, key: str) -> Posted:
         allowed = self.eligible(mention)
@@ -62,6 +56,13 @@ class RedditPoster:
         self._look(mention.native_id)
         answer = self._call("POST", "api/comment", data={"thing_id": mention.native_id, "text": text})
         return Posted(_link(answer))
+
+    def account(self) -> str:
+        me = self._call("GET", "api/v1/me")
+        name = me.get("name") if isinstance(me, dict) else None
+        if not isinstance(name, str):
+            raise PostUnavailable("Reddit does not say whose login this is")
+        return f"u/{clean_line(name, 40)}"
 
     def close(self) -> None:
         self._session.close()
@@ -104,10 +105,14 @@ class RedditPoster:
     def _connected(self) -> praw.Reddit:
         # Everything is said here: a praw.ini in the working directory could send our keys elsewhere.
         keys, (reddit_url, oauth_url) = self._keys, self._urls
-        login = (
+        login: dict[str, Any] = (
             {"refresh_token": keys["REDDIT_REFRESH_TOKEN"], "username": None, "password": None}
             if keys.get("REDDIT_REFRESH_TOKEN")
-            else {"username": keys["REDDIT_USERNAME"], "password": keys["REDDIT_PASSWORD"], "refresh_token": None}
+            else {
+                "username": keys["REDDIT_USERNAME"],
+                "password": keys["REDDIT_PASSWORD"],
+                "refresh_token": None,
+            }
         )
         return praw.Reddit(
             "DEFAULT",

@@ -47,7 +47,9 @@ def failure(
         wait = wire.retry_after(headers, now)
         return PostUnavailable(f"{who} asks us to wait (HTTP 429)", retry_after=wait)
     if status in _MOVED:
-        return Denied(f"{who} is at another address (HTTP {status}): check the one in the config", status=status)
+        return Denied(
+            f"{who} is at another address (HTTP {status}): check the one in the config", status=status
+        )
     if 400 <= status < 500 and status != 408:
         told = _REFUSALS.get(status, "refuses the reply")
         return Denied(f"{who} {told} (HTTP {status}){said}", status=status)

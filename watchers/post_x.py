@@ -8,8 +8,10 @@ from typing import Any
 import requests
 import tweepy  # type: ignore[import-untyped]
 
+from triage.cleaning import clean_line
 from triage.model import Mention, SourceSettings
-from triage.posting import Eligibility, Posted, PostRefused
+from triage.post_rules import account_of, on_x
+from triage.posting import Eligibility, Posted, PostRefused, PostUnavailable
 from watchers import post_wire, wire
 
 _STATUS = re.compile(r"/status/(\d{1,19})")
@@ -18,8 +20,9 @@ logging.getLogger("tweepy").setLevel(logging.INFO)  # at DEBUG it prints the key
 
 
 def poster(settings: SourceSettings, secrets: Mapping[str, str], now: wire.Clock) -> "XPoster":
-    account = str(settings.options.get("account", "")).removeprefix("@")
-    return XPoster(settings.name, account=account, keys=secrets, now=now, base_url=settings.base_url)
+    return XPoster(
+        settings.name, account=account_of(settings), keys=secrets, now=now, base_url=settings.base_url
+    )
 
 
 class XPoster:
@@ -46,13 +49,7 @@ class XPoster:
         _XLeash(given, now, base_url=base_url, timeout=timeout).hold(self._client.session)
 
     def eligible(self, mention: Mention) -> Eligibility:
-        if mention.addressed is None:
-            return Eligibility(False, "It is not known whether the author mentioned our account on X.")
-        if not mention.addressed:
-            return Eligibility(
-                False, "X lets an app reply only where the author mentioned or quoted our account."
-            )
-        return Eligibility(True, f"The author mentioned or quoted @{self._account}.")
+        return on_x(mention, self._account)
 
     def post(self, mention: Mention, text: str, key: str) -> Posted:
         allowed = self.eligible(mention)
@@ -65,6 +62,17 @@ class XPoster:
         if not (isinstance(id_, str) and id_.isascii() and id_.isdecimal()):
             raise post_wire.no_link("X")
         return Posted(f"https://x.com/{self._account}/status/{id_}")
+
+    def account(self) -> str:
+        read = post_wire.read_json(self._client.get_me(user_auth=True).content, "X") or {}
+        data = read.get("data")
+        name = data.get("username") if isinstance(data, dict) else None
+        if not isinstance(name, str):
+            raise PostUnavailable("X does not say whose keys these are")
+        if name.casefold() != self._account.casefold():
+            told = f"the keys are those of @{clean_line(name, 40)}, and account in the config is @{self._account}"
+            raise PostRefused(told)
+        return f"@{name}"
 
     def close(self) -> None:
         self._client.session.close()

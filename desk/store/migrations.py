@@ -271,10 +271,9 @@ def m013_sending(db: Database) -> None:
     db.conn.execute("""
         CREATE TABLE sending (
             id INTEGER PRIMARY KEY,
-            reply_id INTEGER NOT NULL UNIQUE,
+            reply_id INTEGER NOT NULL UNIQUE REFERENCES reply (id),  -- its words are posted
             case_id INTEGER NOT NULL REFERENCES cases (id),
             mention_id INTEGER NOT NULL REFERENCES mention (id),
-            text TEXT NOT NULL,
             state TEXT NOT NULL,         -- wanted | claimed | posted | refused | unclear
             wanted_at TEXT NOT NULL,
             wanted_by_id TEXT NOT NULL,

@@ -3,30 +3,23 @@
 from sqlite3 import Connection, Row
 
 _SELECT = """
-    SELECT s.*, m.source FROM sending s JOIN mention m ON m.id = s.mention_id
+    SELECT s.*, m.source, r.text, r.state AS reply_state
+    FROM sending s JOIN mention m ON m.id = s.mention_id JOIN reply r ON r.id = s.reply_id
 """
 # A positive answer that comes late is still the truth; nothing else may overtake what was settled meanwhile.
 _MAY_END = {"posted": ("claimed", "unclear"), "refused": ("claimed",), "unclear": ("claimed",)}
 
 
 def want(
-    db: Connection,
-    *,
-    reply_id: int,
-    case_id: int,
-    mention_id: int,
-    text: str,
-    at: str,
-    by: tuple[str, str],
+    db: Connection, *, reply_id: int, case_id: int, mention_id: int, at: str, by: tuple[str, str]
 ) -> int:
-    """Asks for a reply to be posted; one that is asked for already stays as it is. Returns its id."""
-    db.execute(
-        "INSERT INTO sending (reply_id, case_id, mention_id, text, state, wanted_at, wanted_by_id, wanted_by_name, "
-        "try_at) VALUES (?, ?, ?, ?, 'wanted', ?, ?, ?, ?) ON CONFLICT (reply_id) DO NOTHING",
-        (reply_id, case_id, mention_id, text, at, *by, at),
+    """Asks for a reply to be posted that nobody asked for before; returns its id."""
+    made = db.execute(
+        "INSERT INTO sending (reply_id, case_id, mention_id, state, wanted_at, wanted_by_id, wanted_by_name, try_at) "
+        "VALUES (?, ?, ?, 'wanted', ?, ?, ?, ?)",
+        (reply_id, case_id, mention_id, at, *by, at),
     )
-    (row_id,) = db.execute("SELECT id FROM sending WHERE reply_id = ?", (reply_id,)).fetchone()
-    return int(row_id)
+    return int(made.lastrowid or 0)
 
 
 def claim_next(db: Connection, now: str) -> Row | None:
@@ -129,12 +122,3 @@ def of_case(db: Connection, case_id: int) -> list[Row]:
 def mention(db: Connection, mention_id: int) -> Row:
     row: Row = db.execute("SELECT * FROM mention WHERE id = ?", (mention_id,)).fetchone()
     return row
-
-
-def blank_aged(db: Connection, cut: str, most: int) -> int:
-    """Takes the words off some of the replies that ended before `cut`; returns how many."""
-    return db.execute(
-        "UPDATE sending SET text = '' WHERE id IN (SELECT id FROM sending WHERE text <> '' AND done_at < ? "
-        "AND state IN ('posted', 'refused') LIMIT ?)",
-        (cut, most),
-    ).rowcount
