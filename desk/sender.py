@@ -8,18 +8,16 @@ import hashlib
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from sqlite3 import Connection, Row
+from sqlite3 import Row
 
-from desk import cases, operator
 from desk.loops import backoff
 from desk.nouns import read_mention
-from desk.store import Store, notices
-from desk.store import cases as case_rows
-from desk.store import replies as reply_rows
+from desk.posting_ends import end_within, line, lost, mark_unclear, settled_by_hand
+from desk.store import Store
 from desk.store import sending as rows
 from desk.store.times import from_text, to_text
-from triage.cleaning import clean_line, clean_url
-from triage.model import HEEDLINE, Actor, Mention
+from triage.cleaning import clean_url
+from triage.model import Mention
 from triage.policy import Policy
 from triage.post_rules import off
 from triage.posting import Eligibility, Posted, Poster, PostRefused, PostUnavailable, PostUnclear
@@ -38,7 +36,6 @@ _OVERTAKEN = {
     ReplyState.REPLACED: "somebody wrote another reply before its turn came",
     ReplyState.SENT: "somebody had marked it as posted before its turn came",
 }
-_KILLED = "Heedline was stopped while it waited for the platform's answer"
 
 Posters = Mapping[str, Poster]
 """By the name of the source."""
@@ -50,11 +47,6 @@ def eligibility(posters: Posters, mention: Mention) -> Eligibility:
     return off(mention.source) if poster is None else poster.eligible(mention)
 
 
-def take_up(store: Store, policy: Policy, now: datetime) -> int:
-    """At start, before anything is sent: what a killed process left claimed is unclear; returns how many were."""
-    return _lost(store, policy, None, now)
-
-
 def send_due(
     store: Store, posters: Posters, now: datetime, *, policy: Policy, most: int | None = None
 ) -> int:
@@ -62,7 +54,7 @@ def send_due(
 
     Any number of threads may do so at once: each reply is claimed by one of them.
     """
-    _lost(store, policy, now - LOST_AFTER, now)
+    lost(store, policy, now - LOST_AFTER, now)
     done = 0
     while most is None or done < most:
         row = _claim(store, now)
@@ -81,10 +73,12 @@ class Sender:
     ) -> None:
         """What the last process left claimed is unclear; `on_work` wakes the courier to tell."""
         self._store, self._policy, self._posters, self._on_work = store, policy, posters, on_work
-        take_up(store, policy, now)
+        lost(store, policy, None, now)
 
     def step(self, now: datetime) -> float:
         """Posts one reply that is due; returns the seconds until the next look."""
+        if settled_by_hand(self._store, now):
+            self._on_work()
         if not send_due(self._store, self._posters, now, policy=self._policy, most=1):
             return LOOK_EVERY
         self._on_work()
@@ -100,7 +94,7 @@ def _claim(store: Store, now: datetime) -> Row | None:
             overtaken = _OVERTAKEN.get(ReplyState(row["reply_state"]))
             if overtaken is None:
                 return row
-            _end_within(db, row, "refused", "posting_refused", now, said=overtaken)
+            end_within(db, row, "refused", "posting_refused", now, said=overtaken)
     return None
 
 
@@ -142,7 +136,7 @@ def _later(store: Store, row: Row, error: PostUnavailable, now: datetime) -> Non
     wait = max(error.retry_after or 0.0, backoff(row["tries"], FIRST_WAIT, LONGEST_WAIT))
     until = to_text(now + timedelta(seconds=wait))
     with store.commit() as db:
-        rows.put_off(db, row["id"], try_at=until, said=_line(str(error)))
+        rows.put_off(db, row["id"], try_at=until, said=line(str(error)))
         if error.retry_after:
             rows.hold_back(db, row["source"], until)
     log.info("reply %d is not posted yet (%s); again in %.0f s", row["id"], error, wait)
@@ -159,77 +153,10 @@ def _end(
     said: str | None = None,
 ) -> None:
     with store.commit() as db:
-        _end_within(db, row, state, act, now, url=url, said=said)
+        end_within(db, row, state, act, now, url=url, said=said)
     log.info("reply %d: %s", row["id"], state)
-
-
-def _end_within(
-    db: Connection,
-    row: Row,
-    state: str,
-    act: str,
-    now: datetime,
-    *,
-    url: str | None = None,
-    said: str | None = None,
-) -> None:
-    said = _line(said) if said else None
-    if rows.end(db, row["id"], state, now=to_text(now), url=url, said=said):
-        notices.end(db, topic(row["id"]))
-        if state == "posted":
-            mark_sent(db, row, url, now)
-        tell(db, row, act, HEEDLINE, now, url or said)
-
-
-def mark_sent(db: Connection, row: Row, url: str | None, now: datetime) -> None:
-    """The reply stands in public: whoever asked for it sent it."""
-    sent = {
-        "state": ReplyState.SENT.value,
-        "sent_at": to_text(now),
-        "sent_by": row["wanted_by_name"],
-        "link": url,
-    }
-    reply_rows.change(db, row["reply_id"], {**sent, "nudge_at": None})
 
 
 def _unclear(store: Store, policy: Policy, row: Row, why: str, now: datetime) -> None:
     with store.commit() as db:
-        _mark_unclear(db, policy, row, why, now)
-
-
-def _mark_unclear(db: Connection, policy: Policy, row: Row, why: str, now: datetime) -> None:
-    why = _line(why)
-    if not rows.end(db, row["id"], "unclear", now=to_text(now), url=None, said=why):
-        return
-    tell(db, row, "posting_unclear", HEEDLINE, now, why)
-    told = (
-        f"A reply to case {case_rows.public_id_of(db, row['case_id'])} ({row['source']}) may have been posted: {why}. "
-        "It is not tried again by itself. Look at the post; the case's card takes what you find."
-    )
-    operator.raise_within(db, policy, topic(row["id"]), told, now)
-
-
-def _lost(store: Store, policy: Policy, before: datetime | None, now: datetime) -> int:
-    moment = to_text(before) if before else None
-    if not rows.claimed_before(store.reader, moment):
-        return 0
-    with store.commit() as db:
-        lost = rows.claimed_before(db, moment)
-        for row in lost:
-            _mark_unclear(db, policy, row, _KILLED, now)
-    return len(lost)
-
-
-def tell(db: Connection, row: Row, act: str, by: Actor, now: datetime, detail: str | None) -> None:
-    """Records what became of the reply in its case's history, card and thread."""
-    public_id = case_rows.public_id_of(db, row["case_id"])
-    cases.tell(db, cases.must_find(db, str(public_id)), act, by, now, detail)
-
-
-def topic(sending_id: int) -> str:
-    """Of the operators' notice that stands while a reply's end is unclear."""
-    return f"sending:{sending_id}"
-
-
-def _line(said: str) -> str:
-    return (clean_line(said, 300) or "no reason was given").rstrip(".")
+        mark_unclear(db, policy, row, why, now)

@@ -6,7 +6,8 @@ from sqlite3 import Connection, Row
 
 from desk import cases
 from desk.nouns import read_case
-from desk.sender import Posters, eligibility, mark_sent, send_due, tell, topic
+from desk.posting_ends import mark_sent, tell, topic
+from desk.sender import Posters, eligibility, send_due
 from desk.store import Store, notices
 from desk.store import replies as reply_rows
 from desk.store import sending as rows
@@ -89,7 +90,7 @@ def request(
             sending_id = rows.want(db, **whose, at=to_text(now), by=asked_by)
         else:
             sending_id = row["id"]
-            rows.want_again(db, sending_id, now=to_text(now), by=asked_by)
+            rows.want_again(db, sending_id, row["mention_id"], now=to_text(now), by=asked_by)
         cases.tell(db, case, "posting_again" if row else "posting_wanted", by, now, None)
         return Asked(sending=_sending(_must_find(db, sending_id)))
 
@@ -176,7 +177,7 @@ def retry(store: Store, sending_id: int, by: Actor, now: datetime, *, looked: bo
             return f"Only an approved reply is posted, and {_REPLIES[ReplyState(row['reply_state'])]}."
         if row["state"] == "unclear":
             _settle(db, row, False, None, by, now)
-        rows.want_again(db, sending_id, now=to_text(now), by=(by.id, by.name))
+        rows.want_again(db, sending_id, row["mention_id"], now=to_text(now), by=(by.id, by.name))
         tell(db, row, "posting_again", by, now, None)
     return None
 

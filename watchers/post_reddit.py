@@ -91,7 +91,7 @@ class RedditPoster:
             failed = error.original_exception
             expired = isinstance(failed, post_wire.Denied) and failed.status == 401
             self._reddit = None if expired else reddit
-            if expired and used:
+            if expired and used and method == "GET":  # _look() has just proved a login that is used to post
                 raise PostUnavailable(
                     "Reddit: our access has run out and is asked for again", retry_after=1.0
                 ) from None

@@ -285,4 +285,4 @@ def m013_sending(db: Database) -> None:
             url TEXT,                    -- of the reply
             said TEXT                    -- the last answer that was no success
         )""")
-    db.conn.execute("CREATE INDEX sending_due ON sending (try_at) WHERE state IN ('wanted', 'claimed')")
+    db.conn.execute("CREATE INDEX sending_state ON sending (state, try_at)")

@@ -3,7 +3,7 @@
 from sqlite3 import Connection, Row
 
 _SELECT = """
-    SELECT s.*, m.source, r.text, r.state AS reply_state
+    SELECT s.*, m.source, r.text, r.state AS reply_state, r.link
     FROM sending s JOIN mention m ON m.id = s.mention_id JOIN reply r ON r.id = s.reply_id
 """
 # A positive answer that comes late is still the truth; nothing else may overtake what was settled meanwhile.
@@ -17,9 +17,19 @@ def want(
     made = db.execute(
         "INSERT INTO sending (reply_id, case_id, mention_id, state, wanted_at, wanted_by_id, wanted_by_name, try_at) "
         "VALUES (?, ?, ?, 'wanted', ?, ?, ?, ?)",
-        (reply_id, case_id, mention_id, at, *by, at),
+        (reply_id, case_id, mention_id, at, *by, _not_before(db, mention_id, at)),
     )
     return int(made.lastrowid or 0)
+
+
+def _not_before(db: Connection, mention_id: int, at: str) -> str:
+    """Then, or when the platform may be asked again: it is waited for by other replies to the same source."""
+    (held,) = db.execute(
+        "SELECT max(s.try_at) FROM sending s JOIN mention m ON m.id = s.mention_id WHERE s.state = 'wanted' "
+        "AND m.source = (SELECT source FROM mention WHERE id = ?)",
+        (mention_id,),
+    ).fetchone()
+    return max(at, str(held or ""))
 
 
 def claim_next(db: Connection, now: str) -> Row | None:
@@ -77,6 +87,11 @@ def claimed_before(db: Connection, moment: str | None) -> list[Row]:
     ).fetchall()
 
 
+def unclear_and_sent(db: Connection) -> list[Row]:
+    """Those whose end is unclear and whose reply a person has marked as posted."""
+    return db.execute(f"{_SELECT} WHERE s.state = 'unclear' AND r.state = 'sent'").fetchall()
+
+
 def settle(db: Connection, row_id: int, state: str, *, now: str, url: str | None, said: str | None) -> None:
     """What a person found out about a reply whose end was unclear."""
     db.execute(
@@ -85,12 +100,12 @@ def settle(db: Connection, row_id: int, state: str, *, now: str, url: str | None
     )
 
 
-def want_again(db: Connection, row_id: int, *, now: str, by: tuple[str, str]) -> None:
+def want_again(db: Connection, row_id: int, mention_id: int, *, now: str, by: tuple[str, str]) -> None:
     """Tries anew, as if it had been asked for now; only what was surely not posted."""
     db.execute(
         "UPDATE sending SET state = 'wanted', wanted_at = ?, wanted_by_id = ?, wanted_by_name = ?, try_at = ?, "
         "tries = 0, claimed_at = NULL, done_at = NULL, said = NULL WHERE id = ? AND state = 'refused'",
-        (now, *by, now, row_id),
+        (now, *by, _not_before(db, mention_id, now), row_id),
     )
 
 
