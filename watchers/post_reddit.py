@@ -16,6 +16,8 @@ from triage.posting import Eligibility, Posted, PostRefused, PostUnavailable, Po
 from watchers import post_wire, records, reddit_api, wire
 
 _NONSENSE = (PrawcoreException, PRAWException, *records.UNREADABLE)  # as in reddit_api.py
+# Between the two numbers stand words of the post's title, which no record of ours keeps.
+_PERMALINK = re.compile(r"(/\w+/[\w.-]+/comments/\w+)/[^/]*/(\w+)/?")
 _WAIT = re.compile(r"(\d{1,4}) (second|minute|hour)")
 _SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
 
@@ -149,9 +151,10 @@ def _link(answer: Any) -> str:
         link = told["data"]["things"][0]["data"]["permalink"]
     except records.UNREADABLE:
         raise post_wire.no_link("Reddit") from None
-    if not (isinstance(link, str) and link.startswith("/")):
+    found = _PERMALINK.fullmatch(link) if isinstance(link, str) else None
+    if found is None:
         raise post_wire.no_link("Reddit")
-    return f"{reddit_api.SITE}{link}"
+    return f"{reddit_api.SITE}{found[1]}/_/{found[2]}/"
 
 
 def _refusal(code: str, words: str, seconds: object) -> PostRefused | PostUnavailable:

@@ -14,7 +14,18 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote
 
-from tests.fakes.platforms import Clock, FakeReddit, FakeSite, FakeX, Reply, Request, _json, real_now
+from tests.fakes.platforms import (
+    HANG,
+    Clock,
+    FakeReddit,
+    FakeSite,
+    FakeX,
+    Fault,
+    Reply,
+    Request,
+    _json,
+    real_now,
+)
 
 X_KEYS = {
     "X_API_KEY": "api-key",
@@ -39,6 +50,11 @@ class FakePostingX(FakeX):
     def __init__(self, now: Clock = real_now) -> None:
         super().__init__(now)
         self.replies: list[dict[str, Any]] = []
+        self.posting_hangs = False
+
+    def _fault(self, path: str) -> Fault | None:
+        """A request that posts, and no search, may hang."""
+        return HANG if self.posting_hangs and path == "/2/tweets" else super()._fault(path)
 
     def handle(self, request: Request) -> Reply:
         if request.path not in ("/2/tweets", "/2/users/me"):
@@ -99,7 +115,7 @@ class FakePostingReddit(FakeReddit):
             errors, self.errors = self.errors, []
             return _json({"json": {"errors": errors}})
         self.replies.append(dict(parse_qsl(request.body.decode())))
-        link = f"/r/northgate/comments/1/title/r{len(self.replies)}/"
+        link = f"/r/northgate/comments/1/nine_hours_in_the_er/r{len(self.replies)}/"
         things = [{"kind": "t1", "data": {"permalink": link}}]
         return _json({"json": {"errors": [], "data": {"things": things}}})
 

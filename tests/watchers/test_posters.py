@@ -98,7 +98,7 @@ def test_x_is_asked_nothing_where_the_author_did_not_mention_us(x: FakePostingX,
 def test_reddit_takes_a_comment_under_the_post(reddit: FakePostingReddit, clock: Clock) -> None:
     posted = reddit_poster(reddit, clock).post(ON_REDDIT, TEXT, "key")
     assert [(each["thing_id"], each["text"]) for each in reddit.replies] == [("t3_1", TEXT)]
-    assert posted.url == "https://www.reddit.com/r/northgate/comments/1/title/r1/"
+    assert posted.url == "https://www.reddit.com/r/northgate/comments/1/_/r1/"
 
 
 @pytest.mark.parametrize(
