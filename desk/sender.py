@@ -54,7 +54,6 @@ def send_due(
 
     Any number of threads may do so at once: each reply is claimed by one of them.
     """
-    lost(store, policy, now - LOST_AFTER, now)
     done = 0
     while most is None or done < most:
         row = _claim(store, now)
@@ -73,11 +72,12 @@ class Sender:
     ) -> None:
         """What the last process left claimed is unclear; `on_work` wakes the courier to tell."""
         self._store, self._policy, self._posters, self._on_work = store, policy, posters, on_work
-        lost(store, policy, None, now)
+        if lost(store, policy, None, now):
+            on_work()
 
     def step(self, now: datetime) -> float:
         """Posts one reply that is due; returns the seconds until the next look."""
-        if settled_by_hand(self._store, now):
+        if settled_by_hand(self._store, now) or lost(self._store, self._policy, now - LOST_AFTER, now):
             self._on_work()
         if not send_due(self._store, self._posters, now, policy=self._policy, most=1):
             return LOOK_EVERY
