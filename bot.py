@@ -262,6 +262,18 @@ def status(config: Path) -> None:
 
 @cli.command()
 @_config
+@click.argument("filters", nargs=-1)
+@click.option("--csv", "csv_out", type=_FILE, help="Write to this file, not to stdout.")
+def cases(config: Path, filters: tuple[str, ...], csv_out: Path | None) -> None:
+    """Write the cases that fit FILTERS (those of /heed list, such as: resolved source reviews 30d) as CSV."""
+    policy, _ = _load(config)
+    from roof.case_file import write_cases
+
+    _or_exit(lambda: write_cases(policy, filters, csv_out))
+
+
+@cli.command()
+@_config
 @click.option(
     "--against", type=_FILE, help="Compare with what this config would say, not with what was said then."
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from desk import cases, digest, replies
-from desk.store import Store, ageing
+from desk.store import Store, ageing, mutes
 from desk.store.times import to_text
 from desk.watching import let_go, mark_silent
 from triage.policy import Policy
@@ -48,7 +48,7 @@ class Forgetting:
         if now < self._due:
             return
         cut = to_text(now - self._keep)
-        forgotten = [self._mentions(cut), self._passed_over(cut), self._quarantine(cut)]
+        forgotten = [self._mentions(cut), self._passed_over(cut), self._quarantine(cut), self._mutes(cut)]
         if not any(forgotten):
             self._due = now + FORGET_EVERY
 
@@ -71,6 +71,10 @@ class Forgetting:
             last = ageing.sweep_passed_over(db, reading, swept_to)
         self._sweep = None if last is None else (reading, last)
         return True
+
+    def _mutes(self, cut: str) -> bool:
+        with self._store.commit() as db:
+            return mutes.forget(db, cut) > 0
 
     def _quarantine(self, cut: str) -> bool:
         with self._store.commit() as db:

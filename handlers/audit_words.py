@@ -17,6 +17,8 @@ _SIGHTS = {
     audit.SEARCHED: "saw",
     audit.EXPORTED: "exported",
     audit.LABELLED: "labelled",
+    audit.MUTED: "muted",
+    audit.UNMUTED: "ended the mute of",
 }
 
 

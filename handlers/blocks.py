@@ -73,8 +73,26 @@ def linked(url: str | None, text: str) -> list[Element]:
     return [words(" \u00b7 "), link(url, text)] if clean_url(url) else []
 
 
+def pings(ids: Sequence[str]) -> list[Element]:
+    """Those whom the config names: "here", "channel", user groups (S...) and people."""
+    elements: list[Element] = []
+    for target in ids:
+        if target in ("here", "channel"):
+            elements.append({"type": "broadcast", "range": target})
+        elif target.startswith("S"):
+            elements.append(group(target))
+        else:
+            elements.append(person(target))
+        elements.append(words(" "))
+    return elements[:-1]
+
+
 def person(user_id: str) -> Element:
     return {"type": "user", "user_id": user_id}
+
+
+def group(group_id: str) -> Element:
+    return {"type": "usergroup", "usergroup_id": group_id}
 
 
 def rich(*parts: Element) -> Block:

@@ -58,4 +58,10 @@ def _happened(event: CaseEvent, zone: str) -> list[b.Element]:
         detail = f" until {b.local_time(datetime.fromisoformat(event.detail), zone)}"
     if event.act == "added" and event.detail:
         detail = f": {b.name(event.detail, LONGEST_NOTE)}"
-    return [b.words(b.name(event.actor.name, 60), bold=True), b.words(f" {_sentence(event)}{detail}"), when]
+    pings = [b.words(" \u00b7 for "), *b.pings(event.notify)] if event.notify else []
+    return [
+        b.words(b.name(event.actor.name, 60), bold=True),
+        b.words(f" {_sentence(event)}{detail}"),
+        *pings,
+        when,
+    ]

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
 from desk import cases
@@ -19,6 +19,7 @@ from handlers.private import Body, say, tell
 from handlers.web_api import call
 from triage.lifecycle import Act
 from triage.model import State
+from triage.roles import Right
 
 log = logging.getLogger(__name__)
 
@@ -50,11 +51,19 @@ class HomePage:
         self._counter = counter
         self._address = ""
 
-    def on_open(self, ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
+    def on_open(
+        self, ack: Ack, body: Body, respond: Respond, client: WebClient, context: BoltContext
+    ) -> None:
         ack()
         event = body["event"]
-        if event.get("tab", "home") == "home":
-            self._show(client, str(event["user"]), (event.get("view") or {}).get("hash"))
+        if event.get("tab", "home") != "home":
+            return
+        person = str(event["user"])
+        refused = context["gate"].refused(person, Right.VIEW)
+        if refused is None:
+            self._show(client, person, (event.get("view") or {}).get("hash"))
+        else:
+            call(client.views_publish, user_id=person, view={"type": "home", "blocks": refused.blocks})
 
     def refresh(self, ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
         ack()

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from desk.status import SourceStatus, Status
 from handlers import blocks as b
+from handlers import wording
 from handlers.private import Answer
 
-MOST_SOURCES, MOST_NOTICES = 20, 6
+MOST_SOURCES, MOST_NOTICES, MOST_MUTES = 20, 6, 5
 _MARKS = {"ok": "large_green_circle", "waiting": "white_circle"}
 HEALTHY = frozenset(_MARKS)
 
@@ -17,6 +18,8 @@ def status_answer(status: Status, zone: str, now: datetime) -> Answer:
     made.append(
         b.rich(b.line(b.words("Delivery to Slack: ", bold=True), b.words(delivery_line(status, now))))
     )
+    if status.mutes:
+        made.append(_mutes(status, zone))
     if status.notices:
         made.append(_notices(status, zone))
     return Answer(text="Status of Heedline", blocks=made)
@@ -69,6 +72,18 @@ def delivery_line(status: Status, now: datetime) -> str:
     if status.dead:
         told += f"; {b.count(status.dead, 'message')} given up"
     return told
+
+
+def _mutes(status: Status, zone: str) -> b.Block:
+    """What makes no cards now; whoever wonders at a quiet channel must find it here."""
+    title = b.words(f"{b.count(len(status.mutes), 'mute')} active: ", bold=True)
+    told = [
+        f"{wording.muted(mute)} until {b.local_time(mute.until, zone)} ({b.name(mute.by.name, 60)})"
+        for mute in status.mutes[:MOST_MUTES]
+    ]
+    rest = len(status.mutes) - MOST_MUTES
+    told += [f"and {rest} more"] if rest > 0 else []
+    return b.rich(b.line(title, b.words("; ".join(told) + ". /heed mutes ends them.")))
 
 
 def _notices(status: Status, zone: str) -> b.Block:

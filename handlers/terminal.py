@@ -188,5 +188,5 @@ class TerminalMessenger:
 
 
 def _label(element: dict[str, Any]) -> str:
-    """What stands on a button; a menu shows three dots as Slack's does."""
-    return str(element["text"]["text"]) if "text" in element else "\u22ef"
+    """What stands on a button, or on a menu that nobody has opened."""
+    return str((element.get("text") or element["placeholder"])["text"])

@@ -13,6 +13,7 @@ from desk import cases
 from desk.messenger import MessengerError
 from handlers import blocks as b
 from handlers import wording
+from handlers.channels import Channels
 from handlers.counter import Counter
 from handlers.private import Body
 from handlers.web_api import call
@@ -26,17 +27,17 @@ QUOTE = 200  # characters of the post, in the case's own channel alone
 _ID = "[#]?([0-9A-Za-z-]{4,40})"
 
 
-def register(app: App, counter: Counter) -> None:
+def register(app: App, counter: Counter, channels: Channels) -> None:
     """Nothing where the config names no address of cases."""
     if counter.policy.slack.case_link:
-        app.event("link_shared")(_unfurl(counter))
+        app.event("link_shared")(_unfurl(counter, channels))
 
 
-def _unfurl(counter: Counter) -> Callable[..., None]:
+def _unfurl(counter: Counter, channels: Channels) -> Callable[..., None]:
     def unfurl(ack: Ack, body: Body, client: WebClient) -> None:
         ack()
         try:
-            _show(counter, body, client)
+            _show(counter, channels, body, client)
         except MessengerError as error:
             log.info("a link to a case was left as it is (%s)", error)
         except Exception:  # nobody waits for an answer; Bolt would drop the traceback
@@ -45,11 +46,11 @@ def _unfurl(counter: Counter) -> Callable[..., None]:
     return unfurl
 
 
-def _show(counter: Counter, body: Body, client: WebClient) -> None:
+def _show(counter: Counter, channels: Channels, body: Body, client: WebClient) -> None:
     event = body["event"]
     found = _cases(counter, event.get("links") or [])
     channel = str(event.get("channel"))
-    if not found or event.get("source") == "composer" or not _is_ours_alone(client, body, channel):
+    if not found or event.get("source") == "composer" or not _is_ours_alone(channels, body, channel):
         return
     cards = {
         url: {"blocks": small_card(case, channel, counter.policy.time_zone)} for url, case in found.items()
@@ -80,12 +81,9 @@ def case_of_link(template: str, url: str) -> str | None:
     return match[1] if match else None
 
 
-def _is_ours_alone(client: WebClient, body: Body, channel: str) -> bool:
-    """False for a channel shared with another organisation, and for one that cannot be looked up."""
-    if body.get("is_ext_shared_channel"):
-        return False
-    info = call(client.conversations_info, channel=channel).get("channel") or {}
-    return not (info.get("is_ext_shared") or info.get("is_pending_ext_shared"))
+def _is_ours_alone(channels: Channels, body: Body, channel: str) -> bool:
+    """False for a channel shared with another organisation; one that cannot be looked up raises MessengerError."""
+    return not body.get("is_ext_shared_channel") and not channels.shared(channel)
 
 
 def small_card(case: Case, channel: str, zone: str) -> list[b.Block]:

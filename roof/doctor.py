@@ -2,17 +2,19 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import click
 from slack_sdk import WebClient
 
 from desk.messenger import Busy, ChannelGone, MessengerError, Refused, Unreachable
+from desk.troubles import code_of
+from handlers.channels import Channels, is_shared
 from handlers.connections import try_socket
-from handlers.slack import SlackMessenger
+from handlers.targets import targets
 from handlers.web_api import call, make_client
-from roof import posting
+from roof import doctor_roles, posting
+from roof.finding import Finding
 from roof.run import clock
 from roof.settings import Secrets
 from triage.cleaning import for_terminal
@@ -32,6 +34,7 @@ SCOPES = {
     "groups:read": "to find private channels by name",
     "channels:history": "to make sure after a lost answer that no card is posted twice",
     "groups:history": "the same in private channels",
+    "usergroups:read": "to know who is in the user groups of [roles]",
 }
 LINK_SCOPES = {
     "links:read": "to see links to cases ([slack] case_link)",
@@ -42,16 +45,6 @@ _NEW_APP_TOKEN = "Make a new one with the scope connections:write under Basic In
 _WEBSOCKETS = (
     'Ask your network\'s people to let websockets through to wss://*.slack.com, or use [slack] mode = "http".'
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing tried. `way_out` is "" where it works."""
-
-    what: str
-    fine: bool
-    told: str = ""
-    way_out: str = ""
 
 
 def examine(policy: Policy, secrets: Secrets, *, post: bool) -> int:
@@ -92,10 +85,9 @@ def _slack(policy: Policy, secrets: Secrets, post: bool) -> Iterator[Finding]:
     elif not secrets["SLACK_SIGNING_SECRET"]:
         way_out = "Copy it from Basic Information."
         yield Finding("signing secret", False, "SLACK_SIGNING_SECRET is not set", way_out)
-    slack = policy.slack
-    routes = (route.channel for route in policy.routes)
-    for channel in dict.fromkeys((slack.default_channel, slack.ops_channel, slack.digest_channel, *routes)):
-        yield _channel(client, policy, channel, post)
+    for channel in targets(policy):
+        yield _channel(client, channel, post)
+    yield from doctor_roles.roles(client, policy, _try)
 
 
 def _who(client: WebClient, scopes: set[str]) -> str:
@@ -128,18 +120,19 @@ def _app_token(client: WebClient, secrets: Secrets) -> Finding:
     return _try("app token", opened)
 
 
-def _channel(client: WebClient, policy: Policy, channel: str, post: bool) -> Finding:
+def _channel(client: WebClient, channel: str, post: bool) -> Finding:
     what = f"channel {channel}"
     shared: list[bool] = []
 
     def look() -> str:
-        channel_id = SlackMessenger(client, policy.time_zone).channel_id(channel, archived=True)
-        info: Mapping[str, Any] = client.conversations_info(channel=channel_id).get("channel") or {}
+        channels = Channels(client)
+        info = channels.info(channel, archived=True)
+        channel_id = channels.id_of(channel)
         if info.get("is_archived"):
             raise ChannelGone("is_archived")
-        if info.get("is_ext_shared"):
+        if is_shared(info):
             shared.append(True)
-            return "SHARED with another organisation: outsiders would read complaints"
+            return "SHARED with another organisation, or about to be: outsiders would read complaints"
         if info.get("is_member") is False:
             raise ChannelGone("not_in_channel")
         if post:
@@ -170,6 +163,8 @@ def _try(what: str, attempt: Callable[[], str]) -> Finding:
 
 
 def _way_out(what: str, error: MessengerError) -> str:
+    if of_group := doctor_roles.way_out(what, code_of(error)):
+        return of_group
     match error:
         case Refused() if what == "app token":
             return _NEW_APP_TOKEN
@@ -179,7 +174,7 @@ def _way_out(what: str, error: MessengerError) -> str:
             return (
                 "Copy the token again from the app's page at Slack; if the app was removed, install it again."
             )
-        case ChannelGone() if str(error) == "is_archived":
+        case ChannelGone() if code_of(error) == "is_archived":
             return "Unarchive the channel or name another one in heedline.toml."
         case ChannelGone():
             name = what.removeprefix("channel ")

@@ -53,8 +53,8 @@ _SHORT = {
 def view(
     outcome: Outcome, about: str, urgency: Urgency, route: str | None, categories: tuple[str, ...]
 ) -> View:
-    """A repost is a card here: it is counted on one."""
-    if outcome not in (Outcome.CASE, Outcome.JOINED):
+    """A repost is a card here: it is counted on one. So is what was muted: no rule said so, but somebody for a time."""
+    if outcome not in (Outcome.CASE, Outcome.JOINED, Outcome.MUTED):
         return View(outcome=outcome, about=about)
     return View(outcome=Outcome.CASE, about=about, urgency=urgency, route=route or "", categories=categories)
 
@@ -102,8 +102,8 @@ class Rules:
 
     def _first(self, kept: Stored) -> Outcome:
         """Whether the words are new, or repeat those of a signed case of the last days."""
-        if kept.outcome is Outcome.JOINED:
-            return Outcome.JOINED
+        if kept.outcome in (Outcome.JOINED, Outcome.MUTED):
+            return kept.outcome
         key = words_key(kept.mention.text) if kept.mention.author else None
         if key is None:
             return Outcome.CASE

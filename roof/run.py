@@ -19,9 +19,12 @@ from desk.sender import Sender
 from desk.store import DatabaseInUse
 from desk.watching import Watch
 from handlers.app import build_app
+from handlers.channels import Channels
 from handlers.connections import Connection, HttpConnection
 from handlers.counter import Counter
+from handlers.membership import Membership
 from handlers.slack import SlackMessenger
+from handlers.targets import Targets
 from handlers.web_api import make_client
 from roof import posting
 from roof.database import CannotStart, open_store
@@ -67,7 +70,8 @@ class Bot:
             raise CannotStart(str(error)) from None
         now = clock()
         client = make_client(self._secrets["SLACK_BOT_TOKEN"], self._secrets["SLACK_API_URL"] or None)
-        messenger = SlackMessenger(client, self._policy.time_zone)
+        channels = Channels(client)
+        messenger = SlackMessenger(client, self._policy.time_zone, channels)
         courier = Courier(self._store, self._policy, messenger, now)
         counter = Counter(
             store=self._store,
@@ -77,16 +81,21 @@ class Bot:
             on_work=self._ring,
         )
         self._begin("courier", courier.deliver_due, self._courier_bell)
-        self._connect(client, counter)
+        members = Membership(client, self._store, self._policy, self._courier_bell.ring)
+        targets = Targets(self._store, self._policy, channels, self._courier_bell.ring)
+        self._begin("targets", targets.step)
+        self._begin("roles", members.step)
+        self._connect(client, counter, channels, members)
         self._start_watching(now)
         self._start_posting(now)
         keeper = Keeper(self._store, self._policy, now, self._courier_bell.ring)
         self._begin("keeper", keeper.step)
         log.info("running; %d sources, database %s", len(self._policy.sources), self._policy.database)
 
-    def _connect(self, client: WebClient, counter: Counter) -> None:
+    def _connect(self, client: WebClient, counter: Counter, channels: Channels, members: Membership) -> None:
         is_http = self._policy.slack.mode == "http"
-        app = build_app(client, counter, self._secrets["SLACK_SIGNING_SECRET"] if is_http else None)
+        secret = self._secrets["SLACK_SIGNING_SECRET"] if is_http else None
+        app = build_app(client, counter, secret, channels=channels, members=members)
         self._listeners = app.listener_runner.listener_executor
         if is_http:
             http = _listen(app, self._policy.slack.port)

@@ -8,6 +8,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from desk.troubles import WAYS_OUT
+from handlers.commands import VERBS, meant
+from triage.roles import DOING, MAY, Right, Role
 from triage.rules import RULES
 from watchers import KINDS
 from watchers.options import Kind
@@ -22,6 +25,9 @@ def parts() -> dict[str, str]:
     return {
         "kinds": _table(("kind", "what it reads", "needs"), _kinds()),
         "rules": _table(("rule", "what it says"), _rules()),
+        "rights": _table(("to", *(f"`{role}`" for role in Role)), _rights()),
+        "troubles": _table(("Slack says", "what it means and the way out"), _troubles()),
+        "verbs": _table(("command", "answers"), _verbs()),
         **{
             f"options {name}": _table(("key", "needed", "meaning"), _options(kind))
             for name, kind in KINDS.items()
@@ -49,6 +55,23 @@ def _options(kind: Kind) -> Iterator[Row]:
 def _rules() -> Iterator[Row]:
     for rule in RULES:
         yield f"`{rule.__name__}`", " ".join((rule.__doc__ or "").split())
+
+
+def _rights() -> Iterator[Row]:
+    for right, doing in DOING.items():
+        if right is not Right.OTHER:
+            yield doing, *("yes" if right in MAY[role] else "" for role in Role)
+
+
+def _troubles() -> Iterator[Row]:
+    for code, way_out in WAYS_OUT.items():
+        yield f"`{code}`", way_out
+
+
+def _verbs() -> Iterator[Row]:
+    for verb in VERBS.values():
+        usage, meaning = meant(verb)
+        yield f"`/heed {usage}`", meaning
 
 
 def _sentence(words: str) -> str:

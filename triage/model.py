@@ -22,6 +22,7 @@ class Outcome(StrEnum):
     JOINED = "joined"  # a repost: counted on the card of an open case
     DIGEST = "digest"  # about us or a competitor, kept for the digest
     LOOK = "look"  # about us and not to be judged by us; the day's cards for such ones were used up
+    MUTED = "muted"  # somebody muted its name, source, author or words for a time
     NO_ROUTE = "no_route"  # a complaint about us that no route asks for
     OFF_TOPIC = "off_topic"  # names nobody we watch
 
@@ -221,3 +222,4 @@ class CaseEvent:
     actor: Actor
     act: str
     detail: str | None = None
+    notify: tuple[str, ...] = ()  # whom its note pings: ids from the config, never from outside

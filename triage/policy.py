@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from triage.model import ReplyTemplate, Route, SourceSettings, Subject, When
+from triage.roles import NO_ROLES, Roles
 
 DEFAULT_ROUTE = "default"
 LAST_RESORT = "everything else"  # its name where a route of the config is called "default"
@@ -46,6 +47,7 @@ class Policy:
     quiet_after: float = 0.0  # seconds without a success before a source counts as silent; 0: by its interval
     keep_days: int = 400
     approval_nudge: float = 1800.0  # seconds a reply waits for approval before somebody is reminded
+    roles: Roles = NO_ROLES
 
 
 def default_route(channel: str, *, name: str = DEFAULT_ROUTE) -> Route:

@@ -28,7 +28,8 @@ class Pattern:
         """Raises ValueError for what cannot be read."""
         self.written = written
         self._tags = lexicon.tags
-        self._source, self._needs = "", []
+        self._source = ""
+        self._needs: list[list[str]] = []
         for part in written.split():
             self._source += self._part(part)
 

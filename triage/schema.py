@@ -19,6 +19,7 @@ from triage.policy import (
     default_route,
 )
 from triage.replies import shipped_replies
+from triage.roles import Roles
 from triage.schema_problems import SourceCheck
 from triage.schema_values import (
     Address,
@@ -32,6 +33,7 @@ from triage.schema_values import (
     Names,
     Pause,
     Query,
+    RoleHolders,
     Seconds,
     SlackIds,
     Template,
@@ -120,12 +122,20 @@ class _Reply(_Table):
     name: Name
     text: Template
     when: _When = _When()
-    pre_approved: bool = False
+    pre_approved: Annotated[bool, Field(strict=True)] = False
+
+
+class _Roles(_Table):
+    agent: RoleHolders = ()
+    approver: RoleHolders = ()
+    privacy_officer: RoleHolders = ()
+    admin: RoleHolders = ()
 
 
 class _Config(_Table):
     heedline: _Heedline
     slack: _Slack
+    roles: _Roles = _Roles()
     subject: tuple[_Subject, ...]
     source: tuple[_Source, ...] = ()
     route: tuple[_Route, ...] = ()
@@ -136,6 +146,7 @@ KEYS = {
     "": list(_Config.model_fields),
     "heedline": list(_Heedline.model_fields),
     "slack": list(_Slack.model_fields),
+    "roles": list(_Roles.model_fields),
     "subject": list(_Subject.model_fields),
     "source": list(_Source.model_fields),
     "route": list(_Route.model_fields),
@@ -195,6 +206,7 @@ def _policy(config: _Config) -> Policy:
         routes=_routes(config),
         replies=(*map(_reply, config.reply), *(reply for reply in shipped if reply.name not in own)),
         sources=tuple(map(_source, config.source)),
+        roles=Roles(**config.roles.model_dump()),
     )
 
 

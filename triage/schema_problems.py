@@ -38,6 +38,7 @@ _SENTENCES = {
 _OF_TABLES = {
     "heedline": "write one table [heedline], with the organisation's name",
     "slack": "write one table [slack], with a default_channel",
+    "roles": "write one table [roles]",
     "subject": "write at least one [[subject]], with two brackets: a name to listen for",
     "when": "write a table, such as when = { urgency_at_least = 2 }",
 }

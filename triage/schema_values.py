@@ -20,6 +20,7 @@ _TEN_YEARS = 3650 * 86400.0
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _DURATION = re.compile(r"(?:[0-9]{1,9}(?:\.[0-9]{1,3})?[smhd])+")
 _SLACK_ID = re.compile(r"[UWS][A-Z0-9]{2,}|here|channel")
+_HOLDER = re.compile(r"[UWS][A-Z0-9]{2,}|@[a-z0-9][a-z0-9._-]{0,79}")
 _CHANNEL = re.compile(r"#?[^\s#@,.]{1,80}")
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{2,}")
 _LANGUAGE = re.compile("[a-z]{2}|und")
@@ -73,6 +74,21 @@ def _slack_id(value: str) -> str:
         raise ValueError(
             f'{value!r} is no Slack id: write a person\'s ("U...") or user group\'s ("S...") id, or "here" or "channel"'
         )
+    return value
+
+
+def _role_holder(value: str) -> str:
+    if not _HOLDER.fullmatch(value):
+        raise ValueError(
+            f'{value!r} is no user group and no person: write a group as "@its-handle" or by its id ("S..."), '
+            'a person by the id ("U...")'
+        )
+    return value
+
+
+def _somebody(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not value:
+        raise ValueError("names nobody: leave the line out, or name a user group or a person")
     return value
 
 
@@ -157,3 +173,8 @@ Level = Annotated[int, Field(strict=True, ge=0, le=3)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Languages = Annotated[tuple[Annotated[str, AfterValidator(_language)], ...], BeforeValidator(_listed)]
 SlackIds = Annotated[tuple[Annotated[str, AfterValidator(_slack_id)], ...], BeforeValidator(_listed)]
+RoleHolders = Annotated[
+    tuple[Annotated[str, AfterValidator(_role_holder)], ...],
+    BeforeValidator(_listed),
+    AfterValidator(_somebody),
+]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlite3 import Connection, Row
 
 COLUMNS = "id, public_id, mention_id, subject, urgency, route, state, opened_at, due_at"
-_SELECT = """
+SELECT = """
     SELECT c.*, m.source, m.native_id, m.url, m.author, m.reach, m.text, m.written_at, m.seen_at, m.language,
            m.tone, m.complaint, m.bias, m.negativity, m.severity, m.categories, m.reasons, m.subjects, m.addressed,
            o.posted_channel, o.posted_ts, o.channel
@@ -29,14 +29,14 @@ def taken_ids(db: Connection, public_ids: Sequence[str]) -> set[str]:
 
 
 def find(db: Connection, public_id: str) -> Row | None:
-    row: Row | None = db.execute(f"{_SELECT} WHERE c.public_id = ?", (public_id,)).fetchone()
+    row: Row | None = db.execute(f"{SELECT} WHERE c.public_id = ?", (public_id,)).fetchone()
     return row
 
 
 def find_by_message(db: Connection, channel: str, ts: str) -> Row | None:
     """The case whose card stands at this place in Slack."""
     row: Row | None = db.execute(
-        f"{_SELECT} WHERE o.posted_channel = ? AND o.posted_ts = ?", (channel, ts)
+        f"{SELECT} WHERE o.posted_channel = ? AND o.posted_ts = ?", (channel, ts)
     ).fetchone()
     return row
 
@@ -49,7 +49,7 @@ def public_id_of(db: Connection, case_id: int | None) -> str | None:
 def page_of_open(db: Connection, limit: int, offset: int) -> list[Row]:
     """Unresolved cases, the most urgent and then the oldest first."""
     return db.execute(
-        f"{_SELECT} WHERE c.state <> 'resolved' ORDER BY c.urgency DESC, c.opened_at, c.id LIMIT ? OFFSET ?",
+        f"{SELECT} WHERE c.state <> 'resolved' ORDER BY c.urgency DESC, c.opened_at, c.id LIMIT ? OFFSET ?",
         (limit, offset),
     ).fetchall()
 
@@ -63,7 +63,7 @@ def merged_into(db: Connection, public_id: str) -> list[str]:
 def held_by(db: Connection, owner_id: str, limit: int) -> list[Row]:
     """Unresolved cases of one person, the most urgent first."""
     return db.execute(
-        f"{_SELECT} WHERE c.owner_id = ? AND c.state <> 'resolved' "
+        f"{SELECT} WHERE c.owner_id = ? AND c.state <> 'resolved' "
         "ORDER BY c.urgency DESC, c.opened_at, c.id LIMIT ?",
         (owner_id, limit),
     ).fetchall()
@@ -82,7 +82,7 @@ _NEW = "state <> 'resolved' AND state = 'new'"  # said twice, or SQLite would no
 def unclaimed(db: Connection, urgency: int, limit: int) -> list[Row]:
     """New cases of one urgency that nobody holds, the oldest first."""
     return db.execute(
-        f"{_SELECT} WHERE {_NEW} AND c.urgency = ? ORDER BY c.opened_at, c.id LIMIT ?", (urgency, limit)
+        f"{SELECT} WHERE {_NEW} AND c.urgency = ? ORDER BY c.opened_at, c.id LIMIT ?", (urgency, limit)
     ).fetchall()
 
 
@@ -95,7 +95,7 @@ def count_unclaimed(db: Connection) -> dict[int, int]:
 def next_deadlines(db: Connection, limit: int) -> list[Row]:
     """Unresolved cases with a time to answer by, the most overdue first."""
     return db.execute(
-        f"{_SELECT} WHERE c.state <> 'resolved' AND c.due_at IS NOT NULL ORDER BY c.due_at, c.id LIMIT ?",
+        f"{SELECT} WHERE c.state <> 'resolved' AND c.due_at IS NOT NULL ORDER BY c.due_at, c.id LIMIT ?",
         (limit,),
     ).fetchall()
 

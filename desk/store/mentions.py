@@ -98,13 +98,21 @@ def of_case(db: Connection, case_id: int, limit: int) -> list[Row]:
     ).fetchall()
 
 
-def search(db: Connection, query: str, limit: int) -> list[Row]:
+def search(db: Connection, query: str, limit: int, offset: int = 0) -> list[Row]:
     """Mentions whose text fits a full-text query, the newest first."""
     return db.execute(
         "SELECT m.*, c.public_id FROM mention_fts f JOIN mention m ON m.id = f.rowid "
-        "LEFT JOIN cases c ON c.id = m.case_id WHERE mention_fts MATCH ? ORDER BY f.rowid DESC LIMIT ?",
-        (query, limit),
+        "LEFT JOIN cases c ON c.id = m.case_id WHERE mention_fts MATCH ? ORDER BY f.rowid DESC LIMIT ? OFFSET ?",
+        (query, limit, offset),
     ).fetchall()
+
+
+def count_found(db: Connection, query: str, most: int) -> int:
+    """How many there are; counting stops at `most`."""
+    (number,) = db.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM mention_fts WHERE mention_fts MATCH ? LIMIT ?)", (query, most)
+    ).fetchone()
+    return int(number)
 
 
 def since(db: Connection, moment: str) -> Iterator[Row]:

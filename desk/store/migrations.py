@@ -220,6 +220,27 @@ def m008_audit(db: Database) -> None:
 
 
 @heedline()
+def m009_mutes(db: Database) -> None:
+    """What somebody wants no cards of for a time; and an index for lists of resolved cases."""
+    db.conn.execute("""
+        CREATE TABLE mute (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,          -- subject | source | author | term
+            value TEXT NOT NULL,         -- as it was typed or as the config has it
+            at TEXT NOT NULL,
+            until TEXT NOT NULL,
+            zone TEXT NOT NULL,          -- in which `until` is told
+            actor_id TEXT NOT NULL,
+            actor_name TEXT NOT NULL,
+            ended_at TEXT,               -- earlier than `until`: somebody ended it
+            ended_by TEXT
+        )""")
+    db.conn.execute("CREATE INDEX mute_until ON mute (until)")
+    db.conn.execute("CREATE INDEX cases_resolved ON cases (resolved_at) WHERE state = 'resolved'")
+    db.conn.execute("CREATE INDEX mention_muted ON mention (seen_at) WHERE outcome = 'muted'")
+
+
+@heedline()
 def m011_replies(db: Database) -> None:
     """Answers in the making, who approved them and who is writing one; cases that were escalated or merged."""
     for column in ("escalated_at TEXT", "escalated_by TEXT", "merged_into TEXT"):

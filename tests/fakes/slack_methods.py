@@ -307,6 +307,14 @@ def groups(work: Workspace, args: Json) -> Json:
     return {"ok": True, "usergroups": shown}
 
 
+@method("usergroups.users.list", "usergroups:read")
+def group_members(work: Workspace, args: Json) -> Json:
+    found = next((each for each in work.groups if each["id"] == args.get("usergroup")), None)
+    if found is None:
+        raise Refused("no_such_subteam")
+    return {"ok": True, "users": list(found["users"])}
+
+
 @method("auth.test")
 def who_am_i(work: Workspace, args: Json) -> Json:
     return {

@@ -176,4 +176,4 @@ def test_without_an_address_of_cases_in_the_config_no_link_is_looked_at(slack: F
     slack.open_home()
     slack.wait_for(lambda: slack.home(), 5, "something that came later")
     assert message.attachments == []
-    assert slack.called("conversations.info") == []
+    assert slack.called("chat.unfurl") == []

@@ -39,6 +39,7 @@ complaint_cut = 0.6
 looks_per_day = 5
 keep_days = 30
 quiet_after = "30m"
+approval_nudge = "1h"
 [slack]
 default_channel = "#care"
 ops_channel = "#ops"
@@ -49,6 +50,11 @@ port = 8080
 post_interval = "2s"
 snooze_for = "1d"
 case_link = "https://heedline.example.org/case/{id}"
+[roles]
+agent = "@care"
+approver = ["S0123ABCD", "U0123ABCD"]
+privacy_officer = ["@privacy"]
+admin = ["W0123ABCD"]
 [[subject]]
 name = "Northgate"
 kind = "own"
@@ -72,12 +78,16 @@ channel = "#safety"
 when = { urgency_at_least = 2, urgency_at_most = 3, severity_at_least = 1, category = ["safety"], subject = "Northgate", source = ["news"], language = ["en", "und"], rule = "threat" }
 notify = ["S0123ABCD", "here"]
 answer_within = "15m"
+escalate_to = ["S0456EFGH"]
+approvals = 1
+urgent_approvals = 2
 [[route]]
 name = "rest"
 channel = "#care"
 [[reply]]
 name = "mine"
 text = "Please write to {contact}. {{sic}}"
+pre_approved = true
 when = { language = "en" }
 """
 
