@@ -67,7 +67,7 @@ _ACTS = {
     "posted": "The reply is posted",
     "posting_refused": "The reply was not posted",
     "posting_wanted": "asked for the reply to be posted",
-    "posting_unclear": "The reply may have been posted: look at the post, then say on the card whether it stands there",
+    "posting_unclear": "The reply may have been posted: look at the post, then press I posted it or Retry",
     "posting_again": "asked again for the reply to be posted",
     "posting_withdrawn": "took the reply back before it was posted",
     "not_posted": "looked: the reply was not posted",

@@ -76,10 +76,17 @@ def on_reddit(mention: Mention, now: datetime | None) -> Eligibility:
 
 
 def on_mastodon(mention: Mention, server: str) -> Eligibility:
-    parts = urlsplit(mention.url or "")
-    if parts.scheme not in ("http", "https") or not _POST.fullmatch(parts.path.rstrip("/")):
+    if not _is_post(mention.url):
         return Eligibility(False, "Its link leads to no post on Mastodon or a server like it.")
     return Eligibility(True, f"{urlsplit(server).hostname or 'Mastodon'} can reply to posts on Mastodon.")
+
+
+def _is_post(url: str | None) -> bool:
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and _POST.fullmatch(parts.path.rstrip("/")) is not None
 
 
 def too_long(policy: Policy, mention: Mention, text: str) -> str | None:
