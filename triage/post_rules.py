@@ -36,6 +36,12 @@ def eligibility(policy: Policy, mention: Mention, now: datetime | None = None) -
     return off(mention.source)
 
 
+def on_card(policy: Policy, mention: Mention) -> Eligibility | None:
+    """What its card says of it; None where the source has posting off, and nothing is to be said."""
+    is_on = any(each.name == mention.source and posts_replies(each) for each in policy.sources)
+    return eligibility(policy, mention) if is_on else None
+
+
 def posts_replies(source: SourceSettings) -> bool:
     """Whether the config turned it on."""
     return source.options.get(SWITCH) is True

@@ -8,7 +8,7 @@ import pytest
 from triage.length import LIMITS
 from triage.model import Mention, SourceSettings, Subject
 from triage.policy import Policy, SlackSettings
-from triage.post_rules import ARCHIVED_AFTER, eligibility, too_long
+from triage.post_rules import ARCHIVED_AFTER, eligibility, on_card, too_long
 from triage.posting import Eligibility
 from triage.replies import limit_of
 
@@ -78,6 +78,12 @@ def test_what_may_not_be_answered_is_told_with_the_reason(
     kind: str, changes: dict[str, Any], why: str
 ) -> None:
     assert asked(kind, **changes) == Eligibility(False, why)
+
+
+def test_a_card_says_nothing_of_posting_where_it_is_off() -> None:
+    mention = Mention(source="x", native_id="17", text="nine hours", addressed=False)
+    on, off = on_card(a_policy(post_replies=True), mention), on_card(a_policy(), mention)
+    assert (on is not None and not on.ok, off) == (True, None)
 
 
 def test_a_young_post_on_reddit_may_be_answered() -> None:
