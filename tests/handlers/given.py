@@ -378,3 +378,13 @@ class Desk:
         self.crew.stop()
         self.crew.join(5)
         self.store.close()
+
+
+IN_THE_MENU = {"snooze": "Snooze", "escalate": "Escalate", "stand_down": "Stand down"}
+
+
+def press(slack: FakeSlack, card: Message, what: str, **how: Any) -> Any:
+    """Presses a button of the card, or chooses the act in its menu."""
+    if what in IN_THE_MENU:
+        return slack.select(card, "more", IN_THE_MENU[what], **how)
+    return slack.click(card, what, **how)

@@ -13,7 +13,7 @@ from handlers import actions, web_api
 from handlers.status_card import status_answer
 from tests.fakes.block_check import text_of
 from tests.fakes.slack import FakeSlack, Message
-from tests.handlers.given import ZONE, Desk
+from tests.handlers.given import ZONE, Desk, press
 from triage.lifecycle import Act
 from triage.model import Actor, State
 
@@ -182,7 +182,7 @@ def test_a_click_on_a_card_whose_successor_stands_elsewhere_still_counts(
     slack.faults.error("chat.update", "edit_window_closed")
     slack.click(card, "claim")
     slack.wait_for(lambda: len(slack.cards("alerts")) == 2, 5, "a new card")
-    slack.click(card, "snooze")
+    press(slack, card, "snooze")
     slack.wait_for(lambda: "Snoozed" in text_of(slack.cards("alerts")[1].blocks), 5, "the act on the new one")
 
 

@@ -155,4 +155,4 @@ def test_in_a_talk_with_heedline_alone_it_is_shared_there(slack: FakeSlack, desk
 
 def test_where_slack_does_not_say_the_channel_nothing_is_shared() -> None:
     with pytest.raises(sharing.NotShared, match="does not say which channel"):
-        sharing._post(None, None, "U1", ["list"], None)  # type: ignore[arg-type]
+        sharing._post(None, None, None, "U1", ["list"], None)  # type: ignore[arg-type]

@@ -149,7 +149,6 @@ def test_nothing_is_shown_in_a_channel_that_cannot_be_looked_up(slack: FakeSlack
 
 def test_slacks_own_word_that_a_channel_is_shared_is_enough(slack: FakeSlack, linked: Desk) -> None:
     assert left_alone(slack, linked, share(slack, linked.hear(), flag=True))
-    assert len(slack.called("conversations.info")) == 1
 
 
 def test_nothing_is_shown_while_a_message_is_being_written(slack: FakeSlack, linked: Desk) -> None:

@@ -306,4 +306,4 @@ def test_links_to_cases_need_two_scopes_more(slack: FakeSlack, config: Path) -> 
         "scope links",
     ]
     slack.set_scopes(*SCOPES, *LINK_SCOPES)
-    assert "ok   scopes: all 8 granted" in examine(config, slack).output
+    assert "ok   scopes: all 9 granted" in examine(config, slack).output
