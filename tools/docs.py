@@ -24,6 +24,7 @@ def parts() -> dict[str, str]:
     """Every part by the name between its marks."""
     return {
         "kinds": _table(("kind", "what it reads", "needs"), _kinds()),
+        "posting": _table(("kind of source", "posts on", "beside it in the config", "in `.env`"), _posting()),
         "rules": _table(("rule", "what it says"), _rules()),
         "rights": _table(("to", *(f"`{role}`" for role in Role)), _rights()),
         "troubles": _table(("Slack says", "what it means and the way out"), _troubles()),
@@ -39,6 +40,19 @@ def _kinds() -> Iterator[Row]:
     for name, kind in KINDS.items():
         needs = ", ".join(f"`{secret}`" for secret in kind.secrets) or "nothing"
         yield f"[`{name}`](#{name})", _sentence(kind.help), needs
+
+
+def _posting() -> Iterator[Row]:
+    for name, kind in KINDS.items():
+        if kind.posting:
+            beside = ", ".join(f"`{key}`" for key in kind.posting.needs) or "nothing"
+            keys = [f"`{secret}`" for secret in kind.posting.secrets]
+            keys += [
+                " or ".join(
+                    " and ".join(f"`{each}`" for each in login) for login in kind.posting.logins if login
+                )
+            ]
+            yield f"`{name}`", kind.posting.platform, beside, ", ".join(filter(None, keys))
 
 
 def _options(kind: Kind) -> Iterator[Row]:

@@ -35,6 +35,9 @@ class Poster(Protocol):
         `key` is the same for every try of one reply: a platform that knows such keys posts it once.
         """
 
+    def account(self) -> str:
+        """Asks the platform in whose name replies go out. Raises PostRefused or PostUnavailable."""
+
     def close(self) -> None:
         """Lets go of sockets. Idempotent."""
 

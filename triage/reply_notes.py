@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from triage.length import LIMITS, Limit
+from triage.length import Limit, limit_for
 from triage.model import Mention, ReplyTemplate, SourceSettings
 from triage.policy import Policy, Problem
 from triage.replies import filled, values_of
@@ -13,7 +13,7 @@ def reply_notes(policy: Policy) -> list[Problem]:
     """Shipped replies for another trade, and replies that are too long for a source whatever the mention."""
     found = list(_misplaced(policy))
     for source in policy.sources:
-        limit = LIMITS.get(source.kind)
+        limit = limit_for(source)
         if limit:
             found += _too_long(policy, source, limit)
     return found
