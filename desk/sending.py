@@ -16,6 +16,7 @@ from triage import post_rules
 from triage.cleaning import clean_url
 from triage.model import Actor, State
 from triage.policy import Policy
+from triage.posting import Sending
 from triage.reply import ReplyState
 
 __all__ = [
@@ -49,25 +50,8 @@ class UnknownSending(Exception):
 class Asked:
     """What a request came to. `refusal` is a sentence for the person who asked; None where it is to be posted."""
 
-    sending: "Sending | None"
+    sending: Sending | None
     refusal: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sending:
-    """A reply on its way. `state` is wanted, claimed, posted, refused or unclear; `said` is why it is not posted."""
-
-    id: int
-    reply_id: int
-    source: str
-    state: str
-    wanted_at: datetime
-    wanted_by: Actor
-    done_at: datetime | None
-    try_at: datetime
-    tries: int
-    url: str | None
-    said: str | None
 
 
 def request(

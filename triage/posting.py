@@ -1,9 +1,10 @@
 """What a poster is: it answers a mention where it was written; and the three ways it may fail."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from triage.model import Mention
+from triage.model import Actor, Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,23 @@ class Posted:
     """The reply stands in public at `url`."""
 
     url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """A reply on its way. `state` is wanted, claimed, posted, refused or unclear; `said` is why it is not posted."""
+
+    id: int
+    reply_id: int
+    source: str
+    state: str
+    wanted_at: datetime
+    wanted_by: Actor
+    done_at: datetime | None
+    try_at: datetime
+    tries: int
+    url: str | None
+    said: str | None
 
 
 class Poster(Protocol):
