@@ -165,7 +165,9 @@ def score(config: Path | None) -> None:
 
 @cli.command("check-reply")
 @click.option("--config", type=_FILE, help="Check for this config's categories; without one: health care.")
-@click.option("--jsonl", is_flag=True, help='Read lines {"id", "text", "post"?}, write {"id", "ok", "findings"}.')
+@click.option(
+    "--jsonl", is_flag=True, help='Read lines {"id", "text", "post"?}, write {"id", "ok", "findings"}.'
+)
 def check_reply(config: Path | None, jsonl: bool) -> None:
     """Read a public reply on stdin and tell what must not stand in it.
 
@@ -181,7 +183,9 @@ def check_reply(config: Path | None, jsonl: bool) -> None:
         sys.exit(1 if check_lines(text, out, categories=categories) else 0)
     reply = text.read()
     if not reply.strip():
-        click.echo("There is no reply on stdin. Try: echo 'Thank you for writing.' | bot.py check-reply", err=True)
+        click.echo(
+            "There is no reply on stdin. Try: echo 'Thank you for writing.' | bot.py check-reply", err=True
+        )
         sys.exit(2)
     status = print_findings(reply, out, categories=categories)
     out.flush()

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from triage.reply_rules import shipped_rules
 from triage.rules import RULES
 from watchers import KINDS
 from watchers.options import Kind
@@ -22,6 +23,7 @@ def parts() -> dict[str, str]:
     return {
         "kinds": _table(("kind", "what it reads", "needs"), _kinds()),
         "rules": _table(("rule", "what it says"), _rules()),
+        "reply rules": _table(("rule", "health care", "any other trade", "what it says"), _reply_rules()),
         **{
             f"options {name}": _table(("key", "needed", "meaning"), _options(kind))
             for name, kind in KINDS.items()
@@ -49,6 +51,12 @@ def _options(kind: Kind) -> Iterator[Row]:
 def _rules() -> Iterator[Row]:
     for rule in RULES:
         yield f"`{rule.__name__}`", " ".join((rule.__doc__ or "").split())
+
+
+def _reply_rules() -> Iterator[Row]:
+    told = {"hard": "must go", "soft": "better not", "": "not asked"}
+    for rule in shipped_rules().values():
+        yield f"`{rule.name}`", told[rule.healthcare], told[rule.general], rule.message
 
 
 def _sentence(words: str) -> str:

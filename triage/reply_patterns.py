@@ -1,12 +1,12 @@
 """The little language in which reply_rules.toml says what to look for.
 
-    your            the word itself; a|b is either
-    <visit>         a word of this sort; the sorts stand in reply_words.toml; <a|b> is either
-    new?            may be there
-    ..3             up to three words, no comma and no end of a sentence between them
-    ,,3             the same, commas allowed; with ! behind it as many as there are
-    -a|<b>          what follows is not this
-    ^ and $         the beginning of a sentence, the end of the reply
+your            the word itself; a|b is either
+<visit>         a word of this sort; the sorts stand in reply_words.toml; <a|b> is either
+new?            may be there
+..3             up to three words, no comma and no end of a sentence between them
+,,3             the same, commas allowed; with ! behind it as many as there are
+-a|<b>          what follows is not this
+^ and $         the beginning of a sentence, the end of the reply
 """
 
 import re
@@ -28,7 +28,8 @@ class Pattern:
         """Raises ValueError for what cannot be read."""
         self.written = written
         self._tags = lexicon.tags
-        self._source, self._needs = "", []
+        self._source = ""
+        self._needs: list[list[str]] = []  # of each of these a text must hold one
         for part in written.split():
             self._source += self._part(part)
 

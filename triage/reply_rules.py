@@ -48,7 +48,10 @@ def read_rules(toml: str, lexicon: Lexicon) -> Mapping[str, ReplyRule]:
 
 
 def _rule(
-    entry: dict[str, Any], allow: Mapping[str, tuple[Pattern, ...]], lexicon: Lexicon, made: dict[str, Pattern]
+    entry: dict[str, Any],
+    allow: Mapping[str, tuple[Pattern, ...]],
+    lexicon: Lexicon,
+    made: dict[str, Pattern],
 ) -> ReplyRule:
     unless = [written for written in entry.get("unless", ()) if written not in allow]
     sets = [pattern for name in entry.get("unless", ()) for pattern in allow.get(name, ())]
@@ -63,8 +66,6 @@ def _rule(
     )
 
 
-def _patterns(
-    written: Iterable[str], lexicon: Lexicon, made: dict[str, Pattern]
-) -> tuple[Pattern, ...]:
+def _patterns(written: Iterable[str], lexicon: Lexicon, made: dict[str, Pattern]) -> tuple[Pattern, ...]:
     """One pattern for each, shared between the rules that use it."""
     return tuple([made.setdefault(each, Pattern(each, lexicon)) for each in written])

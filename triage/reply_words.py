@@ -103,7 +103,9 @@ class Lexicon:
             names += words[0].sorts
             names += [name for name, shape in self._shapes if shape.fullmatch(folded)]
         names += [wide for wide, narrow in self._also if narrow in names]
-        return Word(folded.replace(" ", "_"), words[0].start, words[-1].end, capital, tuple(dict.fromkeys(names)))
+        return Word(
+            folded.replace(" ", "_"), words[0].start, words[-1].end, capital, tuple(dict.fromkeys(names))
+        )
 
     def _listed(self, folded: str) -> list[str]:
         names = list(self._known.get(folded, ()))
@@ -156,11 +158,17 @@ def _of_chunk(chunk: str, start: int) -> Iterator[Word]:
 @cache
 def shipped_lexicon() -> Lexicon:
     """The sorts of words that come with Heedline, read once."""
-    table: dict[str, Any] = tomllib.loads(Path(__file__).with_name("reply_words.toml").read_text(encoding="utf-8"))
+    table: dict[str, Any] = tomllib.loads(
+        Path(__file__).with_name("reply_words.toml").read_text(encoding="utf-8")
+    )
     return Lexicon(
         {
             name: Sort(
-                words=tuple(word.strip() for word in sort.get("words", "").replace("\n", ",").split(",") if word.strip()),
+                words=tuple(
+                    word.strip()
+                    for word in sort.get("words", "").replace("\n", ",").split(",")
+                    if word.strip()
+                ),
                 shape=sort.get("shape", ""),
                 plural=sort.get("plural", False),
                 capital=sort.get("capital", False),
