@@ -5,6 +5,7 @@ your            the word itself; a|b is either
 new?            may be there
 ..3             up to three words, no comma and no end of a sentence between them
 ,,3             the same, commas allowed; with ! behind it as many as there are
+~~3             as many as there are up to three, commas allowed, but none of the sort <personal>
 -a|<b>          what follows is not this
 ^ and $         the beginning of a sentence, the end of the reply
 """
@@ -55,6 +56,8 @@ class Pattern:
         if part[:2] in ("..", ",,"):
             most, lazy = part[2:].removesuffix("!"), "" if part.endswith("!") else "?"
             return rf"(?:[^ {stop}{comma if part[0] == '.' else ''}]+ ){{0,{int(most)}}}{lazy}"
+        if part[:2] == "~~":
+            return rf"(?:(?![^ ]*{self._tags['personal']})[^ {stop}]+ ){{0,{int(part[2:])}}}"
         match = _PART.fullmatch(part)
         if not match:
             raise ValueError(f"{part!r} in {self.written!r} cannot be read")
