@@ -125,6 +125,25 @@ def test_what_takes_a_finding_back_reaches_no_further_than_its_clause() -> None:
     assert hard("We cannot confirm whether anyone is a patient. Your knee was fine.")
 
 
+@pytest.mark.parametrize(
+    ("general", "telling"),
+    [
+        ("Nobody should have to wait for days to hear about a test.", "Nobody called about your test."),
+        ("Everyone who works in our waiting room is kind.", "You were rude in our waiting room."),
+        ("During flu season our phones are busy.", "Sorry about the flu."),
+        ("Ask for our manager at 555-0142; she is glad to help.", "She came late."),
+    ],
+)
+def test_what_holds_for_nobody_in_particular_passes(general: str, telling: str) -> None:
+    assert hard(general) == []
+    assert hard(telling)
+
+
+def test_words_of_several_words_are_known_wherever_the_file_breaks_its_lines() -> None:
+    assert "clinical" not in shipped_lexicon().read("advice")[0].sorts
+    assert "clinical" in shipped_lexicon().read("against medical advice")[0].sorts
+
+
 # the post that is answered
 
 
@@ -197,11 +216,24 @@ LEXICON = Lexicon({"visit": Sort(words=("visit", "check-up"), plural=True)})
 
 
 @pytest.mark.parametrize(
-    ("written", "told"), [("your <stay>", "<stay>"), ("your <", "cannot be read"), ("..many", "many")]
+    ("written", "told"),
+    [("your <stay>", "<stay>"), ("your <", "cannot be read"), ("..many", "many"), ("~<stay>3", "<stay>")],
 )
 def test_a_pattern_with_a_mistake_is_refused(written: str, told: str) -> None:
     with pytest.raises(ValueError, match=told):
         Pattern(written, LEXICON)
+
+
+def test_a_stretch_without_a_sort_of_words_ends_where_one_stands() -> None:
+    pattern = Pattern("all ~<visit>9 here .", LEXICON)
+
+    def found(text: str) -> list[tuple[int, int]]:
+        return list(pattern.find("".join([LEXICON.encoded(word) for word in LEXICON.read(text)])))
+
+    assert found("All are welcome here.")
+    assert found("all, and you, here")
+    assert not found("All your visits here.")
+    assert not found("All. Here.")
 
 
 def test_a_rule_with_an_unknown_key_is_refused() -> None:
