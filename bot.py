@@ -111,17 +111,19 @@ def run(config: Path, log_level: str) -> None:
 def check(config: Path) -> None:
     """Check the config and .env offline; list every mistake (exit 2)."""
     policy, secrets = _load(config)
+    from roof import posting
     from roof.settings import missing_for_slack, missing_for_sources
 
     missing = missing_for_slack(policy, secrets)
     if missing:
         _complain(missing)
         sys.exit(2)
-    _note(missing_for_sources(policy, secrets))
+    _note([*missing_for_sources(policy, secrets), *posting.lacking(policy, secrets.values)])
     _note_what_is_rarely_meant(policy)
     counted = [(policy.subjects, "subject"), (policy.sources, "source"), (policy.routes, "route")]
     told = ", ".join(_count(len(things), thing) for things, thing in counted)
     click.echo(f"{config} is in order: {told}, {len(policy.replies)} suggested replies.")
+    click.echo(posting.told(policy, secrets.values))
 
 
 @cli.command()
@@ -260,6 +262,18 @@ def status(config: Path) -> None:
 
 @cli.command()
 @_config
+@click.argument("filters", nargs=-1)
+@click.option("--csv", "csv_out", type=_FILE, help="Write to this file, not to stdout.")
+def cases(config: Path, filters: tuple[str, ...], csv_out: Path | None) -> None:
+    """Write the cases that fit FILTERS (those of /heed list, such as: resolved source reviews 30d) as CSV."""
+    policy, _ = _load(config)
+    from roof.case_file import write_cases
+
+    _or_exit(lambda: write_cases(policy, filters, csv_out))
+
+
+@cli.command()
+@_config
 @click.option(
     "--against", type=_FILE, help="Compare with what this config would say, not with what was said then."
 )
@@ -304,6 +318,72 @@ def tune(config: Path, source: str | None, a_day: float | None, precision: float
     _or_exit(
         lambda: sys.exit(propose(policy, clock(), source=source, days=days, a_day=a_day, precision=precision))
     )
+
+
+@cli.command()
+@_config
+@click.option("--verify", is_flag=True, help="Check that no entry was changed, dropped or put in.")
+@click.option("--head", help="With --verify: also look for this hash, which you noted before.")
+@click.option("--case", "case_id", help="Only what concerns this case.")
+@click.option("--days", type=click.IntRange(1, 3650), help="Only the last days.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line for each entry.")
+@click.option(
+    "--export", "export_to", type=_FILE, help="With --case: write all of the case to this file (HTML)."
+)
+@click.option("--force", is_flag=True, help="With --export: replace an earlier export.")
+def audit(
+    config: Path,
+    verify: bool,
+    head: str | None,
+    case_id: str | None,
+    days: int | None,
+    as_json: bool,
+    export_to: Path | None,
+    force: bool,
+) -> None:
+    """List who did and saw what; verify the record; export a case as one readable file.
+
+    Without options: the newest entries. --verify exits with 1 and names the first broken entry.
+    """
+    given: dict[str, object] = {
+        "--verify": verify,
+        "--head": head,
+        "--case": case_id,
+        "--days": days,
+        "--json": as_json,
+    }
+    given |= {"--export": export_to, "--force": force}
+    _must_go_together({name for name, value in given.items() if value})
+    noted = _hash(head)
+    policy, _ = _load(config)
+    from roof import audit as record
+
+    if verify:
+        _or_exit(lambda: sys.exit(record.verify(policy, noted)))
+    elif export_to and case_id:
+        _or_exit(lambda: record.export(policy, case_id, export_to, force=force))
+    else:
+        _or_exit(lambda: record.show(policy, case_id, days, as_json=as_json))
+
+
+def _must_go_together(given: set[str]) -> None:
+    """Refuses flags of audit that say nothing without one another, or beside one another."""
+    for one, needed in (("--head", "--verify"), ("--export", "--case"), ("--force", "--export")):
+        if one in given and needed not in given:
+            raise click.UsageError(f"{one} goes with {needed}.")
+    for one, allowed in (("--verify", {"--head"}), ("--export", {"--case", "--force"})):
+        if one in given and (beside := sorted(given - allowed - {one})):
+            raise click.UsageError(f"{one} and {beside[0]} do not go together.")
+
+
+def _hash(typed: str | None) -> str | None:
+    """A hash as it is kept, from one that somebody noted: the whole or the digest's beginning of it."""
+    if typed is None:
+        return None
+    noted = typed.strip().lower()
+    if not 16 <= len(noted) <= 64 or not set(noted) <= set("0123456789abcdef"):
+        raise click.BadParameter("a head is 16 to 64 of the signs 0-9 and a-f.", param_hint="--head")
+    return noted
 
 
 @cli.command()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Connection, Row
 
-from desk import labels
+from desk import audit, labels
 from desk.fingerprint import typed_id
 from desk.labels import Label
 from desk.nouns import read_case, read_event, read_mention, read_owner
@@ -37,12 +37,16 @@ def act_on(
     *,
     disposition: str | None = None,
     until: datetime | None = None,
+    into: str | None = None,
 ) -> Result:
     """Does one act and asks for the card and the thread note that show it, in one commit.
 
     An act that does not apply any more changes nothing and says why. Raises UnknownCase, and ValueError
-    where a resolve names no known disposition or a snooze no end. `until` means something to a snooze only.
+    where a resolve names no known disposition or a snooze no end. `until` means something to a snooze only,
+    `into` (another case's id) to a merge only.
     """
+    if act is Act.MERGE:
+        return _merge(store, case_id, into or "", by, now)
     if act is Act.NOT_A_COMPLAINT:
         disposition = "not_a_complaint"
     if act in (Act.RESOLVE, Act.NOT_A_COMPLAINT) and disposition not in DISPOSITIONS:
@@ -53,27 +57,60 @@ def act_on(
         raise ValueError("a snooze needs an end")
     with store.commit() as db:
         row = must_find(db, case_id)
-        refusal = _do(db, row, act, by, now, disposition, until)
+        refusal = do(db, row, act, by, now, disposition=disposition, until=until)
         return Result(case=read_case(must_find(db, case_id)), refusal=refusal)
 
 
-def _do(
+def _merge(store: Store, case_id: str, into: str, by: Actor, now: datetime) -> Result:
+    """Closes a case in favour of another one, whose thread is told; reopening takes it back."""
+    with store.commit() as db:
+        row, other = must_find(db, case_id), must_find(db, into)
+        refusal = _may_not_merge(row, other)
+        if refusal is None:
+            refusal = do(db, row, Act.MERGE, by, now, disposition="merged", into=other["public_id"])
+        if refusal is None:
+            tell(db, other, "merged_in", by, now, row["public_id"])
+        return Result(case=read_case(must_find(db, case_id)), refusal=refusal)
+
+
+def _may_not_merge(row: Row, other: Row) -> str | None:
+    if row["id"] == other["id"]:
+        return "A case cannot be merged into itself."
+    if other["merged_into"]:
+        return f"Case {other['public_id']} was itself merged into {other['merged_into']}; choose that one."
+    if other["state"] == State.RESOLVED:
+        return f"Case {other['public_id']} is closed. Reopen it first, or resolve this one as a duplicate."
+    return None
+
+
+def do(
     db: Connection,
     row: Row,
     act: Act,
     by: Actor,
     now: datetime,
-    disposition: str | None,
-    until: datetime | None,
+    *,
+    disposition: str | None = None,
+    until: datetime | None = None,
+    into: str | None = None,
 ) -> str | None:
     """The act within the caller's commit; the refusal where it does not apply."""
-    standing = Standing(state=State(row["state"]), owner=read_owner(row), resolved_by=row["resolved_by"])
+    standing = Standing(
+        state=State(row["state"]),
+        owner=read_owner(row),
+        resolved_by=row["resolved_by"],
+        escalated_by=row["escalated_by"],
+        merged_into=row["merged_into"],
+    )
     state = next_state(standing, act)
     if state is None:
         return why_not(standing, act, by)
-    rows.move(db, row["id"], _changes(act, state, by, now, disposition, until))
+    rows.move(db, row["id"], _changes(act, state, by, now, disposition, until) | {"merged_into": into})
     labels.learn(db, row["mention_id"], act, disposition, by, now)
-    tell(db, row, act.value, by, now, disposition if act is Act.RESOLVE else maybe_text(until))
+    detail = disposition if act is Act.RESOLVE else into or maybe_text(until)
+    tell(db, row, act.value, by, now, detail)
+    if act is Act.REOPEN and standing.merged_into:
+        tell(db, must_find(db, standing.merged_into), "unmerged", by, now, row["public_id"])
     return None
 
 
@@ -99,7 +136,11 @@ def _changes(
             }
         case Act.UNCLAIM:
             changes |= {"owner_id": None, "owner_name": None, "claimed_at": None}
-        case Act.RESOLVE | Act.NOT_A_COMPLAINT:
+        case Act.ESCALATE:
+            changes |= {"escalated_at": to_text(now), "escalated_by": by.name}
+        case Act.STAND_DOWN:
+            changes |= {"escalated_at": None, "escalated_by": None}
+        case Act.RESOLVE | Act.NOT_A_COMPLAINT | Act.MERGE:
             changes |= {"resolved_at": to_text(now), "resolved_by": by.name, "disposition": disposition}
             changes |= {"snoozed_until": None}
         case Act.REOPEN:
@@ -112,9 +153,10 @@ def _changes(
 
 
 def tell(db: Connection, row: Row, act: str, by: Actor, now: datetime, detail: str | None) -> None:
-    """Records the act, and wants the card redrawn and a note in its thread."""
+    """Records the act in the history and in the audit, and wants the card redrawn and a note in its thread."""
     moment = to_text(now)
     event_id = rows.record(db, row["id"], moment, (by.id, by.name), act, detail)
+    audit.record(db, act, by, now, case=row["public_id"], detail=detail)
     channel = row["channel"]
     outbox.want(
         db,
@@ -130,7 +172,7 @@ def wake_snoozed(store: Store, now: datetime) -> int:
     with store.commit() as db:
         ended = rows.snoozed_until(db, to_text(now))
         for found in ended:
-            _do(db, must_find(db, found["public_id"]), Act.WAKE, HEEDLINE, now, None, None)
+            do(db, must_find(db, found["public_id"]), Act.WAKE, HEEDLINE, now)
     return len(ended)
 
 
@@ -176,6 +218,11 @@ def corrections(store: Store, case: Case) -> tuple[Label, ...]:
 def find_event(store: Store, event_id: int) -> CaseEvent | None:
     row = rows.event(store.reader, event_id)
     return None if row is None else read_event(row, row["public_id"])
+
+
+def merged(store: Store, case: Case) -> tuple[str, ...]:
+    """The ids of the cases that were merged into this one."""
+    return tuple(rows.merged_into(store.reader, case.id))
 
 
 def reposts(store: Store, case: Case, limit: int = 5) -> list[Mention]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Connection, Row
 
+from desk import audit
 from desk.cases import must_find, tell
 from desk.fingerprint import bare_link
 from desk.labels import SAID, keep
@@ -51,7 +52,8 @@ def correct_post(store: Store, url: str, kind: str, value: str, by: Actor, now: 
         public_id = cases.public_id_of(db, found["case_id"])
         row = None if public_id is None else must_find(db, public_id)
         if row is None or row["mention_id"] != found["id"]:  # a repost has no card of its own
-            return Kept(new=_keep_or_drop(db, found["id"], kind, value, by, now), case_id=public_id)
+            new = _label_post(db, found["id"], public_id, (kind, value), by, now)
+            return Kept(new=new, case_id=public_id)
         return Kept(new=_correct_case(db, row, kind, value, by, now), case_id=public_id)
 
 
@@ -68,6 +70,19 @@ def _correct_case(db: Connection, row: Row, kind: str, value: str, by: Actor, no
     if kind == "urgency":
         cases.move(db, row["id"], {"urgency": value})
     tell(db, must_find(db, row["public_id"]), f"wrong_{kind}", by, now, value or None)
+    return True
+
+
+def _label_post(
+    db: Connection, mention_id: int, public_id: str | None, said: tuple[str, str], by: Actor, now: datetime
+) -> bool:
+    """The same of a post without a card of its own, which has no history but the audit's."""
+    kind, value = said
+    if not _keep_or_drop(db, mention_id, kind, value, by, now):
+        return False
+    audit.record(
+        db, audit.LABELLED, by, now, case=public_id, detail=f"mention {mention_id}: {kind} {value}".rstrip()
+    )
     return True
 
 

@@ -7,8 +7,11 @@ from sqlite3 import Connection, Row
 from statistics import median
 from zoneinfo import ZoneInfo
 
+from desk import audit, mutes
+from desk.mutes import Mute
 from desk.nouns import read_mention
 from desk.store import Store, cases, digests, looks, outbox, sources
+from desk.store import mutes as mute_rows
 from desk.store.times import from_text, maybe_time, to_text
 from triage.model import Mention, Urgency
 from triage.policy import Policy
@@ -80,6 +83,10 @@ class Digest:
     skipped: Sequence[str]
     looks: int = 0  # mentions that a person must judge and that got no card
     look_posts: Sequence[Mention] = ()  # the most negative of them
+    audit: tuple[int, str] | None = None  # entries so far, and the beginning of the newest one's hash
+
+    muted: int = 0  # mentions that a mute kept from becoming cards
+    mutes: Sequence[Mute] = ()  # those that held at any time of the period
 
     @property
     def is_quiet(self) -> bool:
@@ -134,6 +141,9 @@ def summarise(
         skipped=skipped,
         looks=waiting,
         look_posts=[read_mention(row) for row in posts],
+        audit=audit.head(store),
+        muted=mute_rows.count_muted(db, first, last),
+        mutes=mutes.between(db, first, last),
     )
 
 

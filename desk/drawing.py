@@ -1,11 +1,15 @@
 """What a message shows, drawn from the store when it is sent."""
 
+from dataclasses import replace
 from sqlite3 import Row
 
-from desk import cases
+from desk import cases, replies, sending
 from desk.digest import compose
 from desk.messenger import CardContent, Content
 from desk.store import Store, notices
+from triage import post_rules
+from triage.lifecycle import Act
+from triage.model import Case, CaseEvent, Route
 from triage.policy import Policy
 from triage.replies import suggestions
 
@@ -16,7 +20,7 @@ def draw(store: Store, policy: Policy, row: Row) -> Content | None:
         case "card":
             return draw_card(store, policy, row["ref"])
         case "note":
-            return cases.find_event(store, int(row["ref"]))
+            return _note(store, policy, int(row["ref"]))
         case "digest":
             return compose(store, policy, row["ref"])
         case _:
@@ -26,12 +30,34 @@ def draw(store: Store, policy: Policy, row: Row) -> Content | None:
 def draw_card(store: Store, policy: Policy, case_id: str) -> CardContent:
     """What the case's card shows now; raises UnknownCase."""
     case = cases.find(store, case_id)
-    route = next((r for r in policy.routes if r.name == case.route), None)
+    route = _route(policy, case)
     return CardContent(
         case=case,
         suggestions=suggestions(policy, case.assessment, case.subject, case.mention),
         corrections=cases.corrections(store, case),
         subjects=tuple(subject.name for subject in policy.subjects),
         reposts=cases.reposts(store, case) if case.joined else (),
+        channels=tuple(route.name for route in policy.routes),
         notify=route.notify if route else (),
+        merged=cases.merged(store, case),
+        posting=post_rules.on_card(policy, case.mention),
+        sending=sending.current(store, case_id),
+        reply=replies.current(store, case_id),
+        writing=replies.writing(store, case_id),
     )
+
+
+def _note(store: Store, policy: Policy, event_id: int) -> CaseEvent | None:
+    """A note of an escalation pings those whom the config names for it, unless it was taken back meanwhile."""
+    event = cases.find_event(store, event_id)
+    if event is None or event.act != Act.ESCALATE:
+        return event
+    case = cases.find(store, event.case_id)
+    route = _route(policy, case)
+    if route is None or not case.escalated_by:
+        return event
+    return replace(event, notify=route.escalate_to or route.notify)
+
+
+def _route(policy: Policy, case: Case) -> Route | None:
+    return next((route for route in policy.routes if route.name == case.route), None)

@@ -10,6 +10,7 @@ from desk.store import Store, mentions
 from desk.store.times import from_text, to_text
 from triage.look import LOOKS
 from triage.model import Mention, Outcome, Urgency
+from triage.source import BROUGHT_IN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +28,13 @@ class Stored:
 
 
 def stored(store: Store, since: datetime) -> Iterator[Stored]:
-    """Every mention seen since then whose words are still kept, the oldest first; one at a time."""
+    """Every mention seen since then whose words are still kept, the oldest first; one at a time.
+
+    Without what people brought in themselves: no rule decided that.
+    """
     for row in mentions.since(store.reader, to_text(since)):
+        if row["source"] in BROUGHT_IN:
+            continue
         yield Stored(
             mention=read_mention(row),
             seen_at=from_text(row["seen_at"]),

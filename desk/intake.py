@@ -10,6 +10,7 @@ from sqlite3 import Connection
 
 from desk.fingerprint import record_key, safe_id
 from desk.looks import grant
+from desk.mutes import heed
 from desk.plan import Judged, Plan
 from desk.store import Store, mentions, sources
 from desk.store.times import to_text
@@ -61,6 +62,8 @@ def take_in(
     opens_cases = any(verdict.outcome in (Outcome.CASE, Outcome.LOOK) for _, verdict, _ in about_us)
     with store.commit(durable=opens_cases or not keeps_cursor) as db:
         fresh_ones = _still_fresh(db, source, about_us, expected_id)
+        if opens_cases:
+            fresh_ones = heed(db, fresh_ones, now)
         if any(verdict.outcome is Outcome.LOOK for _, verdict, _ in fresh_ones):
             fresh_ones = grant(db, judge.policy, fresh_ones, now)
         plan.add(db, fresh_ones)

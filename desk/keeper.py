@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from desk import cases, digest
-from desk.store import Store, ageing
+from desk import cases, digest, replies
+from desk.store import Store, ageing, mutes
 from desk.store.times import to_text
 from desk.watching import let_go, mark_silent
 from triage.policy import Policy
@@ -28,6 +28,7 @@ class Keeper:
     def step(self, now: datetime) -> float:
         """Does what is due; returns the seconds until the next look."""
         work = cases.wake_snoozed(self._store, now) + cases.tell_overdue(self._store, now)
+        work += replies.step(self._store, now, timedelta(seconds=self._policy.approval_nudge))
         silent = mark_silent(self._store, self._policy, self._started_at, now)
         told = digest.schedule(self._store, self._policy, now)
         if work or silent or told:
@@ -47,7 +48,7 @@ class Forgetting:
         if now < self._due:
             return
         cut = to_text(now - self._keep)
-        forgotten = [self._mentions(cut), self._passed_over(cut), self._quarantine(cut)]
+        forgotten = [self._mentions(cut), self._passed_over(cut), self._quarantine(cut), self._mutes(cut)]
         if not any(forgotten):
             self._due = now + FORGET_EVERY
 
@@ -70,6 +71,10 @@ class Forgetting:
             last = ageing.sweep_passed_over(db, reading, swept_to)
         self._sweep = None if last is None else (reading, last)
         return True
+
+    def _mutes(self, cut: str) -> bool:
+        with self._store.commit() as db:
+            return mutes.forget(db, cut) > 0
 
     def _quarantine(self, cut: str) -> bool:
         with self._store.commit() as db:

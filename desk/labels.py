@@ -10,11 +10,12 @@ from desk.store import Store, labels
 from desk.store.times import to_text
 from triage.lifecycle import Act
 from triage.model import Actor, Mention, Urgency
+from triage.source import BROUGHT_IN
 from triage.tuning import shifted
 
 SAID, CLOSED, RESOLVED = "said", "closed", "resolved"
 NOBODY = ""  # as the right subject: nobody we watch
-_SAYS_NOTHING = frozenset({"duplicate"})
+_SAYS_NOTHING = frozenset({"duplicate"})  # nor does a merge: it is no Act.RESOLVE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +78,13 @@ def corrections(db: Connection, mention_id: int) -> tuple[Label, ...]:
 
 
 def said(store: Store, since: datetime) -> Iterator[Said]:
-    """Every labelled mention seen since then, the oldest first; one at a time."""
+    """Every labelled mention seen since then, the oldest first; one at a time.
+
+    Without what people brought in themselves: it would teach a source's cut what no source said.
+    """
     for row in labels.since(store.reader, to_text(since)):
+        if row["source"] in BROUGHT_IN:
+            continue
         urgency = None if row["said_urgency"] is None else Urgency(int(row["said_urgency"]))
         complaint, weak = row["said_complaint"], row["given"] == RESOLVED
         if urgency is not None and (complaint is None or weak):  # "for the digest" is no complaint

@@ -6,6 +6,7 @@ MessengerError
 +-- Unclear       may or may not have been sent: look before sending again
 +-- Refused       our credentials do not serve: no message can be sent until a person acts
 +-- ChannelGone   this channel cannot be posted to
+    +-- ChannelShared   because it is shared with another organisation
 +-- Unsendable    this message was not accepted as it is
 +-- MessageGone   the message to change was deleted
 """
@@ -17,8 +18,11 @@ from typing import Protocol
 
 from desk.digest import Digest
 from desk.labels import Label
-from triage.model import Case, CaseEvent, Mention, Receipt
+from desk.troubles import SHARED
+from triage.model import Actor, Case, CaseEvent, Mention, Receipt
+from triage.posting import Eligibility, Sending
 from triage.replies import Suggestion
+from triage.reply import Reply
 
 
 class MessengerError(Exception):
@@ -47,6 +51,13 @@ class ChannelGone(MessengerError):
     pass
 
 
+class ChannelShared(ChannelGone):
+    """Posting would work, and outsiders would read it."""
+
+    def __init__(self) -> None:
+        super().__init__(SHARED)
+
+
 class Unsendable(MessengerError):
     pass
 
@@ -65,6 +76,12 @@ class CardContent:
     subjects: tuple[str, ...] = ()  # the watched names, of which one may be the right one
     reposts: Sequence[Mention] = ()
     notify: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()  # the routes' names, of which one may be the right one
+    posting: Eligibility | None = None  # whether Heedline may post the reply itself; None: it never does
+    sending: Sending | None = None  # the reply on its way through the platform's API
+    merged: tuple[str, ...] = ()  # ids of the cases that were merged into this one
+    reply: Reply | None = None
+    writing: tuple[Actor, ...] = ()  # who has the form of a reply open
 
 
 Content = CardContent | CaseEvent | Digest | str

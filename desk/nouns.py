@@ -17,6 +17,7 @@ def read_mention(row: Row) -> Mention:
         written_at=maybe_time(row["written_at"]),
         reach=row["reach"],
         language=row["language"],
+        addressed=None if row["addressed"] is None else bool(row["addressed"]),
     )
 
 
@@ -57,6 +58,9 @@ def read_case(row: Row) -> Case:
         disposition=row["disposition"],
         snoozed_until=maybe_time(row["snoozed_until"]),
         joined=row["joined"],
+        escalated_at=maybe_time(row["escalated_at"]),
+        escalated_by=row["escalated_by"],
+        merged_into=row["merged_into"],
         receipt=Receipt(channel=row["posted_channel"], ts=row["posted_ts"]) if placed else None,
     )
 

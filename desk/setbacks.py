@@ -11,6 +11,7 @@ from desk import cases, messenger, operator
 from desk.pace import Pace
 from desk.store import Store, outbox
 from desk.store.times import to_text
+from desk.troubles import channel_trouble, credentials_trouble
 from triage.model import State
 from triage.policy import Policy
 
@@ -77,7 +78,7 @@ class Setbacks:
                 self._trouble(attempt, f"Slack cannot be reached ({error}).")
             case messenger.Refused():
                 self._all_wait(attempt, attempt.now + REFUSED_WAIT, error)
-                text = f"Slack refuses our credentials ({error}). Run bot.py doctor."
+                text = credentials_trouble(error)
                 operator.raise_notice(self._store, self._policy, "slack", text, attempt.now)
             case messenger.ChannelGone():
                 self._channel_gone(attempt, error)
@@ -150,12 +151,10 @@ class Setbacks:
         if channel == default:
             self._pace.hold_channel(channel, now + REFUSED_WAIT)
             self._put_off(attempt, now + REFUSED_WAIT, error)
-            remedy = "Invite the bot or change the config."
         else:
             with self._store.commit() as db:
                 outbox.redirect(db, row["id"], channel=default, due_at=to_text(now), error=_short(error))
-            remedy = f"Its messages go to {default}."
-        text = f"The channel {channel} cannot be posted to ({error}). {remedy}"
+        text = channel_trouble(channel, error, default)
         operator.raise_notice(self._store, self._policy, f"channel:{channel}", text, now)
 
     def _note_stuck(self, attempt: Attempt, error: Exception) -> None:

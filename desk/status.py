@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Row
 
+from desk import mutes
+from desk.mutes import Mute
 from desk.store import Store, notices, outbox, sources
 from desk.store.times import from_text, maybe_time
 from triage.policy import Policy
@@ -45,10 +47,11 @@ class Status:
     dead: int
     error: str | None
     notices: Sequence[tuple[str, datetime]]
+    mutes: Sequence[Mute] = ()
 
 
-def read_status(store: Store, policy: Policy) -> Status:
-    """As of the last commit; configured sources only."""
+def read_status(store: Store, policy: Policy, now: datetime | None = None) -> Status:
+    """As of the last commit; configured sources only. The mutes are those that hold `now`."""
     rows = {row["name"]: row for row in sources.all_of_them(store.reader)}
     silent = sources.open_gaps(store.reader)
     depth = outbox.depth(store.reader)
@@ -59,6 +62,7 @@ def read_status(store: Store, policy: Policy) -> Status:
         dead=depth["dead"],
         error=depth["error"],
         notices=[(row["text"], from_text(row["at"])) for row in notices.open_ones(store.reader)],
+        mutes=mutes.holding(store, now) if now else (),
     )
 
 

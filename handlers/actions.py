@@ -9,15 +9,16 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from desk import cases
+from desk import audit
 from handlers import blocks as b
 from handlers import suggested
 from handlers.counter import Counter
-from handlers.faults import guarded
+from handlers.faults import TOO_LATE, guarded
+from handlers.owning import case_of as _case_of
 from handlers.private import Body, say, tell
 from triage.cleaning import clean_line
-from triage.lifecycle import DISPOSITIONS, Act
-from triage.model import Actor, Case, Receipt, State
+from triage.lifecycle import DISPOSITIONS, TO_CHOOSE, Act
+from triage.model import Actor, Case, State
 
 RESOLVE_VIEW = "resolve_case"
 _ONE_CLICK = {
@@ -28,7 +29,6 @@ _ONE_CLICK = {
     "wake": Act.WAKE,
     "snooze": Act.SNOOZE,
 }
-_TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 
 
 def register(app: App, counter: Counter) -> None:
@@ -73,8 +73,10 @@ def _show_suggestions(counter: Counter) -> Callable[..., None]:
         ack()
         content = counter.draw(_case_of(counter, body).id)
         if not content.suggestions:
-            tell(say(suggested.GONE), body, respond, client)
-        elif not opened(client, body, suggested.window(content)):
+            return tell(say(suggested.GONE), body, respond, client)
+        seen = "beginning of the post, suggested responses"
+        counter.shown(actor(body), audit.VIEWED, seen, content.case.id)
+        if not opened(client, body, suggested.window(content)):
             tell(suggested.privately(content), body, respond, client)
 
     return show
@@ -85,7 +87,7 @@ def opened(client: WebClient, body: Body, view: dict[str, Any]) -> bool:
     try:
         client.views_open(trigger_id=body["trigger_id"], view=view)
     except SlackApiError as error:
-        if error.response.get("error") not in _TOO_LATE:
+        if error.response.get("error") not in TOO_LATE:
             raise
         return False
     return True
@@ -113,26 +115,11 @@ def actor(body: Body) -> Actor:
     return Actor(id=str(user["id"]), name=clean_line(str(name), 60) or str(user["id"]))
 
 
-def _case_of(counter: Counter, body: Body) -> Case:
-    """The case a button belongs to: by the id it carries, else by the message it stands on."""
-    try:
-        return cases.find(counter.store, str(json.loads(body["actions"][0]["value"])["case"]))
-    except (ValueError, KeyError, TypeError, cases.UnknownCase):
-        container = body.get("container") or {}
-        place = Receipt(channel=str(container.get("channel_id")), ts=str(container.get("message_ts")))
-        case = cases.find_by_card(counter.store, place)
-        if case is None:
-            raise cases.UnknownCase("of this card") from None
-        return case
-
-
 def resolve_view(case: Case, body: Body) -> dict[str, Any]:
     """The form that asks how a case ended."""
     container = body.get("container") or {}
     private = {"case": case.id, "channel": container.get("channel_id")}
-    options = [
-        b.option(text.capitalize(), name) for name, text in DISPOSITIONS.items() if name != "not_a_complaint"
-    ]
+    options = [b.option(DISPOSITIONS[name].capitalize(), name) for name in TO_CHOOSE]
     return {
         "type": "modal",
         "callback_id": RESOLVE_VIEW,

@@ -2,19 +2,33 @@
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import Any
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App, BoltContext, Respond
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
 from slack_sdk import WebClient
 
-from handlers import actions, commands, corrections
+from handlers import (
+    actions,
+    commands,
+    corrections,
+    home_tab,
+    make_case,
+    more,
+    replying,
+    sharing,
+    unfurling,
+)
+from handlers.channels import Channels
 from handlers.counter import Counter
 from handlers.faults import guarded, turn_away
+from handlers.gate import Gate
+from handlers.membership import Membership
 from handlers.private import tell
+from handlers.verbs import muting
 from triage.cleaning import clean_line
 from triage.model import Actor
 
@@ -22,7 +36,14 @@ COMMAND = "/heed"
 LISTENER_THREADS = 24  # Bolt's own default of 5 leaves clicks unanswered while five listeners work
 
 
-def build_app(client: WebClient, counter: Counter, signing_secret: str | None = None) -> App:
+def build_app(
+    client: WebClient,
+    counter: Counter,
+    signing_secret: str | None = None,
+    *,
+    channels: Channels | None = None,
+    members: Membership | None = None,
+) -> App:
     """The app with every listener. Without a signing secret only Socket Mode may serve it.
 
     The token is handed over by `authorize`: Bolt's own way asks auth.test at the first click, which is lost
@@ -41,11 +62,42 @@ def build_app(client: WebClient, counter: Counter, signing_secret: str | None = 
         logger=told,
     )
     logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.INFO)  # a wrong secret is no secret
+    channels = channels or Channels(client)
+    members = members or Membership(client, counter.store, counter.policy, counter.on_work)
+    app.use(_behind(Gate(counter=counter, members=members, channels=channels)))
+    _hear_of_sharing(app, counter, channels)
     actions.register(app, counter)
     corrections.register(app, counter)
+    more.register(app, counter)
+    replying.register(app, counter)
+    make_case.register(app, counter)
+    home_tab.register(app, counter)
+    unfurling.register(app, counter, channels)
+    sharing.register(app, counter, channels)
+    muting.register(app, counter)
     _register_commands(app, counter)
     app.error(turn_away)
     return app
+
+
+def _behind(gate: Gate) -> Callable[..., Any]:
+    """Gives every listener the gate that `guarded` asks; without it a listener serves nobody."""
+
+    def stand(context: BoltContext, next_: Callable[[], BoltResponse]) -> BoltResponse:
+        context["gate"] = gate
+        return next_()
+
+    return stand
+
+
+def _hear_of_sharing(app: App, counter: Counter, channels: Channels) -> None:
+    """Slack tells when a channel that the bot is in is shared or no longer so: what was known of it is void."""
+
+    @app.event("channel_shared")
+    @app.event("channel_unshared")
+    def heard(event: Mapping[str, Any]) -> None:
+        channels.forget(str(event.get("channel")))
+        counter.on_work()
 
 
 def _is_news(record: logging.LogRecord) -> bool:
@@ -63,13 +115,4 @@ def _register_commands(app: App, counter: Counter) -> None:
     def heed(ack: Ack, body: Mapping[str, Any], respond: Respond, client: WebClient) -> None:
         ack()
         person = Actor(id=str(body["user_id"]), name=clean_line(str(body.get("user_name")), 60) or "somebody")
-        served = replace(counter, person=person)
-        tell(commands.answer(served, str(body.get("text") or "")), body, respond, client)
-
-    @app.action("list_previous")
-    @app.action("list_next")
-    @guarded
-    def turn_page(ack: Ack, body: Mapping[str, Any], respond: Respond, client: WebClient) -> None:
-        ack()
-        page = commands.list_answer(counter, int(body["actions"][0]["value"]))
-        tell(page, body, respond, client, in_place=True)
+        tell(commands.answer(counter.serving(person), str(body.get("text") or "")), body, respond, client)

@@ -24,6 +24,14 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "\u2026"
 
 
+def shorten_for_slack(text: str, limit: int) -> str:
+    """As much as fits where Slack counts an emoji as two characters, as in a box to type in."""
+    wide = text.encode("utf-16-le", "surrogatepass")
+    if len(wide) <= 2 * limit:
+        return text
+    return wide[: 2 * (limit - 1)].decode("utf-16-le", "ignore").rstrip() + "\u2026"
+
+
 def name(text: str, limit: int = NAME) -> str:
     """A name on one line, at most `limit` characters, never empty."""
     return shorten(clean_line(text, limit + 1) or "(no name)", limit)
@@ -65,8 +73,26 @@ def linked(url: str | None, text: str) -> list[Element]:
     return [words(" \u00b7 "), link(url, text)] if clean_url(url) else []
 
 
+def pings(ids: Sequence[str]) -> list[Element]:
+    """Those whom the config names: "here", "channel", user groups (S...) and people."""
+    elements: list[Element] = []
+    for target in ids:
+        if target in ("here", "channel"):
+            elements.append({"type": "broadcast", "range": target})
+        elif target.startswith("S"):
+            elements.append(group(target))
+        else:
+            elements.append(person(target))
+        elements.append(words(" "))
+    return elements[:-1]
+
+
 def person(user_id: str) -> Element:
     return {"type": "user", "user_id": user_id}
+
+
+def group(group_id: str) -> Element:
+    return {"type": "usergroup", "usergroup_id": group_id}
 
 
 def rich(*parts: Element) -> Block:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from desk.labels import Label
 from desk.messenger import CardContent
 from handlers import blocks as b
-from handlers import suggested, wording
+from handlers import reply_card, suggested, wording
 from handlers.controls import controls
 from triage.lifecycle import DISPOSITIONS
 from triage.look import wants_look
@@ -34,12 +34,15 @@ def card(content: CardContent, zone: str) -> list[b.Block]:
             title(case),
             state(case, zone),
             quoted(case, QUOTE_CLOSED, f"More: /heed show {case.id}"),
+            *reply_card.on_card(content, zone),
             small_print(case, zone),
             controls(content),
         ]
     made = [title(case)]
     if content.notify and case.state is State.NEW:
         made.append(_notify(content.notify))
+    if case.escalated_by:
+        made.append(_escalated(content, zone))
     if case.state is not State.NEW:
         made.append(state(case, zone))
     rest = len(case.mention.text) - QUOTE
@@ -47,7 +50,15 @@ def card(content: CardContent, zone: str) -> list[b.Block]:
     made.append(why(case, said=content.corrections))
     if content.reposts:
         made.append(reposts(content))
-    return [*made, *suggested.on_card(content), small_print(case, zone), controls(content)]
+    if content.merged:
+        made.append(b.context(f"Merged into this case: {', '.join(content.merged[:20])}"))
+    reply = reply_card.on_card(content, zone)
+    answers = (
+        reply
+        if content.reply is not None and content.reply.is_live
+        else [*suggested.on_card(content), *reply]
+    )
+    return [*made, *answers, small_print(case, zone), controls(content)]
 
 
 def plain_card(content: CardContent) -> list[b.Block]:
@@ -78,16 +89,15 @@ def title(case: Case) -> b.Block:
 
 def _notify(ids: tuple[str, ...]) -> b.Block:
     """The only pings there are: those that the config names."""
-    elements: list[b.Element] = [b.words("For ")]
-    for target in ids:
-        if target in ("here", "channel"):
-            elements.append({"type": "broadcast", "range": target})
-        elif target.startswith("S"):
-            elements.append({"type": "usergroup", "usergroup_id": target})
-        else:
-            elements.append(b.person(target))
-        elements.append(b.words(" "))
-    return b.rich(b.line(*elements[:-1]))
+    return b.rich(b.line(b.words("For "), *b.pings(ids)))
+
+
+def _escalated(content: CardContent, zone: str) -> b.Block:
+    case = content.case
+    when = f" at {b.local_time(case.escalated_at, zone)}" if case.escalated_at else ""
+    who = b.name(case.escalated_by or "somebody", 60)
+    told = [b.emoji("small_red_triangle"), b.words(" Escalated", bold=True), b.words(f" by {who}{when}")]
+    return b.rich(b.line(*told))
 
 
 def state(case: Case, zone: str) -> b.Block:
@@ -102,6 +112,7 @@ def state(case: Case, zone: str) -> b.Block:
             elements = [b.words("Snoozed", bold=True), until, *held]
         case State.RESOLVED:
             how = DISPOSITIONS.get(case.disposition or "", "resolved").capitalize()
+            how = f"Merged into {case.merged_into}" if case.merged_into else how
             who = b.name(case.resolved_by) if case.resolved_by else "somebody"
             when = f" at {b.local_time(case.resolved_at, zone)}" if case.resolved_at else ""
             elements = [b.words(how, bold=True), b.words(f" \u00b7 by {who}{when}")]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from desk.by_hand import LONGEST_NOTE
 from desk.messenger import CardContent
 from handlers import blocks as b
 from handlers import cards, suggested, wording
@@ -55,4 +56,12 @@ def _happened(event: CaseEvent, zone: str) -> list[b.Element]:
     detail = ""
     if event.act == "snooze" and event.detail:
         detail = f" until {b.local_time(datetime.fromisoformat(event.detail), zone)}"
-    return [b.words(b.name(event.actor.name, 60), bold=True), b.words(f" {_sentence(event)}{detail}"), when]
+    if event.act == "added" and event.detail:
+        detail = f": {b.name(event.detail, LONGEST_NOTE)}"
+    pings = [b.words(" \u00b7 for "), *b.pings(event.notify)] if event.notify else []
+    return [
+        b.words(b.name(event.actor.name, 60), bold=True),
+        b.words(f" {_sentence(event)}{detail}"),
+        *pings,
+        when,
+    ]

@@ -1,4 +1,4 @@
-"""What may be pressed on a card: the verbs that apply now, and what was judged wrongly."""
+"""What may be pressed on a card: the verbs that apply now, the reply's, and what was judged wrongly."""
 
 import json
 
@@ -7,44 +7,103 @@ from desk.messenger import CardContent
 from handlers import blocks as b
 from handlers import wording
 from triage.model import Case, State, Urgency
+from triage.reply import Reply, ReplyState
 
 
 def controls(content: CardContent) -> b.Block:
-    """The verbs that apply now; what was done offers its inverse."""
+    """The verbs that apply now; what was done offers its inverse. Five at most: the rest stands in the menu."""
     case = content.case
     value = json.dumps({"case": case.id})
     claim = b.button("Claim", "claim", value, style="primary" if case.state is State.NEW else None)
+    live = content.reply is not None and content.reply.is_live
+    draft = b.button("Edit reply" if live else "Draft reply", "draft_reply", value)
     resolve = b.button("Resolve", "resolve", value)
     not_complaint = b.button("Not a complaint", "not_a_complaint", value)
-    snooze = b.button("Snooze", "snooze", value)
     match case.state:
         case State.RESOLVED:
-            row = [b.button("Reopen", "reopen", value)]
+            row = [b.button("Unmerge" if case.merged_into else "Reopen", "reopen", value)]
         case State.CLAIMED:
-            row = [b.button("Unclaim", "unclaim", value), resolve, not_complaint, snooze]
+            row = [b.button("Unclaim", "unclaim", value), draft, resolve, not_complaint]
         case State.SNOOZED:
-            row = [claim, resolve, not_complaint, b.button("Wake", "wake", value)]
+            row = [claim, draft, resolve, b.button("Wake", "wake", value)]
         case _:
-            row = [claim, resolve, not_complaint, snooze]
-    return {"type": "actions", "block_id": f"case-{case.id}", "elements": [*row, _corrections(content)]}
+            row = [claim, draft, resolve, not_complaint]
+    return {"type": "actions", "block_id": f"case-{case.id}", "elements": [*row, _more(content)]}
 
 
-def _corrections(content: CardContent) -> b.Element:
-    """What was judged wrongly: another urgency, or a post about somebody else. Slack takes five options at most."""
+def reply_controls(case: Case, reply: Reply, *, by_api: bool = False) -> list[b.Block]:
+    """What may be done with the reply now; `by_api`: Heedline itself may post it."""
+    value = json.dumps({"case": case.id, "reply": reply.id})
+    approve = b.button("Approve", "approve_reply", value, style="primary")
+    send_back = b.button("Send back", "send_back_reply", value)
+    withdraw = b.button("Withdraw", "withdraw_reply", value)
+    unapprove = b.button("Take approval back", "unapprove_reply", value)
+    posted = b.button("I posted it", "posted_reply", value, style=None if by_api else "primary")
+    match reply.state:
+        case ReplyState.WAITING:
+            row = [approve, send_back, *([unapprove] if reply.approved_by else []), withdraw]
+        case ReplyState.APPROVED:
+            row = [*([_post_now(value)] if by_api else []), posted]
+            row += [unapprove] if reply.approved_by else []
+            row += [send_back, withdraw]
+        case ReplyState.SENT_BACK:
+            row = [withdraw]
+        case ReplyState.SENT:
+            row = [b.button("Not posted after all", "not_posted_reply", value)]
+        case _:
+            return []
+    return [{"type": "actions", "block_id": f"reply-{case.id}", "elements": row}]
+
+
+def _post_now(value: str) -> b.Element:
+    return {
+        **b.button("Post it now", "post_reply", value, style="primary"),
+        "confirm": {
+            "title": b.plain("Post this reply?", 100),
+            "text": b.plain("Heedline publishes it word for word under your organisation's account.", 300),
+            "confirm": b.plain("Post", 30),
+            "deny": b.plain("Cancel", 30),
+        },
+    }
+
+
+def _more(content: CardContent) -> b.Element:
+    """The rarer verbs, and what was judged wrongly: another urgency, or a post about somebody else."""
     case = content.case
-    options = [
+    groups = []
+    if case.state is not State.RESOLVED:
+        snooze = (
+            [("Snooze", "snooze")]
+            if case.state is not State.SNOOZED
+            else [("Not a complaint", "not_a_complaint")]
+        )
+        escalate = ("Stand down", "stand_down") if case.escalated_by else ("Escalate", "escalate")
+        acts = [*snooze, escalate, ("Merge into another case\u2026", "merge")]
+        groups.append(_group("This case", [b.option(text, _chosen(case, "act", act)) for text, act in acts]))
+    wrong = [
         b.option(
-            f"Wrong urgency: this is {wording.URGENCY[level][1].lower()}",
-            _correction(case, "urgency", str(int(level))),
+            f"Urgency: this is {wording.URGENCY[level][1].lower()}", _chosen(case, "urgency", str(int(level)))
         )
         for level in Urgency
         if level is not case.urgency
     ]
-    options.append(b.option("Not about us", _correction(case, "subject", NOBODY)))
+    wrong.append(b.option("Not about us", _chosen(case, "subject", NOBODY)))
     if len(content.subjects) > 1:
-        options.append(b.option("Wrong subject: choose whom it is about", _correction(case, "choose", "")))
-    return {"type": "overflow", "action_id": "correct", "options": options}
+        wrong.append(b.option("Subject: choose whom it is about\u2026", _chosen(case, "choose", "")))
+    if len(content.channels) > 1:
+        wrong.append(b.option("Team: give it to another channel\u2026", _chosen(case, "team", "")))
+    groups.append(_group("Judged wrongly", wrong))
+    return {
+        "type": "static_select",
+        "action_id": "more",
+        "placeholder": b.plain("More\u2026"),
+        "option_groups": groups,
+    }
 
 
-def _correction(case: Case, kind: str, value: str) -> str:
+def _group(label: str, options: list[b.Element]) -> b.Element:
+    return {"label": b.plain(label, 75), "options": options}
+
+
+def _chosen(case: Case, kind: str, value: str) -> str:
     return json.dumps([case.id, kind, value], separators=(",", ":"))

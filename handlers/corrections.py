@@ -4,8 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from slack_bolt import Ack, App, Respond
-from slack_sdk import WebClient
+from slack_bolt import Ack, App
 
 from desk import cases
 from desk.corrections import LEVELS
@@ -13,10 +12,10 @@ from desk.labels import NOBODY
 from desk.messenger import CardContent
 from handlers import blocks as b
 from handlers import wording
-from handlers.actions import actor, opened
+from handlers.actions import actor
 from handlers.counter import Counter
 from handlers.faults import guarded
-from handlers.private import Answer, Body, say, tell
+from handlers.private import Answer, Body, say
 from triage.model import Urgency
 
 SUBJECT_VIEW = "right_subject"
@@ -25,22 +24,8 @@ _EXAMPLE = "Example: /heed label https://example.org/post/1 complaint (or: not, 
 
 
 def register(app: App, counter: Counter) -> None:
-    """The menu of a card, and the form that it may open."""
-    app.action("correct")(guarded(_correct(counter)))
+    """The form that asks whom a post is about."""
     app.view(SUBJECT_VIEW)(guarded(_take_subject(counter)))
-
-
-def _correct(counter: Counter) -> Callable[..., None]:
-    def correct(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
-        ack()
-        case_id, kind, value = json.loads(body["actions"][0]["selected_option"]["value"])
-        if kind != "choose":
-            counter.correct(str(case_id), str(kind), str(value), actor(body))
-        elif not opened(client, body, subject_view(counter.draw(str(case_id)), body)):
-            late = "Slack took too long to open the list. Nothing was changed; choose it again."
-            tell(say(late), body, respond, client)
-
-    return correct
 
 
 def subject_view(content: CardContent, body: Body) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """What a handler needs to serve a person: the store, the policy, the clock, and a way to wake the courier."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from desk import cases, corrections
+from desk import audit, cases, corrections, replies, teams
 from desk.cases import Result
 from desk.corrections import Kept
 from desk.messenger import CardContent
@@ -12,13 +12,14 @@ from desk.store import Store
 from triage.lifecycle import Act
 from triage.model import HEEDLINE, Actor, Case
 from triage.policy import Policy
+from triage.reply import ReplyAct
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counter:
     """Where people are served. `draw` says what a case's card shows; `on_work` wakes the courier.
 
-    `person` is who is served, where it matters to a command.
+    `person` is who is served, where it matters to a command, `page` the page of an answer that was asked for.
     """
 
     store: Store
@@ -27,6 +28,54 @@ class Counter:
     draw: Callable[[str], CardContent]
     on_work: Callable[[], None]
     person: Actor = HEEDLINE
+    page: int = 1
+
+    def serving(self, person: Actor, page: int = 1) -> "Counter":
+        """The same counter for this person."""
+        return replace(self, person=person, page=page)
+
+    def begin_writing(self, case_id: str, by: Actor) -> None:
+        """Others see that somebody has the form open."""
+        replies.begin_writing(self.store, case_id, by, self.clock())
+        self.on_work()
+
+    def end_writing(self, case_id: str, by: Actor) -> None:
+        replies.end_writing(self.store, case_id, by, self.clock())
+        self.on_work()
+
+    def write_reply(self, case_id: str, draft: replies.Draft, by: Actor) -> replies.Outcome:
+        """A reply kept, and the courier woken to show it."""
+        nudge = timedelta(seconds=self.policy.approval_nudge)
+        outcome = replies.write(self.store, case_id, draft, by, self.clock(), nudge)
+        self.on_work()
+        return outcome
+
+    def act_on_reply(
+        self,
+        case_id: str,
+        act: ReplyAct,
+        by: Actor,
+        *,
+        comment: str | None = None,
+        link: str | None = None,
+        base: int | None = None,
+    ) -> replies.Outcome:
+        """One act on a case's reply, and the courier woken to show it."""
+        outcome = replies.act_on(
+            self.store, case_id, act, by, self.clock(), comment=comment, link=link, base=base
+        )
+        self.on_work()
+        return outcome
+
+    def close_as_answered(self, case_id: str, by: Actor) -> Result:
+        """The case of a reply that was posted is done."""
+        return self.act(case_id, Act.RESOLVE, by, disposition="answered_publicly")
+
+    def hand_over(self, case_id: str, team: str, by: Actor) -> Case:
+        """Another team's channel told of a case that is theirs, and the courier woken to tell it."""
+        case = teams.hand_over(self.store, self.policy, case_id, team, by, self.clock())
+        self.on_work()
+        return case
 
     def correct(self, case_id: str, kind: str, value: str, by: Actor) -> Case:
         """What somebody says of the verdict kept, and the courier woken to show it."""
@@ -40,6 +89,10 @@ class Counter:
         self.on_work()
         return kept
 
+    def shown(self, by: Actor, act: str, detail: str, case_id: str | None = None) -> None:
+        """Notes in the audit that somebody is about to see a post's words: no entry, no sight."""
+        audit.note(self.store, act, by, self.clock(), case=case_id, detail=detail)
+
     def act(
         self,
         case_id: str,
@@ -48,10 +101,11 @@ class Counter:
         *,
         disposition: str | None = None,
         until: datetime | None = None,
+        into: str | None = None,
     ) -> Result:
         """One act on a case, and the courier woken to show it."""
         result = cases.act_on(
-            self.store, case_id, act, by, self.clock(), disposition=disposition, until=until
+            self.store, case_id, act, by, self.clock(), disposition=disposition, until=until, into=into
         )
         self.on_work()
         return result

@@ -3,10 +3,11 @@
 from datetime import date
 
 from desk.digest import Digest, GapLine, OpenLine, SubjectLine
+from desk.mutes import Mute
 from handlers import blocks as b
 from handlers import wording
 
-MOST_GAPS, MOST_SUBJECTS, MOST_SOURCES = 8, 20, 20
+MOST_GAPS, MOST_SUBJECTS, MOST_SOURCES, MOST_MUTES = 8, 20, 20, 5
 
 
 def fallback(digest: Digest) -> str:
@@ -128,6 +129,8 @@ def _coverage(digest: Digest) -> b.Block:
     if digest.quarantined:
         records = b.count(digest.quarantined, "record")
         parts.append(b.line(b.words(f"{records} could not be read, kept aside.")))
+    if digest.muted or digest.mutes:
+        parts.append(_muted(digest))
     if not digest.gaps:
         silent = "No source was silent." if digest.sources else "Nothing is read, so nothing can be heard."
         return b.rich(*parts, b.line(b.words(silent)))
@@ -138,6 +141,23 @@ def _coverage(digest: Digest) -> b.Block:
     if len(digest.gaps) > MOST_GAPS:
         parts.append(b.line(b.words(f"and {len(digest.gaps) - MOST_GAPS} more times")))
     return b.rich(*parts)
+
+
+def _muted(digest: Digest) -> b.Element:
+    """What somebody kept from becoming cards, and whether that goes on."""
+    told = [
+        f"{wording.muted(mute)} ({b.name(mute.by.name, 60)}, {_mute_end(mute, digest)})"
+        for mute in digest.mutes[:MOST_MUTES]
+    ]
+    rest = len(digest.mutes) - MOST_MUTES
+    told += [f"and {rest} more"] if rest > 0 else []
+    mentions = b.words(f"{b.count(digest.muted, 'mention')} muted, without a card", bold=True)
+    return b.line(mentions, b.words(f": {'; '.join(told)}." if told else "."))
+
+
+def _mute_end(mute: Mute, digest: Digest) -> str:
+    when = b.local_time(mute.over_at, digest.zone)
+    return f"ended {when}" if mute.over_at <= digest.end else f"until {when}"
 
 
 def _sources(digest: Digest) -> str:
@@ -156,4 +176,8 @@ def _gap(gap: GapLine, zone: str) -> str:
 
 def _small_print(digest: Digest) -> b.Block:
     span = f"{b.local_time(digest.begin, digest.zone)} to {b.local_time(digest.end, digest.zone)} ({digest.zone})"
-    return b.context(f"{span} \u00b7 next digest {b.local_time(digest.next_at, digest.zone)}")
+    told = [f"{span} \u00b7 next digest {b.local_time(digest.next_at, digest.zone)}"]
+    if digest.audit:
+        entries, head = digest.audit
+        told.append(f"Audit: {b.count(entries, 'entry', 'entries')}, head {head}")
+    return b.context(*told)

@@ -40,7 +40,7 @@ def tell(answer: Answer, body: Body, respond: Respond, client: WebClient, *, in_
     """
     if body.get("response_url") and _by_url(respond, answer, in_place):
         return
-    person, channel = _person(body), _channel(body)
+    person, channel = _person(body), place_of(body)
     content = {"text": answer.text, "blocks": answer.blocks}
     if channel and _sent(client.chat_postEphemeral, channel=channel, user=person, **content):
         return
@@ -72,10 +72,11 @@ def _sent(method: Callable[..., Any], **arguments: Any) -> bool:
 
 def _person(body: Body) -> str:
     user = body.get("user") or {}
-    return str(body.get("user_id") or user.get("id") or "")
+    event = body.get("event") or {}
+    return str(body.get("user_id") or user.get("id") or event.get("user") or "")
 
 
-def _channel(body: Body) -> str | None:
+def place_of(body: Body) -> str | None:
     """Where the person is: of a command, of the message clicked on, or where the form was opened from."""
     place = (body.get("container") or {}).get("channel_id") or body.get("channel_id")
     return place or _of_form(body.get("view") or {}).get("channel")

@@ -1,6 +1,6 @@
 """The Messenger that talks to Slack: posts, changes and finds messages."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,28 +11,30 @@ from desk.digest import Digest
 from desk.messenger import CardContent, Content
 from handlers import blocks as b
 from handlers import cards, case_story, digest_card
+from handlers.channels import Channels, paged
 from handlers.web_api import call
 from triage.model import CaseEvent, Receipt
 
 EVENT_TYPE = "heedline_message"
-PAGE, MOST_PAGES = 200, 20
+BROADCAST = frozenset({"overdue", "reopen", "escalate", "approval_waits"})  # acts that need new eyes
 
 
 class SlackMessenger:
     """Sends cards, notes, digests and notices through one WebClient."""
 
-    def __init__(self, client: WebClient, zone: str) -> None:
+    def __init__(self, client: WebClient, zone: str, channels: Channels | None = None) -> None:
         self._client, self._zone = client, zone
-        self._channel_ids: dict[str, str] = {}
+        self._channels = channels or Channels(client)
 
     def post(
         self, key: tuple[str, str], content: Content, channel: str, *, thread: Receipt | None, plain: bool
     ) -> Receipt:
-        """Posts once. An overdue note is shown in the channel as well: it needs new eyes."""
+        """Posts once. A note that needs new eyes is shown in the channel as well."""
+        self._channels.must_be_ours(thread.channel if thread else channel)
         text, blocks = render(content, self._zone, plain=plain)
         extra: dict[str, Any] = {}
         if thread is not None:
-            broadcast = isinstance(content, CaseEvent) and content.act == "overdue"
+            broadcast = isinstance(content, CaseEvent) and content.act in BROADCAST
             extra = {"thread_ts": thread.ts, "reply_broadcast": broadcast}
         answer = call(
             self._client.chat_postMessage,
@@ -46,11 +48,12 @@ class SlackMessenger:
         )
         receipt = _receipt(answer)
         if thread is None:
-            self._channel_ids[channel] = receipt.channel
+            self._channels.learn(channel, receipt.channel)
         return receipt
 
     def change(self, key: tuple[str, str], content: Content, receipt: Receipt, *, plain: bool) -> Receipt:
         """Redraws a message in place; nobody is pinged by a change."""
+        self._channels.must_be_ours(receipt.channel)
         text, blocks = render(content, self._zone, plain=plain)
         call(
             self._client.chat_update,
@@ -72,42 +75,11 @@ class SlackMessenger:
             method = self._client.conversations_replies
             place |= {"channel": thread.channel, "ts": thread.ts}
         else:
-            place["channel"] = self.channel_id(channel)
-        for message in _paged(method, "messages", place):
+            place["channel"] = self._channels.id_of(channel)
+        for message in paged(method, "messages", place):
             if _carries(message, key):
                 return Receipt(channel=place["channel"], ts=message["ts"])
         return None
-
-    def channel_id(self, channel: str, *, archived: bool = False) -> str:
-        """The id behind "#name"; raises ChannelGone where no channel the bot sees bears the name.
-
-        Archived channels are looked through on request only: old workspaces have thousands of them.
-        """
-        if not channel.startswith("#"):
-            return channel
-        if channel not in self._channel_ids:
-            self._channel_ids[channel] = self._look_up(channel.removeprefix("#"), archived)
-        return self._channel_ids[channel]
-
-    def _look_up(self, name: str, archived: bool) -> str:
-        kinds = {"types": "public_channel,private_channel", "exclude_archived": not archived}
-        for channel in _paged(self._client.conversations_list, "channels", kinds):
-            if channel.get("name") == name:
-                return str(channel["id"])
-        raise messenger.ChannelGone("channel_not_found")
-
-
-def _paged(
-    method: Callable[..., Any], what: str, arguments: Mapping[str, Any]
-) -> Iterator[Mapping[str, Any]]:
-    """The entries of a list that comes in pages, MOST_PAGES of them at most."""
-    cursor: str | None = None
-    for _ in range(MOST_PAGES):
-        answer = call(method, limit=PAGE, **arguments, **({"cursor": cursor} if cursor else {}))
-        yield from answer.get(what) or ()
-        cursor = (answer.get("response_metadata") or {}).get("next_cursor")
-        if not cursor:
-            return
 
 
 def render(content: Content, zone: str, *, plain: bool = False) -> tuple[str, list[b.Block]]:

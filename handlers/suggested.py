@@ -1,6 +1,7 @@
 """What might be answered: the first suggestion on the card, all of them in a window of their own. Pure."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from handlers import blocks as b
 from handlers import wording
 from handlers.private import Answer
 from triage.look import wants_look
-from triage.model import Case
+from triage.model import Assessment, Case
 from triage.replies import NO_PUBLIC_REPLY, Suggestion
 
 LONGEST = 1500  # characters; the longest reply anybody would post
@@ -38,19 +39,24 @@ def on_card(content: CardContent) -> list[b.Block]:
     note = f"{CUT} {SAFETY_NOTE}" if len(first.text) > LONGEST else SAFETY_NOTE
     advice = b.line(b.words(note, italic=True))
     box = b.rich(told, b.to_copy(b.shorten(first.text, LONGEST)), advice)
-    why = _line(_why(first, case))
-    return [box, {**why, "accessory": _button("Other suggestions", case)} if others else why]
+    told_why = _line(why(first, case))
+    return [box, {**told_why, "accessory": _button("Other suggestions", case)} if others else told_why]
 
 
 def in_full(content: CardContent) -> list[b.Block]:
     """Every suggestion with its name and why it was chosen, ready to copy."""
+    return listed(content.suggestions, replace(content.case.assessment, urgency=content.case.urgency))
+
+
+def listed(suggestions: Sequence[Suggestion], found: Assessment) -> list[b.Block]:
+    """The same for a verdict that no case came of."""
     made = []
-    for number, each in enumerate(content.suggestions, start=1):
+    for number, each in enumerate(suggestions, start=1):
         title = b.words(f"{number}. {b.name(each.name, 60)}", bold=True)
-        why = b.words(f" \u00b7 {b.shorten(_why(each, content.case), 200)}")
+        for_what = b.words(f" \u00b7 {b.shorten(wording.chosen(each, found), 200)}")
         box = b.to_copy(b.shorten(each.text, LONGEST))
         cut = [b.line(b.words(CUT, italic=True))] if len(each.text) > LONGEST else []
-        made.append(b.rich(b.line(title, why), box, *cut))
+        made.append(b.rich(b.line(title, for_what), box, *cut))
     return made
 
 
@@ -92,5 +98,5 @@ def _button(label: str, case: Case) -> b.Element:
     return b.button(label, "suggestions", json.dumps({"case": case.id}))
 
 
-def _why(given: Suggestion, case: Case) -> str:
+def why(given: Suggestion, case: Case) -> str:
     return wording.chosen(given, replace(case.assessment, urgency=case.urgency))

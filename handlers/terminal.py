@@ -19,6 +19,8 @@ from triage.model import CaseEvent, Receipt, State
 WIDTH = 80
 _EMOJI = {
     "eyes": "\U0001f440",
+    "alarm_clock": "\u23f0",
+    "hourglass_flowing_sand": "\u23f3",
     "rotating_light": "\U0001f6a8",
     "red_circle": "\U0001f534",
     "large_yellow_circle": "\U0001f7e1",
@@ -186,5 +188,5 @@ class TerminalMessenger:
 
 
 def _label(element: dict[str, Any]) -> str:
-    """What stands on a button; a menu shows three dots as Slack's does."""
-    return str(element["text"]["text"]) if "text" in element else "\u22ef"
+    """What stands on a button, or on a menu that nobody has opened."""
+    return str((element.get("text") or element["placeholder"])["text"])

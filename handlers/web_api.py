@@ -66,6 +66,7 @@ UNSENDABLE = frozenset(
 MESSAGE_GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
 _CODE = re.compile(r"[a-z0-9_]{1,80}")
+_SCOPES = re.compile(r"[a-z:._,-]{1,200}")
 _TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")
 _NO_WAY = (errno.ENETUNREACH, errno.EHOSTUNREACH)
 
@@ -87,7 +88,7 @@ def call(method: Callable[..., Any], **arguments: Any) -> Mapping[str, Any]:
         answer: Mapping[str, Any] = method(**arguments).data
         return answer
     except SlackApiError as error:
-        failure = _meaning(error)
+        failure = meaning(error)
     except (OSError, HTTPException, SlackClientError) as error:
         failure = _network_meaning(error)
     except (ValueError, AttributeError) as error:  # JSON, but no object; or no text at all
@@ -95,7 +96,7 @@ def call(method: Callable[..., Any], **arguments: Any) -> Mapping[str, Any]:
     raise failure
 
 
-def _meaning(error: SlackApiError) -> messenger.MessengerError:
+def meaning(error: SlackApiError) -> messenger.MessengerError:
     """slack_sdk raises SlackApiError for a page of HTML too, with part of the page as its error code."""
     status, data = int(error.response.status_code), error.response.data
     code = data.get("error") if isinstance(data, dict) else None
@@ -112,8 +113,14 @@ def _meaning(error: SlackApiError) -> messenger.MessengerError:
         (MESSAGE_GONE, messenger.MessageGone),
     ):
         if code in known:
-            return kind(code)
+            return kind(_with_scope(code, data))
     return messenger.Unclear(code)
+
+
+def _with_scope(code: str, data: Any) -> str:
+    """ "missing_scope (needs chat:write)": only Slack knows which of them it misses."""
+    needed = data.get("needed") if isinstance(data, dict) and code == "missing_scope" else None
+    return f"{code} (needs {needed})" if isinstance(needed, str) and _SCOPES.fullmatch(needed) else code
 
 
 def _retry_after(headers: Mapping[str, str]) -> float:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from desk.labels import Label
+from desk.mutes import Kind, Mute
+from triage.cleaning import clean_line
 from triage.lifecycle import DISPOSITIONS
 from triage.model import Assessment, CaseEvent, Mention, Outcome, Reason, Urgency, When
 from triage.replies import Suggestion
@@ -26,10 +28,12 @@ OUTCOMES = {
     Outcome.JOINED: "It repeats an earlier post, so it was counted on that case's card.",
     Outcome.DIGEST: "It was kept for the digest: no complaint about us that somebody must answer.",
     Outcome.LOOK: "A person must judge it; the day's cards for such ones were used up, so the digest lists it.",
+    Outcome.MUTED: "It was muted: kept and counted in the digest, but no card was made of it.",
     Outcome.NO_ROUTE: "It is a complaint about us, but no route in the config asks for such a one.",
     Outcome.OFF_TOPIC: "It names nobody we watch, so its text was not kept.",
 }
 WOULD = {
+    Outcome.MUTED: "It would be kept without a card, because it is muted.",
     Outcome.CASE: "It would become a case with a card of its own.",
     Outcome.DIGEST: "It would be kept for the digest: no complaint about us that somebody must answer.",
     Outcome.LOOK: "A person would have to judge it: a card while the day's budget for such ones lasts.",
@@ -41,17 +45,35 @@ MANY = {
     Outcome.JOINED: "repeat earlier posts and were counted on their cards",
     Outcome.DIGEST: "were kept for the digest: no complaint about us that somebody must answer",
     Outcome.LOOK: "a person must judge: the day's cards for such ones were used up",
+    Outcome.MUTED: "are muted: kept without a card",
     Outcome.NO_ROUTE: "are complaints about us that no route in the config asks for",
     Outcome.OFF_TOPIC: "name nobody we watch, so their text was not kept",
 }
 _ACTS = {
+    "added": "added this case by hand",
     "claim": "claimed this case",
     "unclaim": "gave this case back",
     "reopen": "reopened this case",
     "wake": "woke this case",
     "not_a_complaint": "marked this as not a complaint",
+    "escalate": "escalated this case",
+    "stand_down": "took the escalation back",
+    "approval_waits": "A reply is still waiting for approval",
+    "reply_approve": "approved the reply",
+    "reply_unapprove": "took the approval back",
+    "reply_withdraw": "withdrew the reply",
+    "reply_not_sent": "took back that the reply was posted",
     "overdue": "The time to answer has passed",
+    "posted": "The reply is posted",
+    "posting_refused": "The reply was not posted",
+    "posting_wanted": "asked for the reply to be posted",
+    "posting_unclear": "The reply may have been posted: look at the post, then press I posted it or Retry",
+    "posting_again": "asked again for the reply to be posted",
+    "posting_withdrawn": "took the reply back before it was posted",
+    "not_posted": "looked: the reply was not posted",
 }
+
+_POSTING = ("posted", "posting_refused", "posting_unclear")  # their detail is a link or a reason
 
 
 def category(name: str) -> str:
@@ -84,15 +106,43 @@ def reason(given: Reason) -> str:
     return f"{given.sentence}: {_quoted(given.evidence)}" if given.evidence else given.sentence
 
 
+_WITH_DETAIL = {
+    "merge": "merged this case into {}",
+    "merged_in": "merged case {} into this one",
+    "unmerged": "took case {} out again",
+    "reply_send_back": "sent the reply back: {}",
+    "reply_sent": "posted the reply: {}",
+}
+
+
+def disposition(name: str | None) -> str:
+    """How a case ended."""
+    return DISPOSITIONS.get(name or "", name or "")
+
+
 def act(event: CaseEvent) -> str:
     """What somebody did, without who: "resolved this case (answered publicly)"."""
     if event.act == "resolve":
-        return f"resolved this case ({DISPOSITIONS.get(event.detail or '', event.detail or '')})"
+        return f"resolved this case ({disposition(event.detail)})"
     if event.act.startswith("wrong_"):
         return _said(event.act.removeprefix("wrong_"), event.detail or "")
+    if event.act in _WITH_DETAIL:
+        return _WITH_DETAIL[event.act].format(event.detail or "").rstrip(": ")
+    if event.act == "drafted":
+        return f"wrote a reply{_to_approve(event.detail)}"
     if event.act == "snooze":
         return "snoozed this case"
+    if event.act in _POSTING:
+        told = "posted the reply" if event.act == "posted" and event.actor.id else _ACTS[event.act]
+        return f"{told}: {event.detail}" if event.detail else told
     return _ACTS.get(event.act, event.act)
+
+
+def _to_approve(detail: str | None) -> str:
+    needed = int(detail) if detail and detail.isdecimal() else 0
+    if not needed:
+        return ", ready to post"
+    return f", which needs {needed} approval{'' if needed == 1 else 's'}"
 
 
 def correction(label: Label) -> str:
@@ -106,6 +156,8 @@ def _said(kind: str, value: str) -> str:
             return f"set this to {int(value)} ({URGENCY[Urgency(int(value))][1].lower()})"
         case "complaint":
             return "said that this is a complaint" if value == "1" else "said that this is not a complaint"
+        case "team":
+            return f"said that this is for {value}"
         case _:
             return f"said that this is about {value}" if value else "said that this is about nobody we watch"
 
@@ -137,6 +189,16 @@ def _asked(when: When, found: Assessment) -> Iterator[str]:
         yield "from this source"
     if when.language:
         yield f"in {LANGUAGES.get(found.language, found.language)}"
+
+
+def muted(given: Mute) -> str:
+    """What a mute goes by: "the source reviews", "the words “parking fee”"."""
+    return muted_thing(given.kind, given.value)
+
+
+def muted_thing(kind: Kind, value: str) -> str:
+    told = clean_line(value, 60) or ""
+    return f"the words \u201c{told}\u201d" if kind is Kind.TERM else f"the {kind} {told}"
 
 
 def link_typed(word: str) -> str:

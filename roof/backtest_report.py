@@ -22,6 +22,7 @@ _TITLES = {
     Outcome.JOINED: "reposts",
     Outcome.DIGEST: "digest",
     Outcome.LOOK: "looks not granted",
+    Outcome.MUTED: "muted",
     Outcome.NO_ROUTE: "no route",
     Outcome.OFF_TOPIC: "nobody we watch",
 }

@@ -2,23 +2,28 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import click
 from slack_sdk import WebClient
 
 from desk.messenger import Busy, ChannelGone, MessengerError, Refused, Unreachable
+from desk.troubles import code_of
+from handlers.channels import Channels, is_shared
 from handlers.connections import try_socket
-from handlers.slack import SlackMessenger
+from handlers.targets import targets
 from handlers.web_api import call, make_client
+from roof import doctor_roles, posting
+from roof.finding import Finding
 from roof.run import clock
 from roof.settings import Secrets
 from triage.cleaning import for_terminal
 from triage.model import SourceSettings
 from triage.policy import Policy
+from triage.posting import Poster, PostRefused, PostUnavailable, PostUnclear
 from triage.source import SourceRefused, SourceUnavailable
 from watchers import build
+from watchers.posters import posters
 
 log = logging.getLogger(__name__)
 
@@ -29,22 +34,17 @@ SCOPES = {
     "groups:read": "to find private channels by name",
     "channels:history": "to make sure after a lost answer that no card is posted twice",
     "groups:history": "the same in private channels",
+    "usergroups:read": "to know who is in the user groups of [roles]",
+}
+LINK_SCOPES = {
+    "links:read": "to see links to cases ([slack] case_link)",
+    "links:write": "to show a small card under them",
 }
 _REINSTALL = "Paste manifest.json into the app's manifest again and reinstall the app."
 _NEW_APP_TOKEN = "Make a new one with the scope connections:write under Basic Information, App-Level Tokens."
 _WEBSOCKETS = (
     'Ask your network\'s people to let websockets through to wss://*.slack.com, or use [slack] mode = "http".'
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing tried. `way_out` is "" where it works."""
-
-    what: str
-    fine: bool
-    told: str = ""
-    way_out: str = ""
 
 
 def examine(policy: Policy, secrets: Secrets, *, post: bool) -> int:
@@ -65,6 +65,7 @@ def _findings(policy: Policy, secrets: Secrets, post: bool) -> Iterator[Finding]
     yield from _slack(policy, secrets, post)
     for source in policy.sources:
         yield _source(policy, secrets, source)
+    yield from _posting(policy, secrets)
 
 
 def _slack(policy: Policy, secrets: Secrets, post: bool) -> Iterator[Finding]:
@@ -78,16 +79,15 @@ def _slack(policy: Policy, secrets: Secrets, post: bool) -> Iterator[Finding]:
     yield token
     if not token.fine:
         return
-    yield from _scopes(scopes)
+    yield from _scopes(scopes, SCOPES | LINK_SCOPES if policy.slack.case_link else SCOPES)
     if policy.slack.mode == "socket":
         yield _app_token(client, secrets)
     elif not secrets["SLACK_SIGNING_SECRET"]:
         way_out = "Copy it from Basic Information."
         yield Finding("signing secret", False, "SLACK_SIGNING_SECRET is not set", way_out)
-    slack = policy.slack
-    routes = (route.channel for route in policy.routes)
-    for channel in dict.fromkeys((slack.default_channel, slack.ops_channel, slack.digest_channel, *routes)):
-        yield _channel(client, policy, channel, post)
+    for channel in targets(policy):
+        yield _channel(client, channel, post)
+    yield from doctor_roles.roles(client, policy, _try)
 
 
 def _who(client: WebClient, scopes: set[str]) -> str:
@@ -98,15 +98,15 @@ def _who(client: WebClient, scopes: set[str]) -> str:
     return f"{answer.get('user')} in {answer.get('team')}"
 
 
-def _scopes(granted: set[str]) -> Iterator[Finding]:
+def _scopes(granted: set[str], needed: Mapping[str, str]) -> Iterator[Finding]:
     if not granted:
         yield Finding("scopes", True, "Slack did not list them")
         return
-    for scope, purpose in SCOPES.items():
+    for scope, purpose in needed.items():
         if scope not in granted:
             yield Finding(f"scope {scope}", False, f"not granted; it is needed {purpose}", _REINSTALL)
-    if granted >= SCOPES.keys():
-        yield Finding("scopes", True, f"all {len(SCOPES)} granted")
+    if granted >= needed.keys():
+        yield Finding("scopes", True, f"all {len(needed)} granted")
 
 
 def _app_token(client: WebClient, secrets: Secrets) -> Finding:
@@ -120,18 +120,19 @@ def _app_token(client: WebClient, secrets: Secrets) -> Finding:
     return _try("app token", opened)
 
 
-def _channel(client: WebClient, policy: Policy, channel: str, post: bool) -> Finding:
+def _channel(client: WebClient, channel: str, post: bool) -> Finding:
     what = f"channel {channel}"
     shared: list[bool] = []
 
     def look() -> str:
-        channel_id = SlackMessenger(client, policy.time_zone).channel_id(channel, archived=True)
-        info: Mapping[str, Any] = client.conversations_info(channel=channel_id).get("channel") or {}
+        channels = Channels(client)
+        info = channels.info(channel, archived=True)
+        channel_id = channels.id_of(channel)
         if info.get("is_archived"):
             raise ChannelGone("is_archived")
-        if info.get("is_ext_shared"):
+        if is_shared(info):
             shared.append(True)
-            return "SHARED with another organisation: outsiders would read complaints"
+            return "SHARED with another organisation, or about to be: outsiders would read complaints"
         if info.get("is_member") is False:
             raise ChannelGone("not_in_channel")
         if post:
@@ -162,6 +163,8 @@ def _try(what: str, attempt: Callable[[], str]) -> Finding:
 
 
 def _way_out(what: str, error: MessengerError) -> str:
+    if of_group := doctor_roles.way_out(what, code_of(error)):
+        return of_group
     match error:
         case Refused() if what == "app token":
             return _NEW_APP_TOKEN
@@ -171,7 +174,7 @@ def _way_out(what: str, error: MessengerError) -> str:
             return (
                 "Copy the token again from the app's page at Slack; if the app was removed, install it again."
             )
-        case ChannelGone() if str(error) == "is_archived":
+        case ChannelGone() if code_of(error) == "is_archived":
             return "Unarchive the channel or name another one in heedline.toml."
         case ChannelGone():
             name = what.removeprefix("channel ")
@@ -184,6 +187,40 @@ def _way_out(what: str, error: MessengerError) -> str:
             return "Check the network, the proxy, and SLACK_API_URL if it is set."
         case _:
             return "Slack has trouble or a proxy answers in its place. Try again; see status.slack.com."
+
+
+def _posting(policy: Policy, secrets: Secrets) -> Iterator[Finding]:
+    """Asks each platform whose name replies go out in; posts nothing."""
+    for problem in posting.lacking(policy, secrets.values):
+        way_out = "docs/posting.md tells where to get it; or take post_replies out of the config."
+        yield Finding(f"replies to {problem.path}", False, problem.message, way_out)
+    made = posters(policy.sources, secrets.values, clock)
+    for name, poster in made.items():
+        yield _poster(f"replies to source {name!r}", poster)
+    if not made:
+        yield Finding("replies", True, posting.told(policy, secrets.values).rstrip("."))
+
+
+def _poster(what: str, poster: Poster) -> Finding:
+    try:
+        who = poster.account()
+    except PostRefused as error:
+        return Finding(
+            what,
+            False,
+            str(error),
+            "A person must act: docs/posting.md tells which keys and rights it needs.",
+        )
+    except (PostUnavailable, PostUnclear) as error:
+        return Finding(
+            what, False, str(error), "Try again later; if it lasts, check the address and the network."
+        )
+    except Exception:
+        log.exception("%s", what)
+        return Finding(what, False, "a fault of Heedline's own", "Report it with the traceback above.")
+    finally:
+        poster.close()
+    return Finding(what, True, f"approved replies may be posted as {who}")
 
 
 def _source(policy: Policy, secrets: Secrets, source: SourceSettings) -> Finding:

@@ -1,17 +1,19 @@
 """Stored mentions under other rules, as the desk would have taken them: reposts, looks and days counted."""
 
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from desk.fingerprint import words_key
 from desk.history import Stored
+from desk.intake import REACH_LOOKED_AT
 from desk.plan import REPOST_WINDOW
 from handlers import wording
 from triage.judge import Judge
-from triage.model import Outcome, Urgency, Verdict
+from triage.model import Mention, Outcome, Urgency, Verdict
 from triage.policy import Policy
+from triage.reach import norm_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +53,8 @@ _SHORT = {
 def view(
     outcome: Outcome, about: str, urgency: Urgency, route: str | None, categories: tuple[str, ...]
 ) -> View:
-    """A repost is a card here: it is counted on one."""
-    if outcome not in (Outcome.CASE, Outcome.JOINED):
+    """A repost is a card here: it is counted on one. So is what was muted: no rule said so, but somebody for a time."""
+    if outcome not in (Outcome.CASE, Outcome.JOINED, Outcome.MUTED):
         return View(outcome=outcome, about=about)
     return View(outcome=Outcome.CASE, about=about, urgency=urgency, route=route or "", categories=categories)
 
@@ -64,10 +66,11 @@ class Rules:
         self._policy, self._judge, self._zone = policy, Judge(policy), ZoneInfo(policy.time_zone)
         self._told: dict[int, datetime] = {}
         self._looks: Counter[date] = Counter()
+        self._reaches: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=REACH_LOOKED_AT))
 
     def judge(self, kept: Stored) -> tuple[Outcome, View, Verdict]:
         """What becomes of it, and the verdict behind that."""
-        verdict = self._judge.verdict(kept.mention)
+        verdict = self._judge.verdict(kept.mention, self._reach_norm(kept.mention))
         outcome = verdict.outcome
         if outcome is Outcome.LOOK and verdict.route is not None:
             outcome = self._look(kept)
@@ -77,6 +80,15 @@ class Rules:
         if found is None:
             return outcome, View(outcome=outcome, about=about), verdict
         return outcome, view(outcome, about, found.urgency, verdict.route, found.categories), verdict
+
+    def _reach_norm(self, mention: Mention) -> int | None:
+        """What this source's posts reached up to this one."""
+        if mention.reach is None:
+            return None
+        before = self._reaches[mention.source]
+        norm = norm_of(before)
+        before.append(mention.reach)
+        return norm
 
     def _look(self, kept: Stored) -> Outcome:
         """As it was then for what somebody was asked to look at then; for others the day's budget counts."""
@@ -90,8 +102,8 @@ class Rules:
 
     def _first(self, kept: Stored) -> Outcome:
         """Whether the words are new, or repeat those of a signed case of the last days."""
-        if kept.outcome is Outcome.JOINED:
-            return Outcome.JOINED
+        if kept.outcome in (Outcome.JOINED, Outcome.MUTED):
+            return kept.outcome
         key = words_key(kept.mention.text) if kept.mention.author else None
         if key is None:
             return Outcome.CASE

@@ -43,7 +43,8 @@ def print_digest(policy: Policy, hours: int) -> None:
 def print_status(policy: Policy) -> None:
     """What /heed status shows."""
     with opened(policy) as store:
-        _print(status_answer(read_status(store, policy), policy.time_zone, clock()).blocks)
+        now = clock()
+        _print(status_answer(read_status(store, policy, now), policy.time_zone, now).blocks)
 
 
 def _print(blocks: list[dict[str, object]]) -> None:

@@ -64,6 +64,7 @@ def rows(text: str) -> list[list[str]]:
 TITLES = {
     "heedline": "## [heedline]",
     "slack": "## [slack]",
+    "roles": "## [roles]",
     "subject": "## [[subject]]",
     "source": "## [[source]]",
     "route": "## [[route]]",
@@ -85,6 +86,7 @@ def test_every_table_of_the_config_has_a_section() -> None:
 SMALLEST = {
     "heedline": 'organisation = "Northgate"',
     "slack": 'default_channel = "#care"',
+    "roles": "",
     "subject": 'name = "Northgate"\nkind = "own"\nmatch = "northgate"',
     "source": 'name = "news"\nkind = "feed"\nurl = "https://example.org/feed"',
     "route": 'name = "all"\nchannel = "#care"',
@@ -96,7 +98,7 @@ def with_key(table: str = "", line: str = "") -> Policy:
     """The smallest config with a line more in one of its tables."""
     parts = []
     for name, body in SMALLEST.items():
-        head = f"[{name}]" if name in ("heedline", "slack") else f"[[{name}]]"
+        head = f"[{name}]" if name in ("heedline", "slack", "roles") else f"[[{name}]]"
         parts.append(f"{head}\n{body}\n{line if name == table else ''}\n")
     return read_policy("\n".join(parts), problems)
 

@@ -8,7 +8,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from desk.troubles import WAYS_OUT
+from handlers.commands import VERBS, meant
 from triage.reply_rules import shipped_rules
+from triage.roles import DOING, MAY, Right, Role
 from triage.rules import RULES
 from watchers import KINDS
 from watchers.options import Kind
@@ -22,8 +25,12 @@ def parts() -> dict[str, str]:
     """Every part by the name between its marks."""
     return {
         "kinds": _table(("kind", "what it reads", "needs"), _kinds()),
+        "posting": _table(("kind of source", "posts on", "beside it in the config", "in `.env`"), _posting()),
         "rules": _table(("rule", "what it says"), _rules()),
         "reply rules": _table(("rule", "health care", "any other trade", "what it says"), _reply_rules()),
+        "rights": _table(("to", *(f"`{role}`" for role in Role)), _rights()),
+        "troubles": _table(("Slack says", "what it means and the way out"), _troubles()),
+        "verbs": _table(("command", "answers"), _verbs()),
         **{
             f"options {name}": _table(("key", "needed", "meaning"), _options(kind))
             for name, kind in KINDS.items()
@@ -35,6 +42,19 @@ def _kinds() -> Iterator[Row]:
     for name, kind in KINDS.items():
         needs = ", ".join(f"`{secret}`" for secret in kind.secrets) or "nothing"
         yield f"[`{name}`](#{name})", _sentence(kind.help), needs
+
+
+def _posting() -> Iterator[Row]:
+    for name, kind in KINDS.items():
+        if kind.posting:
+            beside = ", ".join(f"`{key}`" for key in kind.posting.needs) or "nothing"
+            keys = [f"`{secret}`" for secret in kind.posting.secrets]
+            keys += [
+                " or ".join(
+                    " and ".join(f"`{each}`" for each in login) for login in kind.posting.logins if login
+                )
+            ]
+            yield f"`{name}`", kind.posting.platform, beside, ", ".join(filter(None, keys))
 
 
 def _options(kind: Kind) -> Iterator[Row]:
@@ -57,6 +77,23 @@ def _reply_rules() -> Iterator[Row]:
     told = {"hard": "must go", "soft": "better not", "": "not asked"}
     for rule in shipped_rules().values():
         yield f"`{rule.name}`", told[rule.healthcare], told[rule.general], rule.message
+
+
+def _rights() -> Iterator[Row]:
+    for right, doing in DOING.items():
+        if right is not Right.OTHER:
+            yield doing, *("yes" if right in MAY[role] else "" for role in Role)
+
+
+def _troubles() -> Iterator[Row]:
+    for code, way_out in WAYS_OUT.items():
+        yield f"`{code}`", way_out
+
+
+def _verbs() -> Iterator[Row]:
+    for verb in VERBS.values():
+        usage, meaning = meant(verb)
+        yield f"`/heed {usage}`", meaning
 
 
 def _sentence(words: str) -> str:

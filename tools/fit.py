@@ -75,7 +75,7 @@ def _rows(path: Path) -> list[tuple[str, int]]:
 
 def _example(text: str, label: int, weight: float, heads: tuple[str, ...]) -> Example:
     text = clean(_REDACTED.sub(" ", text))
-    found = tuple(sorted(grams(tokens(fold(text)))))
+    found = tuple(sorted(grams(tokens(fold(text).split()))))
     return Example(found, compound(clean_for_tone(text)), label, weight, heads)
 
 

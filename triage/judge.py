@@ -1,7 +1,7 @@
 """Mention -> Verdict: whom it is about, whether it is a complaint, how urgent, why, and who hears of it."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
@@ -21,8 +21,8 @@ from triage.rules_weighing import WEIGHING, WEIGHING_CUES, Findings
 from triage.taxonomy import Taxonomy, shipped_taxonomy
 from triage.tone import clean_for_tone, compound
 from triage.tuning import shifted
-from triage.weights import shipped_weights
-from triage.words import grams, tokens
+from triage.weights import Weights, shipped_weights
+from triage.words import tokens
 
 # Hand-set for the first judgement: log-odds of a text without any cue, and what VADER's compound adds.
 COMPLAINT_BIAS, COMPLAINT_TONE = -1.9, -1.2
@@ -63,11 +63,13 @@ def assess(
         text = _head_and_tail(text)
         folded = fold(text)
     cues = shipped_cues()
-    language = detect(folded, language_tag)
+    pieces = folded.split()
+    language = detect(folded, language_tag, pieces)
+    words = tokens(pieces)
     found = cues.find(folded, language)
     tone = compound(clean_for_tone(text))
-    now = now_reasons(folded) if whole is None else now_reasons(whole)
-    weighed = _weighed(folded, found, tone) + extra
+    now = now_reasons(folded, words) if whole is None else now_reasons(whole, tokens(whole.split()))
+    weighed = _weighed(folded, words, found, tone) + extra
     fired = [cues.cues[name] for name in found]
     meant = tone
     if weighed and any(reason.rule == "sarcasm" for reason in weighed):  # then the praise is not meant
@@ -76,10 +78,10 @@ def assess(
     elif "irony" in found:
         meant = min(tone, 0.0)
     by_rules = _rule_scores(fired, now + weighed, meant)
-    words = grams(tokens(folded))
-    complaint, negativity = _blend(
-        by_rules, words, meant, language, bool(fired) and any(cue.complaint > 0 for cue in fired)
-    )
+    heard = max([cue.complaint for cue in fired], default=0.0) > 0
+    weights = shipped_weights() if language == "en" else None  # the weights know no other
+    known = weights.known(words) if weights else ()
+    complaint, negativity = _blend(by_rules, weights, known, meant, heard)
     if fired and complaint < SERIOUS and _is_serious(fired):
         complaint = SERIOUS
     if bias:
@@ -94,7 +96,8 @@ def assess(
         language=language,
         categories=taxonomy.categories(fired) if fired else (),
         severity=taxonomy.severity(fired) if fired else 0,
-        reasons=_reasons(found, fired, now, weighed, tone) + _word_reason(words, complaint >= cut, fired),
+        reasons=_reasons(found, fired, now, weighed, tone)
+        + (_word_reason(weights, known, fired) if weights and complaint >= cut else ()),
         bias=bias,
     )
 
@@ -106,11 +109,11 @@ def _head_and_tail(text: str) -> str:
     return f"{text[:half]} {text[-half:]}"
 
 
-def _weighed(folded: str, found: Found, tone: float) -> tuple[Reason, ...]:
+def _weighed(folded: str, words: list[str], found: Found, tone: float) -> tuple[Reason, ...]:
     """The reasons of the weighing rules; a text without a cue for any of them is not asked."""
     if WEIGHING_CUES.isdisjoint(found):
         return ()
-    findings = Findings(folded=folded, cues=found, tone=tone)
+    findings = Findings(folded=folded, words=frozenset(words), cues=found, tone=tone)
     return tuple([reason for rule in WEIGHING if (reason := rule(findings)) is not None])
 
 
@@ -140,16 +143,15 @@ def _rule_scores(fired: Iterable[Cue], reasons: Sequence[Reason], tone: float) -
 
 
 def _blend(
-    by_rules: tuple[float, float], words: set[str], tone: float, language: str, heard: bool
+    by_rules: tuple[float, float], weights: Weights | None, known: Collection[int], tone: float, heard: bool
 ) -> tuple[float, float]:
     """Complaint and negativity in [0, 1]: the rules' log-odds and the fitted ones, blended.
 
-    The rules judge alone where there are no weights, and texts that are not English: the weights know no other.
+    The rules judge alone where there are no weights.
     """
-    weights = shipped_weights() if language == "en" else None
     if weights is None:
         return _logistic(by_rules[0]), _logistic(by_rules[1])
-    complaint, negativity = weights.score(words, tone)
+    complaint, negativity = weights.score(known, tone)
     return (
         _logistic(COMPLAINT_RULES * by_rules[0] + (1.0 - COMPLAINT_RULES) * complaint + SHIFT[heard]),
         _logistic(NEGATIVITY_RULES * by_rules[1] + (1.0 - NEGATIVITY_RULES) * negativity),
@@ -161,12 +163,11 @@ def _is_serious(fired: list[Cue]) -> bool:
     return any(cue.complaint >= GRAVE for cue in fired) and not any(cue.complaint < 0 for cue in fired)
 
 
-def _word_reason(words: set[str], is_complaint: bool, fired: list[Cue]) -> tuple[Reason, ...]:
+def _word_reason(weights: Weights, known: Collection[int], fired: list[Cue]) -> tuple[Reason, ...]:
     """Where no rule says why a text is a complaint, the words that weighed most do."""
-    weights = shipped_weights()
-    if weights is None or not is_complaint or any(cue.complaint >= 1.0 for cue in fired):
+    if any(cue.complaint >= 1.0 for cue in fired):
         return ()
-    loud = weights.loudest(words, MOST_WORDS, LOUD)
+    loud = weights.loudest(known, MOST_WORDS, LOUD)
     if not loud:
         return ()
     return (Reason(rule="words", sentence="It uses words that complaints use", weight=LOUD, evidence=loud),)

@@ -4,6 +4,7 @@ import re
 
 UNKNOWN = "und"
 _JUDGED = 600  # characters: enough to tell, and few languages change after them
+_FIRST = 60  # words that a quick look takes in
 _RENAMED = {"in": "id", "iw": "he", "ji": "yi"}  # X still speaks ISO 639-1 of 1988
 
 _ENGLISH = """
@@ -68,21 +69,29 @@ _NOT_ENGLISH = frozenset(word for word, signs in _MARKS.items() if "e" not in si
 _DIGITS = [str(number) for number in range(_OTHERS.count("/") + 1)]
 
 
-def detect(folded: str, platform_tag: str | None = None) -> str:
-    """ISO 639-1 code of a folded text: the platform's own tag where it has one, else "en", "es" or "und"."""
-    return _of_tag(platform_tag) or _of_text(folded[:_JUDGED])
+def detect(folded: str, platform_tag: str | None = None, pieces: list[str] | None = None) -> str:
+    """ISO 639-1 code of a folded text: the platform's own tag where it has one, else "en", "es" or "und".
+
+    `pieces` are what stands between its blanks, where the caller has them.
+    """
+    if platform_tag and (told := _of_tag(platform_tag)):
+        return told
+    rough = (folded[:_JUDGED].split() if pieces is None else pieces)[:_FIRST]
+    english = len(_ONLY_ENGLISH.intersection(rough))
+    if english > 1 and (
+        _NOT_ENGLISH.isdisjoint(rough) or english > len(_NOT_ENGLISH.intersection(rough)) + 1
+    ):
+        return "en"  # most posts
+    return _of_text(folded[:_JUDGED])
 
 
-def _of_tag(tag: str | None) -> str:
+def _of_tag(tag: str) -> str:
     """The language of a tag such as "en-GB"; "" for "und", "qme" and everything else that says nothing."""
-    code = re.split("[-_]", tag.lower(), maxsplit=1)[0] if tag else ""
+    code = re.split("[-_]", tag.lower(), maxsplit=1)[0]
     return _RENAMED.get(code, code) if len(code) == 2 and code.isascii() and code.isalpha() else ""
 
 
 def _of_text(folded: str) -> str:
-    rough = folded.split()
-    if len(_ONLY_ENGLISH.intersection(rough)) > len(_NOT_ENGLISH.intersection(rough)) + 1:  # most posts
-        return "en"
     words = set(_WORD.findall(folded))
     words.discard("")
     if not words or (not folded.isascii() and _is_other_script(folded)):

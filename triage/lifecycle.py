@@ -16,6 +16,9 @@ class Act(StrEnum):
     REOPEN = "reopen"
     SNOOZE = "snooze"
     WAKE = "wake"
+    ESCALATE = "escalate"
+    STAND_DOWN = "stand_down"
+    MERGE = "merge"
 
 
 DISPOSITIONS = {
@@ -25,7 +28,10 @@ DISPOSITIONS = {
     "no_answer_needed": "no answer needed",
     "duplicate": "duplicate",
     "not_a_complaint": "not a complaint",
+    "merged": "merged into another case",
 }
+TO_CHOOSE = tuple(name for name in DISPOSITIONS if name not in ("not_a_complaint", "merged"))
+"""What may be chosen when a case is resolved; the others have buttons of their own."""
 
 _OPEN = frozenset({State.NEW, State.CLAIMED, State.SNOOZED})
 _FROM = {
@@ -36,6 +42,9 @@ _FROM = {
     Act.REOPEN: frozenset({State.RESOLVED}),
     Act.SNOOZE: frozenset({State.NEW, State.CLAIMED}),
     Act.WAKE: frozenset({State.SNOOZED}),
+    Act.ESCALATE: _OPEN,
+    Act.STAND_DOWN: _OPEN,
+    Act.MERGE: _OPEN,
 }
 _TO = {
     Act.CLAIM: State.CLAIMED,
@@ -43,16 +52,19 @@ _TO = {
     Act.RESOLVE: State.RESOLVED,
     Act.NOT_A_COMPLAINT: State.RESOLVED,
     Act.SNOOZE: State.SNOOZED,
+    Act.MERGE: State.RESOLVED,
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What a move depends on: the state, and who holds the case."""
+    """What a move depends on: the state, who holds the case, who escalated it, into which one it was merged."""
 
     state: State
     owner: Actor | None = None
     resolved_by: str | None = None
+    escalated_by: str | None = None
+    merged_into: str | None = None
 
 
 def next_state(standing: Standing, act: Act) -> State | None:
@@ -62,6 +74,8 @@ def next_state(standing: Standing, act: Act) -> State | None:
     """
     if standing.state not in _FROM[act]:
         return None
+    if act in (Act.ESCALATE, Act.STAND_DOWN):
+        return standing.state if (act is Act.ESCALATE) == (standing.escalated_by is None) else None
     if act in (Act.REOPEN, Act.WAKE):
         return State.CLAIMED if standing.owner else State.NEW
     return _TO[act]
@@ -69,6 +83,8 @@ def next_state(standing: Standing, act: Act) -> State | None:
 
 def why_not(standing: Standing, act: Act, by: Actor) -> str:
     """What to tell the person whose click changed nothing."""
+    if standing.merged_into:
+        return f"This case was merged into {standing.merged_into}. Press Unmerge on the card to change that."
     if standing.state is State.RESOLVED:
         closer = f" by {standing.resolved_by}" if standing.resolved_by else ""
         return f"This case is already resolved{closer}. Press Reopen on the card to change that."
@@ -82,6 +98,10 @@ def why_not(standing: Standing, act: Act, by: Actor) -> str:
         return "This case is already snoozed. Press Wake on the card to bring it back now."
     if act is Act.WAKE:
         return "This case is awake already."
+    if act is Act.ESCALATE:
+        return f"This case was escalated already by {standing.escalated_by}."
+    if act is Act.STAND_DOWN:
+        return "This case is not escalated."
     return "This case is open already."
 
 

@@ -22,6 +22,7 @@ class Outcome(StrEnum):
     JOINED = "joined"  # a repost: counted on the card of an open case
     DIGEST = "digest"  # about us or a competitor, kept for the digest
     LOOK = "look"  # about us and not to be judged by us; the day's cards for such ones were used up
+    MUTED = "muted"  # somebody muted its name, source, author or words for a time
     NO_ROUTE = "no_route"  # a complaint about us that no route asks for
     OFF_TOPIC = "off_topic"  # names nobody we watch
 
@@ -42,6 +43,7 @@ class Mention:
     written_at: datetime | None = None
     reach: int | None = None
     language: str | None = None  # the platform's own tag, ISO 639-1
+    addressed: bool | None = None  # whether it mentions or quotes our own account; None where nobody can tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,9 @@ class Route:
     when: When = field(default_factory=When)
     notify: tuple[str, ...] = ()
     answer_within: float | None = None
+    escalate_to: tuple[str, ...] = ()  # who is mentioned when somebody escalates; none: those of `notify`
+    approvals: int = 0  # a reply needs before it may be posted
+    urgent_approvals: int | None = None  # the same of urgency 2 and 3; None: as `approvals`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +142,7 @@ class ReplyTemplate:
     text: str
     when: When = field(default_factory=When)
     shipped: bool = False  # comes with Heedline, and is no operator's own
+    pre_approved: bool = False  # sent word for word it needs no approval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +207,9 @@ class Case:
     disposition: str | None = None
     snoozed_until: datetime | None = None
     joined: int = 0  # reposts counted on this case
+    escalated_at: datetime | None = None
+    escalated_by: str | None = None
+    merged_into: str | None = None  # the id of the case that goes on in its place
     receipt: Receipt | None = None  # where its card stands, once it does
 
 
@@ -213,3 +222,4 @@ class CaseEvent:
     actor: Actor
     act: str
     detail: str | None = None
+    notify: tuple[str, ...] = ()  # whom its note pings: ids from the config, never from outside

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from triage.model import ReplyTemplate, Route, SourceSettings, Subject, When
+from triage.roles import NO_ROLES, Roles
 
 DEFAULT_ROUTE = "default"
 LAST_RESORT = "everything else"  # its name where a route of the config is called "default"
@@ -23,6 +24,7 @@ class SlackSettings:
     port: int = 3000
     post_interval: float = 1.1
     snooze_for: float = 4 * 3600.0
+    case_link: str = ""  # a case's own web address with {id} in it; links of this form are unfurled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,8 @@ class Policy:
     assume_subject: str | None = None  # every text is taken to be about this name (reviews, `score`)
     quiet_after: float = 0.0  # seconds without a success before a source counts as silent; 0: by its interval
     keep_days: int = 400
+    approval_nudge: float = 1800.0  # seconds a reply waits for approval before somebody is reminded
+    roles: Roles = NO_ROLES
 
 
 def default_route(channel: str, *, name: str = DEFAULT_ROUTE) -> Route:

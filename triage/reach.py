@@ -1,6 +1,6 @@
 """Reach: a routine complaint that far more people see than this source's posts usually reach is urgent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from triage.model import Mention, Reason
 
@@ -9,7 +9,7 @@ NORM_SHARE = 0.95  # of a source's posts reach fewer than its norm
 FLOOR = 500  # followers or votes; below it nothing spreads far, whatever the norm
 
 
-def norm_of(reaches: Sequence[int]) -> int | None:
+def norm_of(reaches: Collection[int]) -> int | None:
     """The reach that NORM_SHARE of a source's posts stay below; None while there are too few of them."""
     if len(reaches) < FEWEST_POSTS:
         return None

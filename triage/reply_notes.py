@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from triage.length import LIMITS, Limit
+from triage.length import Limit, limit_for
 from triage.model import Mention, ReplyTemplate, SourceSettings
 from triage.policy import Policy, Problem
 from triage.replies import filled, values_of
@@ -16,7 +16,7 @@ def reply_notes(policy: Policy) -> list[Problem]:
     """
     found = [*_misplaced(policy), *_unsafe(policy)]
     for source in policy.sources:
-        limit = LIMITS.get(source.kind)
+        limit = limit_for(source)
         if limit:
             found += _too_long(policy, source, limit)
     return found

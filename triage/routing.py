@@ -1,8 +1,9 @@
-"""Who hears of a complaint: the first route whose condition holds."""
+"""Who hears of a complaint, and how many must approve its answer: what routes say."""
 
 from collections.abc import Iterable
 
-from triage.model import Assessment, Route, When
+from triage.model import Assessment, Case, Route, Urgency, When
+from triage.policy import Policy
 
 
 def holds(when: When, assessment: Assessment, subject: str, source: str) -> bool:
@@ -24,3 +25,18 @@ def choose_route(routes: Iterable[Route], assessment: Assessment, subject: str, 
         if holds(route.when, assessment, subject, source):
             return route
     return None
+
+
+def approvals(policy: Policy, case: Case, suggestion: str | None) -> int:
+    """How many others must approve a reply, by the case's route and urgency; 0 where it is, word for word, the
+    suggestion of that name and the config calls it pre-approved. A route that is gone asks for as many as the
+    strictest that is left.
+    """
+    if any(reply.pre_approved and reply.name == suggestion for reply in policy.replies):
+        return 0
+    route = next((route for route in policy.routes if route.name == case.route), None)
+    if route is None:
+        return max((max(each.approvals, each.urgent_approvals or 0) for each in policy.routes), default=0)
+    if route.urgent_approvals is not None and case.urgency >= Urgency.SAME_DAY:
+        return route.urgent_approvals
+    return route.approvals

@@ -143,7 +143,7 @@ _ENDED = words(
 
 # A rule looks only at texts that hold a stem of its own: two faint ones, or a plain one. Most posts hold none.
 _PLAIN = {
-    "self_harm": "the pills|my pills|these pills|all my tablets|the tablets|lined up|killing myself|kill myself|kill himself|kill herself|hurt myself|harm myself|hurting myself|hang myself|shoot myself|cut myself|cutting myself|suicid|kms|end my life|ending my life|end it|ending it|end things|to die|wanna die|be dead|were dead|was dead|unalive|be alive|2 b alive|to live|live anymore|without me|off myself|a tomorrow for|burden|noose|finds this|finds me|taken all|took all|taken the whole|took the whole|whole bottle|by the stairs|my own life|wake up|jump off|to jump|about to jump|la vida|morir|matarme|matarse|pastillas|quiero vivir|viviendo|existir",
+    "self_harm": "the pills|my pills|these pills|all my tablets|the tablets|lined up|killing myself|kill myself|kill himself|kill herself|hurt myself|harm myself|hurting myself|hang myself|shoot myself|cut myself|cutting myself|suicid|kms|end my life|ending my life|end it|ending it|end things|to die|wanna die|be dead|were dead|was dead|unalive|be alive|0 b alive|to live|live anymore|without me|off myself|a tomorrow for|burden|noose|finds this|finds me|taken all|took all|taken the whole|took the whole|whole bottle|by the stairs|my own life|wake up|jump off|to jump|about to jump|la vida|morir|matarme|matarse|pastillas|quiero vivir|viviendo|existir",
     "threat": "kill|murder|shoot|shot|gun|glock|pistol|rifle|firearm|weapon|knife|machete|blade|crossbow|sword|hatchet|chainsaw|boxcutter|crowbar|hammer|bomb|explos|grenade|molotov|stab|burn|blow up|blow the|blow this|torch|strang|choke|slit|petrol|gasoline|acid|hostage|your back|his back|her back|their back|sleep with one|make you pay|make them pay|make him pay|make her pay|gonna pay|pay in|bleed|you'll regret|you will regret|gonna regret|going to regret|be sorry|get hurt|been warned|last warning|final warning|fair warning|know where|address|waiting for him|waiting for her|waiting for you|wait for him|wait for her|wait for you|walk out|make it home|make it out|there will be blood|numbered|dead meat|dead man|they're dead|you're dead|he's dead|she's dead|bullet|be hanged|deserves a|deserves to|deserve to|needs a|coming for|'re next|'s next|coffin|body bag|in the ground|eye for|life for|take one|taking people|postal|make the news|on the news|ram my|ramming|truck through|suspicious|timer|ticking|wires|break his|break her|break your|break their|set fire|on fire|alight|hunt you|hunt him|hunt her|hunt them|armed|matar|mato|quem|fuego|dispar|tiroteo|pistola|escopeta|cuchillo|navaja|gasolina|arma|bomba|donde vive|dónde vive|en dónde|a qué hora|a que hora|pagar|arrepent|lamentar|prend|rajo|raja|reviento|revent|amenaz|armado|incendi|balear|apuñal|axe|a bat|lighter|ammo|put you in|put him in|put her in|send you|shank|execute|behead|beat you|beat him|beat her|smash your|smash his|attack you|destroy him|a qué hora",
     "emergency_now": "breath|breat|cant brea|can't brea|gasp|choking|suffocat|blue|grey|gray|purple|unconscious|unrespons|respond|not moving|isn't moving|pass out|passed out|passing out|faint|collaps|pulse|cardiac|heart|stroke|chest|numb|droop|slur|bleed|blood|gush|hemor|haemor|seiz|fitting|having a fit|convuls|anaphyl|throat|epipen|epi pen|overdos|od'd|narcan|poison|drown|electrocut|fire|smoke|flames|gas|burning|trapped|stuck|oxygen|labor|labour|baby is|baby's|babys|crowning|going into shock|allergic|dying|to die|going to make it|gonna make it|fell on|fell off|fell down|fell from|fallen|attacking|attacked|beaten|strangl|stab|gunshot|sugar|hypo|heatstroke|heat stroke|ventilator|generator|foaming|vomiting|throwing up|coughing|missing child|missing kid|missing patient|wandered|head injury|his head|her head|pinned|crushed|cpr|rouse|clammy|deliri|hallucin|fever|temperature|tongue|bite|sparks|wire|ceiling|shelf|scaffold|brakes|driver is|driver asleep|driver slumped|locked in|locked us|alone in|left in|stampede|contraction|flatlin|flat lin|code blue|snoring|eyes are|eyes have|eyes half|eyes rolled|won't wake|wont wake|can't wake|arm is|arm has|arm gone|left arm|can't get out|cant get out|respira|despierta|reacciona|ahog|desangr|sangr|inconsc|desmay|convulsi|infarto|pecho|derrame|labios|corazón|corazon|sobredosis|incendio|humo|fuego|huele a|fuga|atrapad|se muere|se cay|parto|bebé|bebe|mueve|mover|media cara|pulso|azul|morad|muriendo|waters broke|water broke|shaking",
     "abuser_on_shift": "hit |hits|hitting|slap|punch|push|shov|kick|grab|grop|touch|fondl|kiss|rub|abus|assault|molest|rape|raping|rapist|harass|pinch|pinned|chok|twist|drag|spat|spits|burns|burned|beat|expos|flash|masturb|hurt|bruis|black eye|rough with|threat|film|photo|lock|tapes|taped|starv|scream|yell|inappropriate|perv|predator|creep|pedo|paedo|hand up|hand down|hand on|hand over|hand under|hand where|hands|drunk|drinking|reek|smelled it|smells of|smelt of|high on|steal|stole|swap|pocket|into bed|climb|shower|undress|watches me|watching me|watching the|watches the|follows|strik|yank|forc|drugg|drugs|sedat|sending|sends|lick|strangl|leer|peep|skirt|under my|under her|under his|shak|naked|toquete|pillow|ties |tied|stalk|propos|spik|not a real|withh|refuses|switch|double|texting|my number|throws|slur|spank|smack|toca|tocó|toco|toquet|manose|golp|pega|pegó|acos|viola|violó|agred|maltrat|empuj|borrach|roba|graba|amenaz|jalone|cachete|besó|besa|encerr|encierr|drogad|humill|amarr|grita",
@@ -171,6 +171,7 @@ def _gate() -> tuple[AhoCorasick, tuple[tuple[str, bool], ...]]:
 
 
 _STEMS, _OF_STEM = _gate()
+_PLAIN_STEMS = frozenset(number for number, (_, plain) in enumerate(_OF_STEM) if plain)
 
 
 def _quote(*patterns: re.Match[str] | None) -> tuple[str, ...]:
@@ -185,15 +186,14 @@ def _played(folded: str) -> bool:
 def self_harm(near: str, folded: str) -> Reason | None:
     """Level 3: somebody writes of ending their own life, plainly or in hints, outside news, campaigns and recovery."""
     direct = _DIRECT.search(near) or _OTHER_SELF.search(near)
-    hints = () if direct else tuple(chain.from_iterable(_two(kind, folded) for kind in _HINTS))
-    kinds = 0 if direct else sum(1 for kind in _HINTS if kind.search(folded))
-    if not direct and kinds < 2 and len(_two(_HINTS[1], folded)) < 2:
+    hints = [] if direct else [_two(kind, folded) for kind in _HINTS]
+    if not direct and sum(map(bool, hints)) < 2 and len(hints[1]) < 2:
         return None
     if _played(folded) or PAST.search(folded) or HEALED.search(folded) or _NOT_SELF.search(folded):
         return None
     if FIGURE.search(folded) or MOCKING.search(folded):
         return None
-    said = _quote(direct) if direct else _quote(*hints)
+    said = _quote(direct) if direct else _quote(*chain.from_iterable(hints))
     return Reason(
         rule="self_harm", sentence="Somebody may be about to harm themselves", weight=0.0, evidence=said
     )
@@ -272,20 +272,24 @@ _SHORT = 200  # characters: of a longer text a rule's first slot is looked for a
 _BEFORE, _BEHIND, _MOST_STEMS = 60, 120, 8
 
 
-def now_reasons(folded: str) -> tuple[Reason, ...]:
-    """The level-3 rules that fire on a folded text."""
-    if len(folded) > 2 * MOST_LOOKED_AT:
-        folded = f"{folded[:MOST_LOOKED_AT]} {folded[-MOST_LOOKED_AT:]}"
-    found = _STEMS.find_matches_as_indexes(" " + folded.translate(_BREAKS), overlapping=True)
+def now_reasons(folded: str, words: list[str]) -> tuple[Reason, ...]:
+    """The level-3 rules that fire on a folded text, whose tokens are `words`."""
+    if len(folded) <= _SHORT:
+        found = _STEMS.find_matches_as_indexes(" " + " ".join(words), overlapping=True)
+    else:
+        if len(folded) > 2 * MOST_LOOKED_AT:
+            folded = f"{folded[:MOST_LOOKED_AT]} {folded[-MOST_LOOKED_AT:]}"
+        found = _STEMS.find_matches_as_indexes(" " + folded.translate(_BREAKS), overlapping=True)
     if not found:
         return ()
-    asked = _asked(found, 2 if len(folded) <= _SHORT else 4)
+    asked = _asked({stem for stem, _, _ in found}, 2 if len(folded) <= _SHORT else 4)
     if not asked:
         return ()
+    spelt = _spelt_out(folded)
     reasons = []
     for rule in asked:
         near = _spelt_out(_around(folded, found, rule.__name__))
-        if (reason := rule(near, _spelt_out(folded))) is not None:
+        if (reason := rule(near, spelt)) is not None:
             reasons.append(reason)
     return tuple(reasons)
 
@@ -315,21 +319,20 @@ def _around(folded: str, found: list[tuple[int, int, int]], rule: str) -> str:
     return "".join(pieces)
 
 
-def _asked(found: list[tuple[int, int, int]], fewest: int) -> list[NowRule]:
+def _asked(stems: set[int], fewest: int) -> list[NowRule]:
     """The rules whose stems a text holds: a plain one or `fewest` faint ones; of accusations one of each."""
-    held = {_OF_STEM[stem] for stem, _, _ in found}
-    faint: dict[str, int] = {}
-    for stem in {stem for stem, _, _ in found}:
-        rule, is_plain = _OF_STEM[stem]
-        if not is_plain:
-            faint[rule] = faint.get(rule, 0) + 1
+    plain = _PLAIN_STEMS.intersection(stems)
+    if not plain and len(stems) < fewest:
+        return []
+    held = {_OF_STEM[stem][0] for stem in plain}
+    faint = [_OF_STEM[stem][0] for stem in stems - plain]
     asked: list[NowRule] = []
-    for rule_function in NOW_RULES:
-        name = rule_function.__name__
+    for rule in NOW_RULES:
+        name = rule.__name__
         if name == "abuser_on_shift":
-            wanted = (name, True) in held and name in faint
+            wanted = name in held and name in faint
         else:
-            wanted = (name, True) in held or faint.get(name, 0) >= fewest
+            wanted = name in held or faint.count(name) >= fewest
         if wanted:
-            asked.append(rule_function)
+            asked.append(rule)
     return asked

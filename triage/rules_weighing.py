@@ -39,9 +39,19 @@ _REPEATED = re.compile(
     r"|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))\s(?:time|day|week|month|call|email"
     r"|attempt|visit|request|appointment|cancellation|complaint|message|vez)\b"
 )
-_COUNTED = ("time", "calls", "emails", "messages", "letters", "visits", "attempts", "tries", "goes", "forms", "departments",
-            "transfers", "promises", "bills", "complaint", "reminders", "running", "nurses", "doctors", "people", "agents", "reps",
-            "day", "week", "month", "visit", "request", "appointment", "veces", "llamadas", "correos", "mensajes")  # fmt: skip
+_COUNTED = frozenset({"times", "calls", "emails", "e", "messages", "letters", "visits", "attempts", "tries", "goes", "forms",
+            "departments", "transfers", "promises", "bills", "complaints", "reminders", "running", "nurses", "doctors", "people",
+            "agents", "reps", "veces", "llamadas", "correos", "mensajes", "time", "day", "week", "month", "call", "email",
+            "attempt", "visit", "request", "appointment", "cancellation", "complaint", "message", "vez"})  # fmt: skip
+# Words without which none of these can match: "0" is any number, as words.py has it.
+_COUNTS = frozenset({"0", *_NUMBER.replace("couple of", "couple").split("|"), "an", "dos", "tres", "cuatro", "cinco",
+                     "seis", "siete", "ocho", "nueve", "diez", "una", "varias", "varios", "media"})  # fmt: skip
+_SINCES = frozenset({"since", "desde"})
+_MANY = _COUNTS | {"both", "multiple", "countless", "numerous", "endless", "second", "third", "fourth", "fifth", "sixth",
+                   "seventh", "eighth", "ninth", "tenth"}  # fmt: skip
+_NEGATING = frozenset({"no", "not", "never", "nobody", "noone", "none", "nothing", "without", "zero", "cannot", *[
+    f"{verb}n{mark}t" for mark in ("'", "") for verb in ("do", "did", "does", "is", "was", "were", "are", "have", "has",
+    "had", "could", "would", "should", "ca", "wo")]})  # fmt: skip
 _FIRST_PERSON = re.compile(
     r"\b(?:i|i'm|im|i've|ive|i'll|i'd|me|my|mine|we|we're|we've|our|us|yo|mi|mis|me|nos|nosotros|nuestr\w+)\b"
 )
@@ -89,9 +99,10 @@ _HARD = _PROBLEMS - {"lack", "outrage", "comfort"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What a rule may look at: the folded text, the cues in it and VADER's compound."""
+    """What a rule may look at: the folded text, its distinct words, the cues in it and VADER's compound."""
 
     folded: str
+    words: frozenset[str]
     cues: Found
     tone: float
 
@@ -108,7 +119,9 @@ def long_span(findings: Findings) -> Reason | None:
     cues = findings.cues
     if "span" not in cues or not _UNREAL.isdisjoint(cues):
         return None
-    spans = _quote(_SPAN, findings.folded) or _quote(_SINCE, findings.folded)
+    spans = () if _COUNTS.isdisjoint(findings.words) else _quote(_SPAN, findings.folded)
+    if not spans and not _SINCES.isdisjoint(findings.words):
+        spans = _quote(_SINCE, findings.folded)
     if not spans:
         return None
     if not _HARD.isdisjoint(cues):
@@ -120,7 +133,7 @@ def long_span(findings: Findings) -> Reason | None:
 
 def undone(findings: Findings) -> Reason | None:
     """Something that people may expect was not there or not done ("no hot water", "never got an answer")."""
-    if not findings.cues.keys() & _LACKING:
+    if _LACKING.isdisjoint(findings.cues) or _NEGATING.isdisjoint(findings.words):
         return None
     words = _quote(_UNDONE, findings.folded)
     if not words:
@@ -130,7 +143,7 @@ def undone(findings: Findings) -> Reason | None:
 
 def repeated(findings: Findings) -> Reason | None:
     """A number of calls, attempts or people stands in the text, or a "third time"."""
-    if not any(count in findings.folded for count in _COUNTED):
+    if _MANY.isdisjoint(findings.words) or _COUNTED.isdisjoint(findings.words):
         return None
     words = _quote(_REPEATED, findings.folded)
     if not words or not _UNREAL.isdisjoint(findings.cues):

@@ -19,9 +19,11 @@ from triage.policy import (
     default_route,
 )
 from triage.replies import shipped_replies
+from triage.roles import Roles
 from triage.schema_problems import SourceCheck
 from triage.schema_values import (
     Address,
+    CaseLink,
     Channel,
     Clock,
     Contact,
@@ -31,6 +33,7 @@ from triage.schema_values import (
     Names,
     Pause,
     Query,
+    RoleHolders,
     Seconds,
     SlackIds,
     Template,
@@ -45,6 +48,9 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+Approvals = Annotated[int, Field(strict=True, ge=0, le=2)]
+
+
 class _Heedline(_Table):
     organisation: Name
     time_zone: Zone = "UTC"
@@ -56,6 +62,7 @@ class _Heedline(_Table):
     looks_per_day: Annotated[int, Field(strict=True, ge=0, le=1000)] = 20
     keep_days: Annotated[int, Field(strict=True, ge=7, le=3650)] = 400
     quiet_after: Seconds = 15 * 60.0
+    approval_nudge: Seconds = 30 * 60.0
 
 
 class _Slack(_Table):
@@ -67,6 +74,7 @@ class _Slack(_Table):
     port: Annotated[int, Field(strict=True, ge=1, le=65535)] = 3000
     post_interval: Seconds = 1.1
     snooze_for: Seconds = 4 * 3600.0
+    case_link: CaseLink = ""
 
 
 class _Subject(_Table):
@@ -105,17 +113,29 @@ class _Route(_Table):
     when: _When = _When(urgency_at_least=1)
     notify: SlackIds = ()
     answer_within: Seconds | None = None
+    escalate_to: SlackIds = ()
+    approvals: Approvals = 0
+    urgent_approvals: Approvals | None = None
 
 
 class _Reply(_Table):
     name: Name
     text: Template
     when: _When = _When()
+    pre_approved: Annotated[bool, Field(strict=True)] = False
+
+
+class _Roles(_Table):
+    agent: RoleHolders = ()
+    approver: RoleHolders = ()
+    privacy_officer: RoleHolders = ()
+    admin: RoleHolders = ()
 
 
 class _Config(_Table):
     heedline: _Heedline
     slack: _Slack
+    roles: _Roles = _Roles()
     subject: tuple[_Subject, ...]
     source: tuple[_Source, ...] = ()
     route: tuple[_Route, ...] = ()
@@ -126,6 +146,7 @@ KEYS = {
     "": list(_Config.model_fields),
     "heedline": list(_Heedline.model_fields),
     "slack": list(_Slack.model_fields),
+    "roles": list(_Roles.model_fields),
     "subject": list(_Subject.model_fields),
     "source": list(_Source.model_fields),
     "route": list(_Route.model_fields),
@@ -185,6 +206,7 @@ def _policy(config: _Config) -> Policy:
         routes=_routes(config),
         replies=(*map(_reply, config.reply), *(reply for reply in shipped if reply.name not in own)),
         sources=tuple(map(_source, config.source)),
+        roles=Roles(**config.roles.model_dump()),
     )
 
 
@@ -200,7 +222,8 @@ def _route(route: _Route) -> Route:
 
 
 def _reply(reply: _Reply) -> ReplyTemplate:
-    return ReplyTemplate(name=reply.name, text=reply.text, when=When(**reply.when.model_dump()))
+    when = When(**reply.when.model_dump())
+    return ReplyTemplate(name=reply.name, text=reply.text, when=when, pre_approved=reply.pre_approved)
 
 
 def _source(source: _Source) -> SourceSettings:

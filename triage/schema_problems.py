@@ -8,6 +8,7 @@ from typing import Any
 from triage.cues import shipped_cues
 from triage.policy import Problem
 from triage.rules import RULE_NAMES
+from triage.source import BROUGHT_IN
 from triage.taxonomy import TAXONOMIES, shipped_taxonomy
 
 Table = Mapping[str, Any]
@@ -17,6 +18,9 @@ Keys = Mapping[str, Sequence[str]]
 SourceCheck = Callable[[str, Mapping[str, object]], Iterable[tuple[str, str]]]
 
 _LISTS = ("subject", "source", "route", "reply")
+_ALWAYS = frozenset(
+    ("source", name) for name in BROUGHT_IN
+)  # what a condition may name without a table of its own
 _SECRETS = ("token", "secret", "password", "apikey", "api_key")
 _SENTENCES = {
     "missing": "is missing",
@@ -34,6 +38,7 @@ _SENTENCES = {
 _OF_TABLES = {
     "heedline": "write one table [heedline], with the organisation's name",
     "slack": "write one table [slack], with a default_channel",
+    "roles": "write one table [roles]",
     "subject": "write at least one [[subject]], with two brackets: a name to listen for",
     "when": "write a table, such as when = { urgency_at_least = 2 }",
 }
@@ -105,6 +110,7 @@ def of_names(table: Table) -> Iterator[Problem]:
     """Names used twice, names that nothing bears, and a config in which nothing can ever become a card."""
     for kind in _LISTS:
         yield from _used_twice(table, kind)
+    yield from _taken(table)
     for kind in ("route", "reply"):
         yield from _dangling(table, kind)
         yield from _never(table, kind)
@@ -124,6 +130,14 @@ def _used_twice(table: Table, kind: str) -> Iterator[Problem]:
             yield Problem(path=path_of((kind, number, "name")), message=message)
 
 
+def _taken(table: Table) -> Iterator[Problem]:
+    for number, entry in _entries(table, "source"):
+        name = entry.get("name")
+        if isinstance(name, str) and name in BROUGHT_IN:
+            message = f"{name!r} is kept for what people add themselves; choose another name"
+            yield Problem(path=path_of(("source", number, "name")), message=message)
+
+
 def _dangling(table: Table, kind: str) -> Iterator[Problem]:
     known = {
         "subject": [str(entry.get("name")) for _, entry in _entries(table, "subject")],
@@ -136,7 +150,7 @@ def _dangling(table: Table, kind: str) -> Iterator[Problem]:
         for key, names in known.items():
             asked = when.get(key) if isinstance(when, dict) else None
             for at, name in enumerate(asked if isinstance(asked, list) else [asked]):
-                if isinstance(name, str) and name not in names:
+                if isinstance(name, str) and name not in names and (key, name) not in _ALWAYS:
                     place: Place = (kind, number, "when", key)
                     path = path_of((*place, at) if isinstance(asked, list) else place)
                     told = _meant(name, names) if names else f"no {key} is configured"

@@ -20,6 +20,7 @@ _TEN_YEARS = 3650 * 86400.0
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _DURATION = re.compile(r"(?:[0-9]{1,9}(?:\.[0-9]{1,3})?[smhd])+")
 _SLACK_ID = re.compile(r"[UWS][A-Z0-9]{2,}|here|channel")
+_HOLDER = re.compile(r"[UWS][A-Z0-9]{2,}|@[a-z0-9][a-z0-9._-]{0,79}")
 _CHANNEL = re.compile(r"#?[^\s#@,.]{1,80}")
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{2,}")
 _LANGUAGE = re.compile("[a-z]{2}|und")
@@ -76,6 +77,21 @@ def _slack_id(value: str) -> str:
     return value
 
 
+def _role_holder(value: str) -> str:
+    if not _HOLDER.fullmatch(value):
+        raise ValueError(
+            f'{value!r} is no user group and no person: write a group as "@its-handle" or by its id ("S..."), '
+            'a person by the id ("U...")'
+        )
+    return value
+
+
+def _somebody(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not value:
+        raise ValueError("names nobody: leave the line out, or name a user group or a person")
+    return value
+
+
 def _channel(value: str) -> str:
     """An id as it is, a name with its "#"."""
     if _CHANNEL_ID.fullmatch(value):
@@ -128,6 +144,16 @@ def _address(value: str) -> str:
     return value
 
 
+def _case_link(value: str) -> str:
+    host, _, path = value.partition("://")[2].partition("/")
+    ordinary = clean_url(value.replace("{id}", "7K2QM9")) is not None
+    if value and not (ordinary and path.count("{id}") == 1 and "{" not in host):
+        raise ValueError(
+            'write the web address of a case with {id} in its path, such as "https://heedline.example.org/case/{id}"'
+        )
+    return value
+
+
 def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -141,8 +167,14 @@ Name = Annotated[str, _line(LONGEST_NAME)]
 Contact = Annotated[str, _line(LONGEST_CONTACT, may_be_empty=True)]
 Channel = Annotated[str, AfterValidator(_channel)]
 Address = Annotated[str, AfterValidator(_address)]
+CaseLink = Annotated[str, AfterValidator(_case_link)]
 Template = Annotated[str, Field(max_length=LONGEST_REPLY), AfterValidator(_template)]
 Level = Annotated[int, Field(strict=True, ge=0, le=3)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Languages = Annotated[tuple[Annotated[str, AfterValidator(_language)], ...], BeforeValidator(_listed)]
 SlackIds = Annotated[tuple[Annotated[str, AfterValidator(_slack_id)], ...], BeforeValidator(_listed)]
+RoleHolders = Annotated[
+    tuple[Annotated[str, AfterValidator(_role_holder)], ...],
+    BeforeValidator(_listed),
+    AfterValidator(_somebody),
+]

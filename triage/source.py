@@ -10,6 +10,10 @@ from triage.model import Mention
 Cursor = Mapping[str, Any]
 """Where a source was read to: a JSON object only its watcher understands; {} before the first fetch."""
 
+BY_HAND, FROM_SLACK = "by hand", "slack"
+"""Where a complaint came from that a person brought in: told to somebody, or taken from a message in Slack."""
+BROUGHT_IN = frozenset({BY_HAND, FROM_SLACK})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:

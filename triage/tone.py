@@ -189,7 +189,7 @@ def _felt(tokens: list[str]) -> list[float]:
     marked = [i for i, word in enumerate(words) if word.marked]
     if not marked:
         return []
-    mixed = len([1 for word in words if word.upper]) < len(tokens)
+    mixed = any(not word.upper for word in words[3:-2])
     felt: list[float] = []
     but = None  # how many valences stand before the first "but"
     for i in marked:

@@ -2,12 +2,14 @@
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from triage.packing import unpack
+from triage.words import END, START
 
 FILE = Path(__file__).with_name("weights.json")
 SCALE = 3.0  # so that a text of nine known words counts each at its full weight
@@ -22,35 +24,49 @@ class Head:
     gloom: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """Two heads over the same words.
+    """Two heads over the same words and pairs of neighbours, which are known by number once a text is read."""
 
-    `words` maps a word or pair to its weights: complaint as the real, negativity as the imaginary part, so
-    that one sum adds up both.
-    """
+    def __init__(self, *, complaint: Head, negativity: Head, words: Mapping[str, complex]) -> None:
+        """`words`: word or pair -> its weights, complaint as the real, negativity as the imaginary part, so that one
+        sum adds up both.
+        """
+        self.complaint, self.negativity = complaint, negativity
+        self._names, self._weights = list(words), list(words.values())
+        self._alone: dict[str, int] = {}
+        self._pairs: dict[str, dict[str, int]] = {}
+        for number, name in enumerate(self._names):
+            one, blank, other = name.partition(" ")
+            if blank:
+                self._pairs.setdefault(one, {})[other] = number
+            else:
+                self._alone[one] = number
 
-    complaint: Head
-    negativity: Head
-    words: dict[str, complex]
+    def known(self, words: Sequence[str]) -> set[int]:
+        """The distinct words and pairs of a text that have a weight; the ends of the text make pairs too."""
+        found: set[Any] = {*map(self._alone.get, words)}
+        if words:
+            pairs = zip(map(self._pairs.get, (START, *words)), (*words, END), strict=True)
+            found.update([behind[word] for behind, word in pairs if behind and word in behind])
+        found.discard(None)
+        return found
 
-    def score(self, grams: Iterable[str], tone: float) -> tuple[float, float]:
-        """(complaint, negativity) in log-odds, for the distinct words and pairs of a text."""
-        known = [*filter(None, map(self.words.get, grams))]
+    def score(self, known: Collection[int], tone: float) -> tuple[float, float]:
+        """(complaint, negativity) in log-odds, of a text with these words and VADER's compound."""
         share = SCALE / math.sqrt(len(known) or 1)
         gloom = -tone if tone < 0.0 else 0.0
-        total = sum(known, 0j) * share
+        total = sum(map(self._weights.__getitem__, known), 0j) * share
         one, two = self.complaint, self.negativity
         return (
             one.bias + one.tone * tone + one.gloom * gloom + total.real,
             two.bias + two.tone * tone + two.gloom * gloom + total.imag,
         )
 
-    def loudest(self, grams: set[str], most: int, least: float) -> tuple[str, ...]:
+    def loudest(self, known: Collection[int], most: int, least: float) -> tuple[str, ...]:
         """The words that speak most for a complaint, each of at least `least` log-odds by itself."""
-        known = [(self.words[gram].real, gram) for gram in grams if gram in self.words]
-        share = SCALE / math.sqrt(len(known) or 1)
-        loud = sorted((pair for pair in known if pair[0] * share >= least), reverse=True)
+        needed = least * math.sqrt(len(known) or 1) / SCALE
+        weights, names = self._weights, self._names
+        loud = sorted([(weights[n].real, names[n]) for n in known if weights[n].real >= needed], reverse=True)
         readable = [gram for _, gram in loud if gram.replace(" ", "").replace("'", "").isalpha()]
         kept: list[str] = []
         for gram in readable:

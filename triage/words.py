@@ -1,35 +1,58 @@
 """One tokenisation for everything that looks at words: the words and pairs that the fitted weights know."""
 
 import re
+from collections.abc import Iterable
+from itertools import chain
 
 MOST_TOKENS = 1500  # of a text: what stands behind changes no score
+START, END = "<", ">"  # stand for the ends of a text
 _LINK = re.compile(r"(?:https?:|www\.)\S+")
 _HANDLE = re.compile(r"@\w+")
 _SIGN = re.compile(r"[^\w\s\x00-\x7f]")
-# one character for one, so that CPython translates an ASCII text at memory speed
 _PLAIN = str.maketrans(
     {**dict.fromkeys("123456789", "0"), **dict.fromkeys('.,;:()[]{}"-_*/\\|<>=+~^`#', " ")}
 )
 
 
-def tokens(folded: str) -> list[str]:
-    """The words of a folded text; every number is "0", every handle "@", a link is nothing.
-
-    Who is named and how much it cost must not decide whether it is a complaint. Runs of one sign are one.
+class _Table(dict[str, tuple[str, ...]]):
+    """What stands between two blanks -> its words, learnt on first sight. Threads may share it: an entry follows
+    from its piece alone.
     """
-    if "://" in folded or "www." in folded:
-        folded = _LINK.sub(" ", folded)
-    if "@" in folded:
-        folded = _HANDLE.sub(" @ ", folded)
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        words = tuple(_split(piece))
+        if len(piece) <= _LONGEST:
+            if len(self) >= _MOST_PIECES:
+                self.clear()  # common ones are back within a few texts
+            self[piece] = words
+        return words
+
+
+_LONGEST, _MOST_PIECES = 40, 100_000
+_table = _Table()
+
+
+def _split(piece: str) -> list[str]:
+    if "://" in piece or "www." in piece:
+        piece = _LINK.sub(" ", piece)
+    if "@" in piece:
+        piece = _HANDLE.sub(" @ ", piece)
     for mark in "!?$%":
-        if mark in folded:
-            folded = folded.replace(mark, f" {mark} ")
-    if not folded.isascii():
-        folded = _SIGN.sub(r" \g<0> ", folded)
-    found = folded.translate(_PLAIN).split()
-    return ["0" if word[0] == "0" else word for word in found[:MOST_TOKENS]]
+        if mark in piece:
+            piece = piece.replace(mark, f" {mark} ")
+    if not piece.isascii():
+        piece = _SIGN.sub(r" \g<0> ", piece)
+    return ["0" if word[0] == "0" else word for word in piece.translate(_PLAIN).split()]
+
+
+def tokens(pieces: Iterable[str]) -> list[str]:
+    """The words of a folded text that was split at its blanks; every number is "0", every handle "@", a link nothing.
+
+    Who is named and how much it cost must not decide whether it is a complaint. Only the first MOST_TOKENS count.
+    """
+    return [*chain.from_iterable(map(_table.__getitem__, pieces))][:MOST_TOKENS]
 
 
 def grams(words: list[str]) -> set[str]:
-    """Each distinct word and pair of neighbours; "<" and ">" stand for the ends of the text."""
-    return {*words, *map(" ".join, zip(["<", *words], [*words, ">"], strict=True))}
+    """Each distinct word and pair of neighbours, the ends of the text among them."""
+    return {*words, *map(" ".join, zip([START, *words], [*words, END], strict=True))}

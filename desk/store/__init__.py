@@ -1,5 +1,6 @@
 """The only SQL. `Store` owns the connections; one module a table group holds its statements."""
 
-from desk.store.connection import DatabaseInUse, Store
+from desk.store.bot_lock import DatabaseInUse
+from desk.store.connection import Store
 
 __all__ = ["DatabaseInUse", "Store"]

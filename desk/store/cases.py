@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from sqlite3 import Connection, Row
 
 COLUMNS = "id, public_id, mention_id, subject, urgency, route, state, opened_at, due_at"
-_SELECT = """
+SELECT = """
     SELECT c.*, m.source, m.native_id, m.url, m.author, m.reach, m.text, m.written_at, m.seen_at, m.language,
-           m.tone, m.complaint, m.bias, m.negativity, m.severity, m.categories, m.reasons, m.subjects,
+           m.tone, m.complaint, m.bias, m.negativity, m.severity, m.categories, m.reasons, m.subjects, m.addressed,
            o.posted_channel, o.posted_ts, o.channel
     FROM cases c JOIN mention m ON m.id = c.mention_id
     LEFT JOIN outbox o ON o.kind = 'card' AND o.ref = c.public_id
@@ -29,14 +29,14 @@ def taken_ids(db: Connection, public_ids: Sequence[str]) -> set[str]:
 
 
 def find(db: Connection, public_id: str) -> Row | None:
-    row: Row | None = db.execute(f"{_SELECT} WHERE c.public_id = ?", (public_id,)).fetchone()
+    row: Row | None = db.execute(f"{SELECT} WHERE c.public_id = ?", (public_id,)).fetchone()
     return row
 
 
 def find_by_message(db: Connection, channel: str, ts: str) -> Row | None:
     """The case whose card stands at this place in Slack."""
     row: Row | None = db.execute(
-        f"{_SELECT} WHERE o.posted_channel = ? AND o.posted_ts = ?", (channel, ts)
+        f"{SELECT} WHERE o.posted_channel = ? AND o.posted_ts = ?", (channel, ts)
     ).fetchone()
     return row
 
@@ -49,9 +49,64 @@ def public_id_of(db: Connection, case_id: int | None) -> str | None:
 def page_of_open(db: Connection, limit: int, offset: int) -> list[Row]:
     """Unresolved cases, the most urgent and then the oldest first."""
     return db.execute(
-        f"{_SELECT} WHERE c.state <> 'resolved' ORDER BY c.urgency DESC, c.opened_at, c.id LIMIT ? OFFSET ?",
+        f"{SELECT} WHERE c.state <> 'resolved' ORDER BY c.urgency DESC, c.opened_at, c.id LIMIT ? OFFSET ?",
         (limit, offset),
     ).fetchall()
+
+
+def merged_into(db: Connection, public_id: str) -> list[str]:
+    """The public ids of the cases that were merged into this one."""
+    found = db.execute("SELECT public_id FROM cases WHERE merged_into = ? ORDER BY id", (public_id,))
+    return [str(row[0]) for row in found]
+
+
+def held_by(db: Connection, owner_id: str, limit: int) -> list[Row]:
+    """Unresolved cases of one person, the most urgent first."""
+    return db.execute(
+        f"{SELECT} WHERE c.owner_id = ? AND c.state <> 'resolved' "
+        "ORDER BY c.urgency DESC, c.opened_at, c.id LIMIT ?",
+        (owner_id, limit),
+    ).fetchall()
+
+
+def count_held_by(db: Connection, owner_id: str) -> int:
+    (count,) = db.execute(
+        "SELECT count(*) FROM cases WHERE owner_id = ? AND state <> 'resolved'", (owner_id,)
+    ).fetchone()
+    return int(count)
+
+
+_NEW = "state <> 'resolved' AND state = 'new'"  # said twice, or SQLite would not see that the index of open cases fits
+
+
+def unclaimed(db: Connection, urgency: int, limit: int) -> list[Row]:
+    """New cases of one urgency that nobody holds, the oldest first."""
+    return db.execute(
+        f"{SELECT} WHERE {_NEW} AND c.urgency = ? ORDER BY c.opened_at, c.id LIMIT ?", (urgency, limit)
+    ).fetchall()
+
+
+def count_unclaimed(db: Connection) -> dict[int, int]:
+    """Urgency -> how many new cases nobody holds."""
+    rows = db.execute(f"SELECT urgency, count(*) FROM cases WHERE {_NEW} GROUP BY urgency")
+    return dict(map(tuple, rows))
+
+
+def next_deadlines(db: Connection, limit: int) -> list[Row]:
+    """Unresolved cases with a time to answer by, the most overdue first."""
+    return db.execute(
+        f"{SELECT} WHERE c.state <> 'resolved' AND c.due_at IS NOT NULL ORDER BY c.due_at, c.id LIMIT ?",
+        (limit,),
+    ).fetchall()
+
+
+def count_deadlines(db: Connection, now: str) -> tuple[int, int]:
+    """How many unresolved cases have a time to answer by, and how many of those are past it."""
+    clocks, late = db.execute(
+        "SELECT count(*), coalesce(sum(due_at <= ?), 0) FROM cases WHERE state <> 'resolved' AND due_at IS NOT NULL",
+        (now,),
+    ).fetchone()
+    return int(clocks), int(late)
 
 
 def count_open(db: Connection) -> int:
@@ -60,7 +115,8 @@ def count_open(db: Connection) -> int:
 
 
 _MOVABLE = (
-    "state", "owner_id", "owner_name", "claimed_at", "resolved_at", "resolved_by", "disposition", "snoozed_until", "urgency",
+    "state", "owner_id", "owner_name", "claimed_at", "resolved_at", "resolved_by", "disposition", "snoozed_until", "urgency", "escalated_at",
+    "escalated_by", "merged_into",
 )  # fmt: skip
 
 

@@ -6,17 +6,13 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
+from desk.store.bot_lock import BotLock
 from desk.store.migrations import heedline
 
 BUSY_SECONDS = 30.0
 CHECKPOINT_PAGES = 8000  # 32 MB of log before it is folded into the file
-
-
-class DatabaseInUse(Exception):
-    """Another bot process already runs on this database."""
 
 
 class OutOfDate(Exception):
@@ -41,7 +37,7 @@ class Store:
         self._lock = threading.RLock()
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
-        self._bot_lock = FileLock(f"{self.path}.lock", thread_local=False)
+        self._bot_lock = BotLock(self.path)
         self._writer = self._connect()
         if to_read:
             self._writer.execute("PRAGMA query_only=ON")
@@ -101,16 +97,9 @@ class Store:
     def keep_for_one_bot(self) -> None:
         """Takes the file for this process until it ends, however it ends.
 
-        Raises DatabaseInUse where another process holds it. The lock is the operating system's, so a killed
-        bot leaves none behind.
+        Raises DatabaseInUse where another process holds it, by whatever path, or where the lock cannot be used.
         """
-        try:
-            self._bot_lock.acquire(timeout=0)
-        except Timeout:
-            raise DatabaseInUse(
-                f"{self.path} is in use by another Heedline. Stop that one first, or give this one a database of "
-                "its own in [heedline] database."
-            ) from None
+        self._bot_lock.take()
 
     def close(self) -> None:
         """Closes every connection and lets go of the file. Idempotent."""

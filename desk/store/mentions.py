@@ -6,7 +6,7 @@ from sqlite3 import Connection, Row
 
 COLUMNS = (
     "id, source, native_id, url, link, author, reach, text, written_at, seen_at, outcome, route, subjects, "
-    "language, tone, complaint, negativity, urgency, severity, categories, reasons, case_id, same_text, bias"
+    "language, tone, complaint, negativity, urgency, severity, categories, reasons, case_id, same_text, bias, addressed"
 )
 _INSERT = f"INSERT INTO mention ({COLUMNS}) VALUES ({', '.join('?' * len(COLUMNS.split(',')))})"
 
@@ -75,6 +75,15 @@ def find_by_link(db: Connection, link: str) -> Row | None:
     return row
 
 
+def case_of(db: Connection, source: str, native_id: str) -> str | None:
+    """The public id of the case that this mention opened or joined."""
+    row = db.execute(
+        "SELECT c.public_id FROM mention m JOIN cases c ON c.id = m.case_id WHERE m.source = ? AND m.native_id = ?",
+        (source, native_id),
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
 def find_passed_over(db: Connection, key: int) -> Row | None:
     row: Row | None = db.execute(
         "SELECT r.* FROM passed_over p JOIN reading r ON r.id = p.reading WHERE p.key = ?", (key,)
@@ -89,13 +98,21 @@ def of_case(db: Connection, case_id: int, limit: int) -> list[Row]:
     ).fetchall()
 
 
-def search(db: Connection, query: str, limit: int) -> list[Row]:
+def search(db: Connection, query: str, limit: int, offset: int = 0) -> list[Row]:
     """Mentions whose text fits a full-text query, the newest first."""
     return db.execute(
         "SELECT m.*, c.public_id FROM mention_fts f JOIN mention m ON m.id = f.rowid "
-        "LEFT JOIN cases c ON c.id = m.case_id WHERE mention_fts MATCH ? ORDER BY f.rowid DESC LIMIT ?",
-        (query, limit),
+        "LEFT JOIN cases c ON c.id = m.case_id WHERE mention_fts MATCH ? ORDER BY f.rowid DESC LIMIT ? OFFSET ?",
+        (query, limit, offset),
     ).fetchall()
+
+
+def count_found(db: Connection, query: str, most: int) -> int:
+    """How many there are; counting stops at `most`."""
+    (number,) = db.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM mention_fts WHERE mention_fts MATCH ? LIMIT ?)", (query, most)
+    ).fetchone()
+    return int(number)
 
 
 def since(db: Connection, moment: str) -> Iterator[Row]:

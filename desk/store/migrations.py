@@ -190,3 +190,120 @@ def m006_labels(db: Database) -> None:
 def m007_looks(db: Database) -> None:
     """How many cards a day went to mentions that a person must judge."""
     db.conn.execute("CREATE TABLE look (day TEXT PRIMARY KEY, used INTEGER NOT NULL)")
+
+
+@heedline()
+def m008_audit(db: Database) -> None:
+    """Who did and saw what, for good: the database itself refuses to change, drop or reorder an entry."""
+    db.conn.execute("""
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY,      -- 1, 2, 3, ... without a gap
+            at TEXT NOT NULL,
+            actor_id TEXT NOT NULL,
+            actor_name TEXT NOT NULL,
+            act TEXT NOT NULL,
+            case_id TEXT,                -- the case's public id
+            detail TEXT,                 -- ids and our own words; never a post's
+            previous TEXT NOT NULL,      -- the hash of the entry before
+            hash TEXT NOT NULL
+        )""")
+    db.conn.execute("CREATE INDEX audit_case ON audit (case_id) WHERE case_id IS NOT NULL")
+    for act in ("UPDATE", "DELETE"):
+        db.conn.execute(f"""
+            CREATE TRIGGER audit_no_{act.lower()} BEFORE {act} ON audit
+            BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END""")
+    # INSERT OR REPLACE drops a row without asking the trigger on DELETE: what does not go at the end is refused
+    db.conn.execute("""
+        CREATE TRIGGER audit_only_at_the_end BEFORE INSERT ON audit
+        WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM audit)
+        BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END""")
+
+
+@heedline()
+def m009_mutes(db: Database) -> None:
+    """What somebody wants no cards of for a time; and an index for lists of resolved cases."""
+    db.conn.execute("""
+        CREATE TABLE mute (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,          -- subject | source | author | term
+            value TEXT NOT NULL,         -- as it was typed or as the config has it
+            at TEXT NOT NULL,
+            until TEXT NOT NULL,
+            zone TEXT NOT NULL,          -- in which `until` is told
+            actor_id TEXT NOT NULL,
+            actor_name TEXT NOT NULL,
+            ended_at TEXT,               -- earlier than `until`: somebody ended it
+            ended_by TEXT
+        )""")
+    db.conn.execute("CREATE INDEX mute_until ON mute (until)")
+    db.conn.execute("CREATE INDEX cases_resolved ON cases (resolved_at) WHERE state = 'resolved'")
+    db.conn.execute("CREATE INDEX mention_muted ON mention (seen_at) WHERE outcome = 'muted'")
+
+
+@heedline()
+def m011_replies(db: Database) -> None:
+    """Answers in the making, who approved them and who is writing one; cases that were escalated or merged."""
+    for column in ("escalated_at TEXT", "escalated_by TEXT", "merged_into TEXT"):
+        db.conn.execute(f"ALTER TABLE cases ADD COLUMN {column}")
+    db.conn.execute("CREATE INDEX cases_merged ON cases (merged_into) WHERE merged_into IS NOT NULL")
+    db.conn.execute("""
+        CREATE TABLE reply (
+            id INTEGER PRIMARY KEY,
+            case_id INTEGER NOT NULL REFERENCES cases (id),
+            text TEXT NOT NULL,
+            state TEXT NOT NULL,          -- waiting | approved | sent_back | withdrawn | sent | replaced
+            by_id TEXT NOT NULL,
+            by_name TEXT NOT NULL,
+            at TEXT NOT NULL,
+            needed INTEGER NOT NULL,      -- approvals
+            suggestion TEXT,              -- the suggested response it is, word for word
+            reason TEXT,                  -- why what the check warned of may stand
+            comment TEXT,                 -- of whoever sent it back
+            sent_at TEXT,
+            sent_by TEXT,
+            link TEXT,                    -- where it stands
+            nudge_at TEXT,                -- when whoever approves is reminded
+            nudges INTEGER NOT NULL DEFAULT 0
+        )""")
+    db.conn.execute("CREATE INDEX reply_case ON reply (case_id, id)")
+    db.conn.execute("CREATE INDEX reply_nudge ON reply (nudge_at) WHERE nudge_at IS NOT NULL")
+    db.conn.execute("""
+        CREATE TABLE approval (
+            reply_id INTEGER NOT NULL REFERENCES reply (id),
+            actor_id TEXT NOT NULL,
+            actor_name TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (reply_id, actor_id)
+        )""")
+    db.conn.execute("""
+        CREATE TABLE writing (
+            case_id INTEGER NOT NULL REFERENCES cases (id),
+            actor_id TEXT NOT NULL,
+            actor_name TEXT NOT NULL,
+            since TEXT NOT NULL,
+            PRIMARY KEY (case_id, actor_id)
+        )""")
+
+
+@heedline()
+def m013_sending(db: Database) -> None:
+    """Replies to be posted through a platform's API, and whether a mention allows that."""
+    db.conn.execute("ALTER TABLE mention ADD COLUMN addressed INTEGER")  # 1, 0, or NULL where nobody can tell
+    db.conn.execute("""
+        CREATE TABLE sending (
+            id INTEGER PRIMARY KEY,
+            reply_id INTEGER NOT NULL UNIQUE REFERENCES reply (id),  -- its words are posted
+            case_id INTEGER NOT NULL REFERENCES cases (id),
+            mention_id INTEGER NOT NULL REFERENCES mention (id),
+            state TEXT NOT NULL,         -- wanted | claimed | posted | refused | unclear
+            wanted_at TEXT NOT NULL,
+            wanted_by_id TEXT NOT NULL,
+            wanted_by_name TEXT NOT NULL,
+            claimed_at TEXT,             -- from then on it may stand in public
+            done_at TEXT,
+            try_at TEXT NOT NULL,
+            tries INTEGER NOT NULL DEFAULT 0,
+            url TEXT,                    -- of the reply
+            said TEXT                    -- the last answer that was no success
+        )""")
+    db.conn.execute("CREATE INDEX sending_state ON sending (state, try_at)")

@@ -49,6 +49,16 @@ def plan(db: Connection, name: str, next_fetch: str | None) -> None:
     db.execute("UPDATE source SET next_fetch = ? WHERE name = ?", (next_fetch, name))
 
 
+def ever_read(db: Connection) -> list[str]:
+    """Every source that a stored mention came from, of the config or not; quick however many mentions there are."""
+    rows = db.execute("""
+        WITH RECURSIVE s (name) AS (
+            SELECT min(source) FROM mention
+            UNION ALL SELECT (SELECT min(source) FROM mention WHERE source > s.name) FROM s WHERE s.name IS NOT NULL
+        ) SELECT name FROM s WHERE name IS NOT NULL""")
+    return [str(row[0]) for row in rows]
+
+
 def find(db: Connection, name: str) -> Row | None:
     row: Row | None = db.execute("SELECT * FROM source WHERE name = ?", (name,)).fetchone()
     return row

@@ -387,7 +387,8 @@ def test_of_a_channel_that_is_gone_the_operators_hear_once(office: Office) -> No
     office.take("now one", "now two", "now three")
     office.deliver()
     assert office.talk.texts("#ops") == [
-        "The channel #safety cannot be posted to (is_archived). Its messages go to #all."
+        "The channel #safety cannot be posted to (is_archived). Its messages go to #all. "
+        "Unarchive it, or name another one in heedline.toml."
     ]
 
 
@@ -479,7 +480,8 @@ def test_without_the_default_channel_messages_wait_for_a_person(office: Office) 
     office.open()
     office.deliver()
     assert office.talk.texts("#ops") == [
-        "The channel #all cannot be posted to (is_archived). Invite the bot or change the config."
+        "The channel #all cannot be posted to (is_archived). What belongs there waits; nothing is lost. "
+        "Unarchive it, or name another one in heedline.toml."
     ]
     assert office.waiting() == 1
 

@@ -1,5 +1,6 @@
 """What the store promises to those who write and to those who read."""
 
+import os
 import sqlite3
 import threading
 from datetime import UTC, datetime, timedelta, timezone
@@ -134,6 +135,36 @@ def test_a_second_bot_on_one_database_is_refused_until_the_first_one_ends(store:
     store.close()
     second.keep_for_one_bot()
     second.close()
+
+
+def test_a_link_to_the_database_leads_to_the_same_lock(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "link.db").symlink_to(store.path)
+    second = Store(tmp_path / "link.db")
+    store.keep_for_one_bot()
+    with pytest.raises(
+        DatabaseInUse, match=rf"link\.db is in use by another Heedline \(process {os.getpid()} on "
+    ):
+        second.keep_for_one_bot()
+    second.close()
+
+
+@pytest.mark.parametrize("left", [None, "", "no JSON", "[]", '{"pid": "x"}', '{"pid": 1}'])
+def test_where_nobody_can_tell_who_has_the_database_it_is_refused_all_the_same(
+    store: Store, left: str | None
+) -> None:
+    second, told = Store(store.path), Path(f"{store.path}.bot")
+    store.keep_for_one_bot()
+    told.unlink() if left is None else told.write_text(left)
+    with pytest.raises(DatabaseInUse, match=r"is in use by another Heedline\. Stop that one first"):
+        second.keep_for_one_bot()
+    second.close()
+
+
+def test_a_lock_that_cannot_be_used_is_told_with_its_path(store: Store) -> None:
+    lock = Path(f"{store.path}.lock")
+    lock.mkdir()
+    with pytest.raises(DatabaseInUse, match=r"desk\.db\.lock cannot be locked: .*mend that file's rights"):
+        store.keep_for_one_bot()
 
 
 def test_others_may_read_and_write_beside_the_bot(counted: Store) -> None:

@@ -115,7 +115,7 @@ class FakeSlack(People):
     # setting the stage
 
     def add_channel(self, name: str, **more: Any) -> Channel:
-        """kind= public, private; member=, archived=, shared= (with another organisation)."""
+        """kind= public, private; member=, archived=, shared= (with another organisation), pending=."""
         return self.work.add_channel(name, **more)
 
     def channel(self, ref: str) -> Channel:

@@ -180,6 +180,21 @@ def whispered(work: Workspace, channel: str, user: str, args: Json, via: str) ->
     return note
 
 
+@method("chat.unfurl", "links:write")
+def unfurl(work: Workspace, args: Json) -> Json:
+    """A card for each link, under somebody's message; the bot need not be in the channel."""
+    channel = place(work, args, joined=False)
+    message = work.find_message(channel.id, str(args.get("ts")))
+    if message is None:
+        raise Refused("cannot_find_message")
+    for url, card in args["unfurls"].items():
+        if url not in message.text:
+            raise Refused("cannot_unfurl_url")
+        refuse_bad_message(work, {"text": "unfurled", "attachments": [card]})
+        message.attachments.append({**card, "from_url": url})
+    return {"ok": True}
+
+
 @method("chat.getPermalink")
 def permalink(work: Workspace, args: Json) -> Json:
     channel = place(work, args, joined=False)
@@ -290,6 +305,14 @@ def groups(work: Workspace, args: Json) -> Json:
     hidden = () if args.get("include_users") else ("users",)
     shown = [{name: value for name, value in each.items() if name not in hidden} for each in work.groups]
     return {"ok": True, "usergroups": shown}
+
+
+@method("usergroups.users.list", "usergroups:read")
+def group_members(work: Workspace, args: Json) -> Json:
+    found = next((each for each in work.groups if each["id"] == args.get("usergroup")), None)
+    if found is None:
+        raise Refused("no_such_subteam")
+    return {"ok": True, "users": list(found["users"])}
 
 
 @method("auth.test")

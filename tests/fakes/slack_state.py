@@ -19,6 +19,8 @@ SCOPES = (
         "users:read",
         "usergroups:read",
         "files:write",
+        "links:read",
+        "links:write",
     ),
     *("channels:history", "groups:history", "im:history", "channels:read", "groups:read", "im:read"),
 )
@@ -46,6 +48,7 @@ class User:
     name: str
     tz: str = "America/New_York"
     is_bot: bool = False
+    team: str = ""  # of another organisation
 
 
 @dataclass(eq=False)
@@ -90,6 +93,7 @@ class Channel:
     member: bool = True
     archived: bool = False
     shared: bool = False
+    pending: bool = False  # another organisation is invited
     user: str | None = None
     messages: list[Message] = field(default_factory=list)
 

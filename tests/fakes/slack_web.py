@@ -20,7 +20,7 @@ from tests.fakes.slack_faults import Fault, Faults
 from tests.fakes.slack_methods import METHODS, refuse_bad_message, rewrite, say, whispered
 from tests.fakes.slack_state import Ephemeral, Json, Message, Refused, ResponseUrl, Slower, Workspace
 
-_AS_JSON = ("blocks", "metadata", "attachments", "view", "file_ids")
+_AS_JSON = ("blocks", "metadata", "attachments", "view", "file_ids", "unfurls")
 _AS_FLAG = (
     *("reply_broadcast", "unfurl_links", "unfurl_media", "mrkdwn", "link_names", "inclusive"),
     *("include_all_metadata", "exclude_archived", "include_users"),

@@ -58,6 +58,7 @@ def channel_json(channel: Channel) -> Json:
         "is_archived": channel.archived,
         "is_member": channel.member,
         "is_ext_shared": channel.shared,
+        "is_pending_ext_shared": channel.pending,
         "is_shared": channel.shared,
         "topic": {"value": ""},
         "purpose": {"value": ""},
@@ -86,7 +87,7 @@ def user_json(work: Workspace, user: User) -> Json:
 
 def person_json(work: Workspace, user: User) -> Json:
     """A user as interaction payloads give it."""
-    return {"id": user.id, "username": user.name, "name": user.name, "team_id": work.team}
+    return {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team or work.team}
 
 
 def view_json(work: Workspace, view: View, values: Json | None = None) -> Json:

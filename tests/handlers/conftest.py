@@ -38,7 +38,7 @@ def served(slack: FakeSlack) -> Iterator[Callable[[Policy], Desk]]:
         def serve(policy: Policy) -> Desk:
             desk = Desk(policy=policy, store=Store(policy.database), slack=slack)
             evening.callback(desk.close)
-            app = build_app(desk.client, desk.counter, slack.signing_secret)
+            app = build_app(desk.client, desk.counter, slack.signing_secret, channels=desk.channels)
             evening.callback(app.listener_runner.listener_executor.shutdown)
             door = HttpConnection(app, 0)
             evening.callback(door.close)

@@ -13,6 +13,7 @@ from desk.intake import take_in
 from desk.loops import Bell, Crew
 from desk.messenger import CardContent
 from desk.store import Store
+from handlers.channels import Channels
 from handlers.counter import Counter
 from handlers.slack import SlackMessenger
 from handlers.web_api import make_client
@@ -294,7 +295,8 @@ class Desk:
         self.begun = datetime.now(UTC)
         self.crew = Crew(clock=self.clock, alarm=lambda name, now: None)
         client = make_client("xoxb-none", "http://127.0.0.1:9") if self.slack is None else self.client
-        self.messenger = SlackMessenger(client, self.policy.time_zone)
+        self.channels = Channels(client)
+        self.messenger = SlackMessenger(client, self.policy.time_zone, self.channels)
         self.courier = Courier(self.store, self.policy, self.messenger, self.clock())
         self.fragile = Fragile(self.store)
         if self.slack is not None:
@@ -376,3 +378,13 @@ class Desk:
         self.crew.stop()
         self.crew.join(5)
         self.store.close()
+
+
+IN_THE_MENU = {"snooze": "Snooze", "escalate": "Escalate", "stand_down": "Stand down"}
+
+
+def press(slack: FakeSlack, card: Message, what: str, **how: Any) -> Any:
+    """Presses a button of the card, or chooses the act in its menu."""
+    if what in IN_THE_MENU:
+        return slack.select(card, "more", IN_THE_MENU[what], **how)
+    return slack.click(card, what, **how)

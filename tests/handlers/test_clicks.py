@@ -11,8 +11,8 @@ from desk import cases
 from handlers import actions
 from tests.fakes.block_check import check_view, text_of
 from tests.fakes.slack import FakeSlack, Message
-from tests.handlers.given import HOSTILE, HOSTILE_NAME, STATES, Desk, a_case, a_mention, swollen_case
-from triage.lifecycle import DISPOSITIONS
+from tests.handlers.given import HOSTILE, HOSTILE_NAME, STATES, Desk, a_case, a_mention, press, swollen_case
+from triage.lifecycle import DISPOSITIONS, TO_CHOOSE
 from triage.model import State
 
 BODY = {"container": {"channel_id": "C1", "message_ts": "1.0"}}
@@ -35,7 +35,7 @@ def whispered(slack: FakeSlack, words: str, user: str = "maya") -> None:
 
 def click(slack: FakeSlack, card: Message, what: str, words: str, user: str = "maya") -> None:
     """Presses a button that stands on the card, and waits until the card says so."""
-    assert slack.click(card, what, user=user).acked
+    assert press(slack, card, what, user=user).acked
     shows(slack, card, words)
 
 
@@ -115,7 +115,7 @@ def test_a_second_click_by_the_same_person_changes_nothing(slack: FakeSlack, car
 
 def test_a_click_on_an_old_look_of_the_card_is_refused_in_private(slack: FakeSlack, card: Message) -> None:
     click(slack, card, "not_a_complaint", "Not a complaint \u00b7")
-    slack.click(card, "snooze", stale=True, user="ben")
+    press(slack, card, "snooze", stale=True, user="ben")
     whispered(slack, "already resolved by maya. Press Reopen", "ben")
 
 
@@ -165,7 +165,7 @@ def test_the_form_asks_how_it_ended_and_the_card_shows_it(slack: FakeSlack, card
     shows(slack, card, "Answered publicly \u00b7 by maya")
 
 
-@pytest.mark.parametrize("disposition", [name for name in DISPOSITIONS if name != "not_a_complaint"])
+@pytest.mark.parametrize("disposition", TO_CHOOSE)
 def test_every_ending_can_be_chosen(slack: FakeSlack, card: Message, disposition: str) -> None:
     slack.submit(open_form(slack, card), {"disposition": disposition})
     shows(slack, card, DISPOSITIONS[disposition].capitalize())

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from desk import cases, operator
-from handlers import commands
+from handlers import commands, pages
 from handlers.private import Answer
 from tests.fakes.block_check import check_message, text_of
 from tests.fakes.slack_elements import elements
@@ -32,24 +32,25 @@ def _named(blocks: list[Any]) -> list[Any]:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "help", "HELP", "help me please", '"help"', "\u200b", '""', "\u2018help\u2019"]
+    "text",
+    ["", "   ", "help", "HELP", "help me please", "help xyzzy", '"help"', "\u200b", '""', "\u2018help\u2019"],
 )
 def test_help_names_every_verb_with_its_meaning(quiet_desk: Desk, text: str) -> None:
     shown = told(quiet_desk, text)
-    assert "/heed list [page]  the open cases, the most urgent first" in shown
+    assert "/heed list [FILTERS] [page]  the open cases, the most urgent first" in shown
     assert [verb for verb in commands.VERBS if f"/heed {verb}" not in shown] == []
 
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("ststus", "status"), ("STATSU", "status"), ("lst", "list"), ("shwo", "show"), ("hwy", "why"), ("hlep", "help"),
+    [("ststus", "status"), ("STATU", "status"), ("clam", "claim"), ("unmtue", "unmute"), ("exprot", "export"), ("lst", "list"), ("shwo", "show"), ("hwy", "why"), ("hlep", "help"),
      ("'lsit", "list")],
 )  # fmt: skip
 def test_a_misspelt_verb_gets_the_nearest_one(quiet_desk: Desk, typed: str, meant: str) -> None:
     assert f"Did you mean /heed {meant}?" in told(quiet_desk, typed)
 
 
-@pytest.mark.parametrize("typed", ["claim 7K2QM9", "xyzzy", "\U0001f600", "<!channel>", "9" * 10_000, "\\"])
+@pytest.mark.parametrize("typed", ["fly 7K2QM9", "xyzzy", "\U0001f600", "<!channel>", "9" * 10_000, "\\"])
 def test_an_unknown_verb_is_named_and_points_to_help(quiet_desk: Desk, typed: str) -> None:
     assert "/heed help lists what there is." in told(quiet_desk, typed)
 
@@ -104,12 +105,12 @@ def test_a_snoozed_and_claimed_case_is_listed_as_both(quiet_desk: Desk) -> None:
 
 def test_two_hundred_open_cases_come_in_pages(quiet_desk: Desk) -> None:
     quiet_desk.hear_many(200)
-    assert "200 open cases, page 1 of 25" in told(quiet_desk, "list")
+    assert "200 open cases, page 1 of 20" in told(quiet_desk, "list")
 
 
 def test_every_case_stands_on_exactly_one_page(quiet_desk: Desk) -> None:
     quiet_desk.hear_many(200)
-    shown = "\n".join(told(quiet_desk, f"list {page}") for page in range(1, 26))
+    shown = "\n".join(told(quiet_desk, f"list {page}") for page in range(1, 21))
     listed = cases.list_open(quiet_desk.store, 1, 500)[0]
     assert {shown.count(case.id) for case in listed} == {1}
 
@@ -117,35 +118,41 @@ def test_every_case_stands_on_exactly_one_page(quiet_desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("page", "expected"),
     [
-        ("1", {"list_next": "2"}),
-        ("2", {"list_previous": "1", "list_next": "3"}),
-        ("3", {"list_previous": "2"}),
+        ("1", {"page_next": 2}),
+        ("2", {"page_previous": 1, "page_next": 3}),
+        ("3", {"page_previous": 2}),
     ],
 )
-def test_a_page_offers_the_pages_beside_it(quiet_desk: Desk, page: str, expected: dict[str, str]) -> None:
-    quiet_desk.hear_many(20)
-    assert buttons(ask(quiet_desk, f"list {page}")) == expected
+def test_a_page_offers_the_pages_beside_it(quiet_desk: Desk, page: str, expected: dict[str, int]) -> None:
+    quiet_desk.hear_many(30)
+    offered = {
+        name: pages.asked(value) for name, value in buttons(ask(quiet_desk, f"list {page} urgent")).items()
+    }
+    assert offered == {
+        "share": (["list", "urgent"], int(page)),
+        **{name: (["list", "urgent"], number) for name, number in expected.items()},
+    }
 
 
 def test_a_single_page_offers_no_other(quiet_desk: Desk) -> None:
-    quiet_desk.hear_many(8)
-    assert buttons(ask(quiet_desk, "list")) == {}
+    quiet_desk.hear_many(10)
+    assert list(buttons(ask(quiet_desk, "list"))) == ["share"]
 
 
 @pytest.mark.parametrize("page", ["3", "99", "999999"])
 def test_a_page_past_the_end_shows_the_last_one(quiet_desk: Desk, page: str) -> None:
-    quiet_desk.hear_many(9)
+    quiet_desk.hear_many(11)
     assert "page 2 of 2" in told(quiet_desk, f"list {page}")
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "1.5", "two", "1e3", "\u00b2", "100000" + "9" * 30, "1" * 5_000])
+@pytest.mark.parametrize("page", ["0", "-1", "1.5", "1e3", "\u00b2", "100000" + "9" * 30, "1" * 5_000])
 def test_what_is_no_page_number_is_told_with_an_example(quiet_desk: Desk, page: str) -> None:
     quiet_desk.hear_many(20)
     assert "is no page number. Example: /heed list 2" in told(quiet_desk, f"list {page}")
 
 
 def test_digits_of_another_script_are_digits(quiet_desk: Desk) -> None:
-    quiet_desk.hear_many(20)
+    quiet_desk.hear_many(30)
     assert "page 2 of 3" in told(quiet_desk, "list \u0662")
 
 

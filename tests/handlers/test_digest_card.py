@@ -1,10 +1,12 @@
 """The digest: within Slack's limits however much there is, and never silent about what it leaves out."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from desk.mutes import Kind, Mute
 from handlers import digest_card
 from tests.fakes.block_check import check_message, text_of
 from tests.handlers.given import (
@@ -16,8 +18,12 @@ from tests.handlers.given import (
     a_subject_line,
     an_open_line,
 )
-from triage.model import Urgency
+from triage.model import Actor, Urgency
 
+MUTE = Mute(
+    id=1, kind=Kind.TERM, value=HOSTILE_NAME[:100], at=NOON - timedelta(days=1), until=NOON + timedelta(days=1), zone="UTC",
+    by=Actor(id="U1", name=HOSTILE_NAME[:60]),
+)  # fmt: skip
 QUIET: dict[str, Any] = {
     "subjects": [],
     "sources": [("reviews", 0)],
@@ -53,6 +59,8 @@ SWOLLEN: dict[str, Any] = {
     "open_count": 10**6,
     "categories": [(f"category_{n}", 10**6) for n in range(50)],
     "quarantined": 10**6,
+    "muted": 10**6,
+    "mutes": [MUTE] * 100,
 }
 
 
@@ -202,6 +210,11 @@ def test_a_day_without_categories_says_nothing_of_them() -> None:
     assert "What the new cases" not in told(categories=[])
 
 
+def test_the_small_print_carries_the_head_of_the_audit() -> None:
+    assert "Audit: 1,234 entries, head 0123456789abcdef" in told(audit=(1234, "0123456789abcdef"))
+    assert "Audit" not in told()
+
+
 def test_the_small_print_names_zone_and_next_digest() -> None:
     assert "(Europe/London) \u00b7 next digest 21 Nov 12:00" in told()
 
@@ -209,3 +222,18 @@ def test_the_small_print_names_zone_and_next_digest() -> None:
 @pytest.mark.parametrize("urgency", list(Urgency))
 def test_an_open_case_of_any_urgency_is_drawn(urgency: Urgency) -> None:
     assert problems_of(open_cases=[an_open_line(urgency=urgency)]) == []
+
+
+def test_mutes_are_told_with_whoever_made_them_and_their_end() -> None:
+    mute = replace(MUTE, kind=Kind.SOURCE, value="reviews", by=Actor(id="U1", name="Ana"))
+    over = replace(mute, until=NOON - timedelta(hours=1))
+    assert "2 mentions muted, without a card: the source reviews (Ana, until 21 Nov 12:00)." in told(
+        muted=2, mutes=[mute]
+    )
+    assert "the source reviews (Ana, ended 20 Nov 11:00)" in told(mutes=[over])
+    assert "and 3 more" in told(mutes=[mute] * 8)
+    assert "muted" not in told()
+
+
+def test_mentions_whose_mute_is_not_known_any_more_are_counted_all_the_same() -> None:
+    assert "1 mention muted, without a card." in told(muted=1)

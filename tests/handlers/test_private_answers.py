@@ -91,7 +91,7 @@ def test_where_nothing_serves_the_log_says_so(slack: FakeSlack) -> None:
 
 
 def test_next_and_previous_turn_the_same_private_message(slack: FakeSlack, desk: Desk) -> None:
-    desk.hear_many(20)
+    desk.hear_many(30)
     slack.command("/heed", "list")
     told(slack, "page 1 of 3")
     (shown,) = slack.ephemerals()
@@ -102,14 +102,14 @@ def test_next_and_previous_turn_the_same_private_message(slack: FakeSlack, desk:
 
 
 def test_a_page_that_is_gone_meanwhile_becomes_the_last_one(slack: FakeSlack, desk: Desk) -> None:
-    desk.hear_many(9)
+    desk.hear_many(11)
     slack.command("/heed", "list")
     told(slack, "page 1 of 2")
     (shown,) = slack.ephemerals()
     gone = cases.list_open(desk.store, 1, 1)[0][0]
     cases.act_on(desk.store, gone.id, Act.NOT_A_COMPLAINT, MAYA, desk.clock())
     slack.click(shown, "Next")
-    slack.wait_for(lambda: "8 open cases, page 1 of 1" in text_of(shown.blocks), 5, "the last page")
+    slack.wait_for(lambda: "10 open cases, page 1 of 1" in text_of(shown.blocks), 5, "the last page")
 
 
 def reference(text: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from desk import messenger
 from desk.messenger import Content
+from handlers.channels import Channels
 from handlers.slack import EVENT_TYPE, SlackMessenger, render
 from handlers.web_api import make_client
 from tests.fakes.block_check import check_message, text_of
@@ -33,6 +34,11 @@ CLAIMED = CaseEvent(case_id="7K2QM9", at=NOON, actor=Actor(id="U0MAYA", name="ma
 @pytest.fixture
 def talk(slack: FakeSlack) -> SlackMessenger:
     return SlackMessenger(make_client(slack.bot_token, slack.url), ZONE)
+
+
+@pytest.fixture
+def channels(slack: FakeSlack) -> Channels:
+    return Channels(make_client(slack.bot_token, slack.url))
 
 
 def post(talk: SlackMessenger, content: Content = CARD, **how: Any) -> Receipt:
@@ -192,10 +198,14 @@ def test_a_channel_found_by_name_is_looked_up_once(slack: FakeSlack, talk: Slack
     assert len(slack.called("conversations.list")) == 1
 
 
-def test_a_channel_that_was_posted_to_is_not_looked_up(slack: FakeSlack, talk: SlackMessenger) -> None:
-    post(talk)
+def test_a_channel_is_looked_up_once_and_its_sharing_asked_for_once(
+    slack: FakeSlack, talk: SlackMessenger
+) -> None:
+    card = post(talk)
+    talk.change(KEY, CARD, card, plain=False)
+    post(talk, key=("card", "OTHER"))
     find(talk)
-    assert slack.called("conversations.list") == []
+    assert [len(slack.called(f"conversations.{name}")) for name in ("list", "info")] == [1, 1]
 
 
 def test_a_channel_given_by_id_is_not_looked_up(slack: FakeSlack, talk: SlackMessenger) -> None:
@@ -203,37 +213,37 @@ def test_a_channel_given_by_id_is_not_looked_up(slack: FakeSlack, talk: SlackMes
     assert slack.called("conversations.list") == []
 
 
-def test_a_channel_is_found_behind_hundreds_of_others(slack: FakeSlack, talk: SlackMessenger) -> None:
+def test_a_channel_is_found_behind_hundreds_of_others(slack: FakeSlack, channels: Channels) -> None:
     for number in range(250):
         slack.add_channel(f"other-{number}")
-    assert talk.channel_id(f"#{slack.add_channel('last').name}") == slack.channel("last").id
+    assert channels.id_of(f"#{slack.add_channel('last').name}") == slack.channel("last").id
 
 
-def test_a_private_channel_that_the_bot_is_in_is_found(slack: FakeSlack, talk: SlackMessenger) -> None:
+def test_a_private_channel_that_the_bot_is_in_is_found(slack: FakeSlack, channels: Channels) -> None:
     secret = slack.add_channel("secret", kind="private")
-    assert talk.channel_id("#secret") == secret.id
+    assert channels.id_of("#secret") == secret.id
 
 
 @pytest.mark.parametrize("name", ["#nowhere", "#", "#ALERTS"])
-def test_a_channel_that_nobody_sees_is_gone(talk: SlackMessenger, name: str) -> None:
+def test_a_channel_that_nobody_sees_is_gone(channels: Channels, name: str) -> None:
     with pytest.raises(messenger.ChannelGone, match="channel_not_found"):
-        talk.channel_id(name)
+        channels.id_of(name)
 
 
-def test_an_archived_channel_is_found_on_request_only(slack: FakeSlack, talk: SlackMessenger) -> None:
+def test_an_archived_channel_is_found_on_request_only(slack: FakeSlack, channels: Channels) -> None:
     old = slack.add_channel("old", archived=True)
     with pytest.raises(messenger.ChannelGone):
-        talk.channel_id("#old")
-    assert talk.channel_id("#old", archived=True) == old.id
+        channels.id_of("#old")
+    assert channels.id_of("#old", archived=True) == old.id
 
 
 @pytest.mark.parametrize("scopes", [(), ("chat:write",)])
 def test_a_look_up_that_is_not_allowed_is_refused(
-    slack: FakeSlack, talk: SlackMessenger, scopes: tuple[str, ...]
+    slack: FakeSlack, channels: Channels, scopes: tuple[str, ...]
 ) -> None:
     slack.set_scopes(*scopes)
     with pytest.raises(messenger.Refused, match="missing_scope"):
-        talk.channel_id("#alerts")
+        channels.id_of("#alerts")
 
 
 def test_a_search_that_is_not_allowed_is_refused(slack: FakeSlack, talk: SlackMessenger) -> None:

@@ -1,14 +1,17 @@
 """/heed status: what is broken cannot hide."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from desk.mutes import Kind, Mute
 from desk.status import SourceStatus, Status
 from handlers.status_card import status_answer
 from tests.fakes.block_check import check_message, text_of
 from tests.handlers.given import HOSTILE_NAME, NOON, ZONE
+from triage.model import Actor
 
 FINE = SourceStatus(name="reviews", kind="file", health="ok", posts=1, last_success=NOON)
 
@@ -29,6 +32,12 @@ def broken(name: str) -> SourceStatus:
     )  # fmt: skip
 
 
+MUTE = Mute(
+    id=1, kind=Kind.AUTHOR, value=HOSTILE_NAME[:100], at=NOON, until=NOON + timedelta(days=1), zone="UTC",
+    by=Actor(id="U1", name=HOSTILE_NAME[:60]),
+)  # fmt: skip
+
+
 SWOLLEN: dict[str, Any] = {
     "sources": [broken(HOSTILE_NAME)] * 200,
     "waiting": 10**6,
@@ -36,6 +45,7 @@ SWOLLEN: dict[str, Any] = {
     "dead": 10**6,
     "error": HOSTILE_NAME * 5,
     "notices": [(HOSTILE_NAME * 3, NOON)] * 100,
+    "mutes": [MUTE] * 100,
 }
 
 
@@ -96,3 +106,11 @@ def test_the_newest_notices_are_shown_and_the_rest_is_counted() -> None:
     shown = told(notices=notices)
     assert ("trouble 9" in shown, "trouble 0" in shown) == (True, False)
     assert "and 4 older notices" in shown
+
+
+def test_mutes_are_told_where_people_look_for_the_reason_of_silence() -> None:
+    mute = replace(MUTE, kind=Kind.TERM, value="parking fee", by=Actor(id="U1", name="Ana"))
+    shown = told(mutes=[mute] * 7)
+    assert "7 mutes active: the words \u201cparking fee\u201d until 21 Nov 12:00 (Ana);" in shown
+    assert "and 2 more. /heed mutes ends them." in shown
+    assert "mute" not in told()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from desk import audit
 from desk.messenger import CardContent
 from handlers import cards, suggested, wording
 from tests.fakes.block_check import check_message, check_view, text_of
@@ -202,6 +203,10 @@ def test_anybody_may_look_at_the_others_and_nothing_in_the_channel_changes(
     assert slack.click(card, "suggestions", user="ben").acked
     shown = text_of(opened(slack, "ben").blocks)
     assert [f"Answer {n}" for n in range(5) if f"Answer {n}" in shown] == ["Answer 0", "Answer 1", "Answer 2"]
+    assert [(e.act, e.actor.name) for e in audit.entries(desk.store)] == [
+        ("claim", "maya"),
+        ("viewed", "ben"),
+    ]
     assert len(slack.messages("alerts")) == before
     assert slack.problems == []
 
@@ -220,13 +225,16 @@ def test_a_window_that_slack_refuses_for_another_reason_is_a_fault(slack: FakeSl
     slack.wait_for(lambda: [e for e in slack.ephemerals("maya") if "Reference" in text_of(e.blocks)], 5, "it")
 
 
-def test_on_an_old_look_of_a_card_without_any_left_that_is_told(slack: FakeSlack, card: Message) -> None:
-    slack.select(card, "correct", "Wrong urgency: this is routine")
+def test_on_an_old_look_of_a_card_without_any_left_that_is_told(
+    slack: FakeSlack, desk: Desk, card: Message
+) -> None:
+    slack.select(card, "more", "Urgency: this is routine")
     slack.wait_for(lambda: "Answer 0" not in text_of(card.blocks), 5, "the card without them")
     slack.click(card, "suggestions", stale=True)
     slack.wait_for(
         lambda: [e for e in slack.ephemerals("maya") if suggested.GONE in text_of(e.blocks)], 5, "it"
     )
+    assert [e.act for e in audit.entries(desk.store)] == ["wrong_urgency"]  # nothing was seen
 
 
 def test_a_hostile_name_does_no_harm_there(slack: FakeSlack, desk: Desk) -> None:

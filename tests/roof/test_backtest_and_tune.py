@@ -2,8 +2,9 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,8 +21,9 @@ from triage.model import Actor, Mention, SourceSettings
 from triage.policy import Policy
 from triage.source import Batch
 
+WRITTEN = datetime(2026, 3, 17, 12, tzinfo=UTC)
 MAYA = Actor(id="U1", name="maya")
-BAD = "Nobody answers the phone and I waited four hours for a bill that is wrong, number {}"
+BAD = "I waited two hours, number {}"
 MILD = "The stairs are being painted, use the other door, note {}"
 
 
@@ -31,21 +33,34 @@ def policy(tmp_path: Path) -> Policy:
     return replace(policy_about_us("us"), database=str(tmp_path / "h.db"), sources=(source,))
 
 
-def fill(policy: Policy, texts: list[str]) -> tuple[str, ...]:
-    mentions = tuple(Mention(source="reviews", native_id=str(n), text=text) for n, text in enumerate(texts))
+def now() -> datetime:
+    return WRITTEN + timedelta(hours=1)
+
+
+def fill(policy: Policy, texts: list[str], author: str | None = None) -> tuple[str, ...]:
     store = Store(policy.database)
-    taken = take_in(
-        store, Judge(policy), {r.name: r for r in policy.routes}, Batch(mentions=mentions, cursor={}),
-        source="reviews", now=datetime.now(UTC),
-    )  # fmt: skip
+    taken = intake(
+        store,
+        policy,
+        [
+            Mention(source="reviews", native_id=str(n), text=text, author=author)
+            for n, text in enumerate(texts)
+        ],
+    )
     store.close()
-    return taken.case_ids
+    return taken
+
+
+def intake(store: Store, policy: Policy, mentions: list[Mention]) -> tuple[str, ...]:
+    batch = Batch(mentions=tuple(mentions), cursor={})
+    routes = {route.name: route for route in policy.routes}
+    return take_in(store, Judge(policy), routes, batch, source="reviews", now=WRITTEN).case_ids
 
 
 def click(policy: Policy, case_ids: tuple[str, ...], act: Act, **more: str) -> None:
     store = Store(policy.database)
     for case_id in case_ids:
-        cases.act_on(store, case_id, act, MAYA, datetime.now(UTC), **more)
+        cases.act_on(store, case_id, act, MAYA, WRITTEN, **more)
     store.close()
 
 
@@ -53,20 +68,61 @@ def with_cut(policy: Policy, cut: float) -> Policy:
     return replace(policy, sources=(replace(policy.sources[0], complaint_cut=cut),))
 
 
-def test_a_backtest_lists_what_changes_and_writes_nothing(
+def told(capsys: pytest.CaptureFixture[str]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The changes, and the counts at the end."""
+    *changes, counts = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    return changes, counts
+
+
+def test_a_backtest_lists_what_changes(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(policy, [BAD.format(n) for n in range(3)] + [MILD.format(1)])
+    backtest(with_cut(policy, 0.95), None, now(), days=30, as_json=True, every=False)
+    changes, counts = told(capsys)
+    assert [(c["id"], c["before"]["outcome"], c["after"]["outcome"]) for c in changes] == [
+        (str(n), "case", "digest") for n in range(3)
+    ]
+    assert (counts["mentions"], counts["changed"]) == (4, 3)
+    assert counts["before"]["reviews"]["case"] == 3
+
+
+def test_the_same_rules_change_nothing(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(policy, [BAD.format(n) for n in range(3)] + [MILD.format(1)])
+    backtest(policy, None, now(), days=30, as_json=True, every=False)
+    changes, counts = told(capsys)
+    assert changes == []
+    assert counts["changed"] == 0
+
+
+def test_a_backtest_cannot_write(policy: Policy) -> None:
+    fill(policy, [BAD.format(1)])
+    before = Path(policy.database).read_bytes()
+    backtest(with_cut(policy, 0.95), None, now(), days=30, as_json=True, every=False)
+    assert Path(policy.database).read_bytes() == before
+
+
+def test_a_repost_is_counted_on_its_card_and_not_as_one(
     policy: Policy, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    fill(policy, [BAD.format(n) for n in range(3)] + [MILD.format(1)])
-    backtest(with_cut(policy, 0.95), None, days=30, as_json=True, every=False)
-    changes = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert {(c["before"]["card"], c["after"]["card"]) for c in changes} <= {(True, False)}
-    backtest(policy, None, days=30, as_json=True, every=False)
-    assert capsys.readouterr().out == ""
+    fill(policy, [BAD.format(1)] * 3, author="jo")
+    backtest(policy, None, now(), days=30, as_json=True, every=False)
+    _, counts = told(capsys)
+    assert counts["after"]["reviews"] == {"case": 1, "joined": 2}
+
+
+def test_what_reach_raised_stays_raised(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
+    store = Store(policy.database)
+    intake(
+        store, policy, [Mention(source="reviews", native_id=f"n{n}", text=MILD, reach=10) for n in range(60)]
+    )
+    intake(store, policy, [Mention(source="reviews", native_id="x", text=BAD.format(1), reach=90_000)])
+    store.close()
+    backtest(policy, None, now(), days=30, as_json=True, every=False)
+    assert told(capsys)[0] == []
 
 
 def test_a_backtest_counts_cards_by_source(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
     fill(policy, [BAD.format(n) for n in range(3)])
-    backtest(policy, with_cut(policy, 0.95), days=30, as_json=False, every=False)
+    backtest(policy, with_cut(policy, 0.95), now(), days=30, as_json=False, every=False)
     out = capsys.readouterr().out
     assert "3 mentions of the last 30 days" in out
     assert "reviews" in out
@@ -74,7 +130,9 @@ def test_a_backtest_counts_cards_by_source(policy: Policy, capsys: pytest.Captur
 
 def test_a_backtest_shows_hostile_text_harmlessly(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
     fill(policy, ["\x1b[31mNobody answers \u202e the phone, I waited four hours, what a disgrace"])
-    backtest(with_cut(policy, 0.95), replace(policy, complaint_cut=0.05), days=30, as_json=False, every=True)
+    backtest(
+        with_cut(policy, 0.95), replace(policy, complaint_cut=0.05), now(), days=30, as_json=False, every=True
+    )
     out = capsys.readouterr().out
     assert "\x1b" not in out
     assert "\u202e" not in out
@@ -84,18 +142,18 @@ def test_a_backtest_tells_how_the_rules_do_on_labels(
     policy: Policy, capsys: pytest.CaptureFixture[str]
 ) -> None:
     click(policy, fill(policy, [BAD.format(n) for n in range(4)]), Act.RESOLVE, disposition="passed_on")
-    backtest(policy, None, days=30, as_json=False, every=False)
-    assert "Of 4 mentions people called complaints, 4 get a card (100%)." in capsys.readouterr().out
+    backtest(policy, None, now(), days=30, as_json=False, every=False)
+    assert "of 4 that people called complaints, 4 get a card (100%)" in capsys.readouterr().out
 
 
 def test_without_a_database_there_is_nothing_to_try(policy: Policy) -> None:
     with pytest.raises(CannotStart, match="no database"):
-        backtest(policy, None, days=30, as_json=False, every=False)
+        backtest(policy, None, now(), days=30, as_json=False, every=False)
 
 
 def test_tuning_keeps_the_budget(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
     fill(policy, [BAD.format(n) for n in range(40)])
-    assert tune(policy, source=None, days=10, a_day=2, precision=None) == 0
+    assert tune(policy, now(), source=None, days=10, a_day=2, precision=None) == 0
     out = capsys.readouterr().out
     (cut,) = [float(line.split("=")[1]) for line in out.splitlines() if line.startswith("complaint_cut")]
     assert 0.05 <= cut <= 0.95
@@ -105,7 +163,7 @@ def test_tuning_keeps_the_budget(policy: Policy, capsys: pytest.CaptureFixture[s
 
 def test_tuning_learns_from_clicks(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
     click(policy, fill(policy, [BAD.format(n) for n in range(30)]), Act.NOT_A_COMPLAINT)
-    assert tune(policy, source="reviews", days=10, a_day=None, precision=None) == 0
+    assert tune(policy, now(), source="reviews", days=10, a_day=None, precision=None) == 0
     out = capsys.readouterr().out
     (bias,) = [float(line.split("=")[1]) for line in out.splitlines() if line.startswith("complaint_bias")]
     assert bias < -0.5
@@ -114,22 +172,29 @@ def test_tuning_learns_from_clicks(policy: Policy, capsys: pytest.CaptureFixture
 
 def test_few_labels_teach_nothing(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
     click(policy, fill(policy, [BAD.format(n) for n in range(3)]), Act.NOT_A_COMPLAINT)
-    tune(policy, source=None, days=10, a_day=None, precision=0.8)
+    tune(policy, now(), source=None, days=10, a_day=None, precision=0.8)
     assert "3 labels: too few" in capsys.readouterr().out
 
 
 def test_nothing_read_is_nothing_to_tune_on(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
     Store(policy.database).close()
-    assert tune(policy, source=None, days=10, a_day=1, precision=None) == 1
+    assert tune(policy, now(), source=None, days=10, a_day=1, precision=None) == 1
     assert "no mentions of the last 10 days" in capsys.readouterr().out
 
 
 def test_a_bias_moves_the_score_and_says_so(policy: Policy) -> None:
     text = Mention(source="reviews", native_id="1", text=BAD.format(1))
     plain = Judge(policy).verdict(text).assessment
-    lowered = replace(policy, sources=(replace(policy.sources[0], complaint_bias=-2.0),))
+    lowered = replace(policy, sources=(replace(policy.sources[0], complaint_bias=-4.0),))
     moved = Judge(lowered).verdict(text).assessment
     assert plain is not None
     assert moved is not None
     assert moved.complaint < plain.complaint
-    assert "tuned" in {reason.rule for reason in moved.reasons}
+    assert "tuned" in {reason.rule for reason in moved.reasons}  # it decided
+
+
+def test_a_bias_that_decides_nothing_is_no_reason(policy: Policy) -> None:
+    raised = replace(policy, sources=(replace(policy.sources[0], complaint_bias=0.5),))
+    found = Judge(raised).verdict(Mention(source="reviews", native_id="1", text=BAD.format(1))).assessment
+    assert found is not None
+    assert "tuned" not in {reason.rule for reason in found.reasons}

@@ -1,5 +1,6 @@
 """bot.py as a person meets it: every mistake is told with its way out, and the exit status says which kind it was."""
 
+import os
 import re
 import socket
 from pathlib import Path
@@ -110,7 +111,8 @@ def test_a_second_bot_on_one_database_is_refused(config: Path) -> None:
     result = run("run", "--config", config, env=TOKENS | {"SLACK_API_URL": "http://127.0.0.1:9/"})
     first.close()
     assert result.exit_code == 1
-    assert "is in use by another Heedline. Stop that one first" in result.output
+    assert f"is in use by another Heedline (process {os.getpid()} on " in result.output
+    assert "Stop that one first" in result.output
 
 
 @pytest.mark.parametrize("verb", ["run", "status", "digest"])

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from bot import cli
 from roof import doctor
-from roof.doctor import SCOPES
+from roof.doctor import LINK_SCOPES, SCOPES
 from tests.fakes.slack import FakeSlack
 from tests.roof.conftest import CONFIG, FILE_SOURCE
 from triage.source import Batch, SourceRefused, SourceUnavailable, Watcher
@@ -35,7 +35,7 @@ def test_where_all_is_well_it_says_so(slack: FakeSlack, config: Path) -> None:
     result = examine(config, slack)
     assert (result.exit_code, failures(result)) == (0, [])
     assert "ok   bot token: heedline in Fake" in result.output
-    assert "ok   scopes: all 6 granted" in result.output
+    assert "ok   scopes: all 7 granted" in result.output
     assert "ok   app token: a socket was opened" in result.output
     assert f"ok   channel #alerts: {slack.channel('alerts').id}, the bot is in it" in result.output
     assert result.output.endswith("All is well.\n")
@@ -84,7 +84,7 @@ BREAKAGES: dict[str, tuple[Callable[[FakeSlack], object], str]] = {
     ),
     "no list allowed": (
         lambda slack: slack.set_scopes(*SCOPES.keys() - {"channels:read", "groups:read"}),
-        "channel #alerts: missing_scope -> Paste manifest.json",
+        "channel #alerts: missing_scope (needs channels:read) -> Paste manifest.json",
     ),
     "app token refused": (
         lambda slack: slack.faults.error("apps.connections.open", "invalid_auth"),
@@ -116,9 +116,67 @@ BREAKAGES: dict[str, tuple[Callable[[FakeSlack], object], str]] = {
     ),
     "shared channel": (
         lambda slack: vars(slack.channel("alerts")).update(shared=True),
-        "channel #alerts: SHARED with another organisation: outsiders would read complaints -> Use a channel of your own",
+        "channel #alerts: SHARED with another organisation, or about to be: outsiders would read complaints -> Use a channel of your own",
     ),
 }
+
+
+def with_roles(slack: FakeSlack, config: Path, roles: str) -> Result:
+    config.write_text(CONFIG.replace("[[subject]]", f"[roles]\n{roles}\n[[subject]]"))
+    return examine(config, slack)
+
+
+def test_without_roles_it_says_that_everybody_may_do_everything(slack: FakeSlack, config: Path) -> None:
+    told = "ok   roles: none named in [roles], so everybody in the workspace may do everything"
+    assert told in examine(config, slack).output
+
+
+def test_each_role_is_told_with_its_holders_and_each_group_with_its_members(
+    slack: FakeSlack, config: Path
+) -> None:
+    group = slack.add_group("care", ["maya", "ben"])["id"]
+    lone = slack.add_group("admins", ["maya"])["id"]
+    result = with_roles(slack, config, f'agent = ["@care", "U0123"]\nadmin = "{lone}"')
+    assert result.exit_code == 0
+    for line in (
+        "role agent: @care, U0123",
+        "role approver: none named, so every agent may approve what others wrote",
+        "role privacy_officer: none named, so there are no privacy officers",
+        f"role admin: {lone}",
+        f"user group @care: {group}, 2 members",
+        f"user group {lone}: {lone}, 1 member\n",
+    ):
+        assert f"ok   {line}" in result.output
+
+
+def test_where_only_approvers_are_named_everybody_is_an_agent(slack: FakeSlack, config: Path) -> None:
+    shown = with_roles(slack, config, 'approver = "U0123"').output
+    assert "ok   role agent: none named, so everybody is an agent" in shown
+
+
+@pytest.mark.parametrize("name", ["@nobody", "S0123"])
+def test_a_user_group_that_is_not_there_is_found(slack: FakeSlack, config: Path, name: str) -> None:
+    (failure,) = failures(with_roles(slack, config, f'agent = "{name}"'))
+    assert failure == (
+        f"user group {name}: no_such_subteam -> There is no such user group, or it was disabled. "
+        "Correct [roles] in heedline.toml."
+    )
+
+
+def test_user_groups_that_slack_does_not_tell_of_are_found(slack: FakeSlack, config: Path) -> None:
+    slack.set_scopes(*SCOPES.keys() - {"usergroups:read"})
+    slack.add_group("care", ["maya"])
+    found = failures(with_roles(slack, config, 'agent = "@care"'))
+    assert [line.partition(" -> ")[0] for line in found] == [
+        "scope usergroups:read: not granted; it is needed to know who is in the user groups of [roles]",
+        "user group @care: missing_scope (needs usergroups:read)",
+    ]
+
+
+def test_a_channel_to_which_outsiders_are_invited_is_found(slack: FakeSlack, config: Path) -> None:
+    slack.channel("alerts").pending = True
+    (failure,) = failures(examine(config, slack))
+    assert failure.startswith("channel #alerts: SHARED with another organisation, or about to be")
 
 
 @pytest.mark.parametrize(("break_it", "found"), BREAKAGES.values(), ids=BREAKAGES)
@@ -234,3 +292,18 @@ def test_a_source_without_its_key_is_found(slack: FakeSlack, config: Path) -> No
     config.write_text(CONFIG + '[[source]]\nname = "posts"\nkind = "x"\n')
     (failure,) = failures(examine(config, slack))
     assert failure.startswith("source posts (x): X_BEARER_TOKEN is not set -> A person must act")
+
+
+def test_links_to_cases_need_two_scopes_more(slack: FakeSlack, config: Path) -> None:
+    slack.set_scopes(*SCOPES)
+    assert failures(examine(config, slack)) == []
+    linked = 'case_link = "https://heedline.example.org/case/{id}"'
+    config.write_text(config.read_text().replace("[slack]", f"[slack]\n{linked}"))
+    assert [
+        line.partition(":read")[0].partition(":write")[0] for line in failures(examine(config, slack))
+    ] == [
+        "scope links",
+        "scope links",
+    ]
+    slack.set_scopes(*SCOPES, *LINK_SCOPES)
+    assert "ok   scopes: all 9 granted" in examine(config, slack).output

@@ -25,6 +25,7 @@ from tests.handlers.given import a_policy
 from tests.roof.conftest import CONFIG, FILE_SOURCE
 from triage.model import SourceSettings, Subject
 from triage.policy import Policy
+from triage.roles import Roles
 
 ROOT = Path(__file__).parents[2]
 RUDE = "The Northgate staff was rude and nobody came for nine hours"
@@ -107,6 +108,33 @@ def test_what_the_last_process_said_of_a_socket_is_taken_back(slack: FakeSlack, 
 
 def told(slack: FakeSlack, words: str) -> bool:
     return any(words in text_of(message.blocks) for message in slack.messages("ops"))
+
+
+def test_a_shared_default_channel_is_told_at_the_start_and_gets_no_card(
+    slack: FakeSlack, stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.channel("alerts").shared = True
+    stage.start()
+    slack.wait_for(lambda: told(slack, "#alerts cannot be posted to (shared_channel)"), 10, "a notice")
+    assert "outsiders would read complaints" in caplog.text
+    stage.hear()
+    slack.wait_connected(10)
+    slack.wait_for(lambda: len(slack.called("conversations.info")) >= 2, 10, "a look at both channels")
+    assert slack.cards("alerts") == []
+    assert slack.event("channel_unshared", channel="alerts").acked
+
+
+def test_roles_are_read_at_the_start_and_count(slack: FakeSlack, stage: Stage) -> None:
+    slack.add_group("care", ["maya"])
+    stage.start(replace(stage.policy, roles=Roles(agent=("@care",))))
+    slack.wait_for(lambda: slack.called("usergroups.users.list"), 10, "a look at the members")
+    stage.hear()
+    card = stage.card()
+    slack.wait_connected(10)
+    slack.click(card, "claim", user="nora")
+    slack.wait_for(lambda: slack.ephemerals("nora"), 10, "a refusal")
+    slack.click(card, "claim")
+    slack.wait_for(lambda: "Claimed by" in text_of(card.blocks), 10, "the claim on the card")
 
 
 def test_a_part_that_keeps_failing_is_told(slack: FakeSlack, stage: Stage) -> None:

@@ -31,6 +31,8 @@ MOVES = {
     (State.SNOOZED, Act.RESOLVE): State.RESOLVED,
     (State.SNOOZED, Act.NOT_A_COMPLAINT): State.RESOLVED,
     (State.RESOLVED, Act.REOPEN): State.NEW,
+    **{(state, Act.ESCALATE): state for state in State if state is not State.RESOLVED},
+    **{(state, Act.MERGE): State.RESOLVED for state in State if state is not State.RESOLVED},
 }
 
 
@@ -80,6 +82,13 @@ def test_every_case_has_a_way_on(standing: Standing) -> None:
         (NEW, Act.WAKE, "awake already"),
         (ANAS, Act.WAKE, "awake already"),
         (NEW, Act.REOPEN, "open already"),
+        (NEW, Act.STAND_DOWN, "not escalated"),
+        (Standing(state=State.NEW, escalated_by="Ana"), Act.ESCALATE, "escalated already by Ana"),
+        (
+            Standing(state=State.RESOLVED, merged_into="7K2QM9"),
+            Act.CLAIM,
+            "merged into 7K2QM9. Press Unmerge",
+        ),
         (ANAS_SNOOZED, Act.REOPEN, "open already"),
         (RESOLVED, Act.RESOLVE, "already resolved by Ana. Press Reopen"),
         (RESOLVED, Act.CLAIM, "already resolved by Ana. Press Reopen"),
@@ -89,6 +98,11 @@ def test_every_case_has_a_way_on(standing: Standing) -> None:
 def test_whose_click_changes_nothing_is_told_why(standing: Standing, act: Act, told: str) -> None:
     assert next_state(standing, act) is None
     assert told in why_not(standing, act, BEN)
+
+
+def test_who_escalated_a_case_can_stand_down() -> None:
+    escalated = Standing(state=State.CLAIMED, owner=ANA, escalated_by="Ben")
+    assert next_state(escalated, Act.STAND_DOWN) is State.CLAIMED
 
 
 REFUSED = [(s, act) for s, act in product(STANDINGS, Act) if next_state(s, act) is None]

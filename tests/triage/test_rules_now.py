@@ -4,7 +4,9 @@ import pytest
 
 from triage.cleaning import clean
 from triage.folding import fold
+from triage.model import Reason
 from triage.rules_now import now_reasons
+from triage.words import tokens
 
 FIRES = [
     ("self_harm", "I don't want to be here any more. Northgate bridge."),
@@ -42,8 +44,13 @@ NEAR = [
 ]  # fmt: skip
 
 
+def asked(text: str) -> tuple[Reason, ...]:
+    folded = fold(text)
+    return now_reasons(folded, tokens(folded.split()))
+
+
 def fired(text: str) -> set[str]:
-    return {reason.rule for reason in now_reasons(fold(clean(text)))}
+    return {reason.rule for reason in asked(clean(text))}
 
 
 @pytest.mark.parametrize(("rule", "text"), FIRES)
@@ -58,7 +65,7 @@ def test_nobody_is_paged_for_what_only_looks_like_it(kind: str, text: str) -> No
 
 @pytest.mark.parametrize(("rule", "text"), FIRES)
 def test_each_reason_quotes_words_of_the_text(rule: str, text: str) -> None:
-    (reason, *_) = [r for r in now_reasons(fold(text)) if r.rule == rule]
+    (reason, *_) = [r for r in asked(text) if r.rule == rule]
     assert reason.evidence
     assert all(words in fold(text) for words in reason.evidence)
 
@@ -72,4 +79,4 @@ def test_level_3_is_seen_in_the_middle_of_a_long_story() -> None:
     "text", ["", " ", "a" * 5000, "kill " * 3000, "i'll kill" * 2000, "\u202e\x00" * 100]
 )
 def test_any_text_is_taken(text: str) -> None:
-    assert isinstance(now_reasons(fold(clean(text))), tuple)
+    assert isinstance(asked(clean(text)), tuple)

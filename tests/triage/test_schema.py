@@ -39,6 +39,7 @@ complaint_cut = 0.6
 looks_per_day = 5
 keep_days = 30
 quiet_after = "30m"
+approval_nudge = "1h"
 [slack]
 default_channel = "#care"
 ops_channel = "#ops"
@@ -48,6 +49,12 @@ mode = "http"
 port = 8080
 post_interval = "2s"
 snooze_for = "1d"
+case_link = "https://heedline.example.org/case/{id}"
+[roles]
+agent = "@care"
+approver = ["S0123ABCD", "U0123ABCD"]
+privacy_officer = ["@privacy"]
+admin = ["W0123ABCD"]
 [[subject]]
 name = "Northgate"
 kind = "own"
@@ -71,12 +78,16 @@ channel = "#safety"
 when = { urgency_at_least = 2, urgency_at_most = 3, severity_at_least = 1, category = ["safety"], subject = "Northgate", source = ["news"], language = ["en", "und"], rule = "threat" }
 notify = ["S0123ABCD", "here"]
 answer_within = "15m"
+escalate_to = ["S0456EFGH"]
+approvals = 1
+urgent_approvals = 2
 [[route]]
 name = "rest"
 channel = "#care"
 [[reply]]
 name = "mine"
 text = "Please write to {contact}. {{sic}}"
+pre_approved = true
 when = { language = "en" }
 """
 
@@ -369,6 +380,46 @@ def test_a_name_that_is_missing_twice_is_not_used_twice() -> None:
 def test_without_a_source_a_route_that_asks_for_one_is_told_so() -> None:
     told = problems(SMALLEST + '[[route]]\nname = "r"\nchannel = "#a"\nwhen = { source = "x" }\n')
     assert told == {"route[1].when.source": "there is no source 'x'; no source is configured"}
+
+
+@pytest.mark.parametrize("name", ["slack", "by hand"])
+def test_a_route_may_ask_for_what_people_bring_in_but_no_source_may_bear_its_name(name: str) -> None:
+    route = f'[[route]]\nname = "r"\nchannel = "#a"\nwhen = {{ source = "{name}" }}\n'
+    assert policy(SMALLEST + route).routes[0].when.source == (name,)
+    told = problems(SMALLEST + f'[[source]]\nname = "{name}"\nkind = "feed"\nurl = "https://example.org"\n')
+    assert told == {"source[1].name": f"'{name}' is kept for what people add themselves; choose another name"}
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://h.example.org/case/{id}",
+        "https://h.example.org/?case={id}&x=1",
+        "http://10.0.0.1:8080/{id}/",
+        "",
+    ],
+)
+def test_the_address_of_a_case_may_be_any_with_one_id_in_its_path(link: str) -> None:
+    assert policy(with_line(SMALLEST, f'case_link = "{link}"', "slack")).slack.case_link == link
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        *("https://h.example.org/case/", "https://h.example.org/{id}/{id}", "https://{id}.example.org/"),
+        *(
+            "https://{id}.example.org/{id}",
+            "h.example.org/{id}",
+            "javascript:{id}",
+            "{id}",
+            "https://h.example.org/{ID}",
+        ),
+        *("https://h.example.org/{id}/{name}", " "),
+    ],
+)
+def test_any_other_address_of_a_case_is_refused_with_an_example(link: str) -> None:
+    told = problems(with_line(SMALLEST, f'case_link = "{link}"', "slack"))
+    assert 'such as "https://heedline.example.org/case/{id}"' in told["slack.case_link"]
 
 
 def test_a_config_that_watches_only_others_is_told_so() -> None:

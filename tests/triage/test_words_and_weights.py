@@ -8,29 +8,29 @@ import pytest
 from tools import fit
 from triage.folding import fold
 from triage.packing import unpack
-from triage.weights import FILE, Head, Weights, shipped_weights
+from triage.weights import FILE, SCALE, Head, Weights, shipped_weights
 from triage.words import MOST_TOKENS, grams, tokens
 
 
 def test_numbers_handles_and_links_lose_their_names() -> None:
     text = fold("@NorthgateHealth I paid $1,250.50 on 3/14, see https://x.example.org/a?b=1")
-    assert tokens(text) == ["@", "i", "paid", "$", "0", "0", "0", "on", "0", "0", "see"]
+    assert tokens(text.split()) == ["@", "i", "paid", "$", "0", "0", "0", "on", "0", "0", "see"]
 
 
 def test_marks_of_emphasis_are_words_of_their_own() -> None:
-    assert tokens(fold("Why?! No.")) == ["why", "?", "!", "no"]
+    assert tokens(fold("Why?! No.").split()) == ["why", "?", "!", "no"]
 
 
 def test_an_emoji_is_a_word_of_its_own() -> None:
-    assert tokens(fold("again\U0001f621")) == ["again", "\U0001f621"]
+    assert tokens(fold("again\U0001f621").split()) == ["again", "\U0001f621"]
 
 
 def test_an_apostrophe_stays_in_its_word() -> None:
-    assert tokens(fold("don\u2019t")) == ["don't"]
+    assert tokens(fold("don\u2019t").split()) == ["don't"]
 
 
 def test_a_long_text_is_cut() -> None:
-    assert len(tokens("word " * 10_000)) == MOST_TOKENS
+    assert len(tokens(["word"] * 10_000)) == MOST_TOKENS
 
 
 def test_pairs_know_the_ends_of_the_text() -> None:
@@ -44,17 +44,32 @@ def small() -> Weights:
     )
 
 
+def scored(words: list[str], tone: float) -> tuple[float, float]:
+    weights = small()
+    return weights.score(weights.known(words), tone)
+
+
+def test_a_pair_counts_beside_its_words_and_once_however_often_it_stands() -> None:
+    head = Head(bias=0.0, tone=0.0, gloom=0.0)
+    words = {"nobody": 1 + 0j, "nobody came": 2 + 0j, "came >": 4 + 0j, "< came": 8 + 0j}
+    weights = Weights(complaint=head, negativity=head, words=words)
+    complaint, _ = weights.score(weights.known(["nobody", "came", "nobody", "came"]), 0.0)
+    assert complaint == pytest.approx((1 + 2 + 4) * SCALE / 3**0.5)
+
+
 def test_a_score_adds_the_words_it_knows_and_the_tone() -> None:
-    complaint, negativity = small().score({"nobody", "unknown"}, -0.5)
+    complaint, negativity = scored(["nobody", "unknown"], -0.5)
     assert (complaint, negativity) == pytest.approx((-1 + 1 + 0.5 + 3, -1 + 1 + 0.5 + 6))
 
 
 def test_a_text_without_known_words_has_its_tone_alone() -> None:
-    assert small().score(set(), 0.5) == pytest.approx((-2.0, -2.0))
+    assert scored([], 0.5) == pytest.approx((-2.0, -2.0))
 
 
 def test_the_loudest_words_are_named() -> None:
-    assert small().loudest({"nobody", "came", "lovely"}, 2, 0.5) == ("nobody", "came")
+    weights = small()
+    known = weights.known(["nobody", "came", "lovely"])
+    assert weights.loudest(known, 2, 0.5) == ("nobody", "came")
 
 
 def test_the_shipped_file_is_small_enough_to_read_at_start() -> None:

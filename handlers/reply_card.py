@@ -1,0 +1,91 @@
+"""The reply on a card: how it stands, its words, and what may be done with it. Pure."""
+
+from desk.messenger import CardContent
+from handlers import blocks as b
+from handlers.controls import reply_controls
+from triage.model import State
+from triage.posting import Eligibility
+from triage.reply import Reply, ReplyState
+
+SHOWN = 700  # characters of a reply on the card; the form shows all of it
+TO_POST = 1500  # the same once it may be posted: it must be copied from the card
+
+
+def on_card(content: CardContent, zone: str) -> list[b.Block]:
+    """Who is writing, and the last reply with its buttons; nothing where there is neither."""
+    made = []
+    if content.writing and content.case.state is not State.RESOLVED:
+        names = ", ".join(b.name(actor.name, 60) for actor in content.writing[:3])
+        verb = "are" if len(content.writing) > 1 else "is"
+        made.append(b.context(f"{names} {verb} writing a reply"))
+    reply = content.reply
+    if reply is None or reply.state in (ReplyState.WITHDRAWN, ReplyState.REPLACED):
+        return made
+    if content.case.state is State.RESOLVED and reply.state is not ReplyState.SENT:
+        return made
+    return [*made, _shown(content, reply, zone), *_where(content, reply), *_buttons(content, reply)]
+
+
+def _shown(content: CardContent, reply: Reply, zone: str) -> b.Block:
+    head = b.line(b.words("Reply", bold=True), b.words(f" {standing(reply, zone)}"))
+    if reply.state is ReplyState.SENT:
+        return b.rich(
+            b.line(
+                b.words("Reply", bold=True),
+                b.words(f" {standing(reply, zone)}"),
+                *b.linked(reply.link, "see it"),
+            )
+        )
+    ready = reply.state is ReplyState.APPROVED
+    box = b.to_copy(b.shorten(reply.text, TO_POST if ready else SHOWN))
+    rest = len(reply.text) - (TO_POST if ready else SHOWN)
+    cut = [b.line(b.words(f"{rest:,} characters more: press Edit reply to read it all", italic=True))]
+    reason = (
+        [b.line(b.words(f"Why it may stand: {b.shorten(reply.reason, 200)}", italic=True))]
+        if reply.reason
+        else []
+    )
+    return b.rich(head, box, *(cut if rest > 0 else []), *reason)
+
+
+def standing(reply: Reply, zone: str) -> str:
+    """How a reply stands, in words: "by Ana at 14:05, waits for 1 approval"."""
+    told = f"by {b.name(reply.by.name, 60)} at {b.local_time(reply.at, zone)}"
+    approvers = ", ".join(b.name(actor.name, 60) for actor in reply.approved_by)
+    match reply.state:
+        case ReplyState.WAITING:
+            told += f", waits for {b.count(reply.missing, 'approval')}"
+            return f"{told} (approved by {approvers})" if approvers else told
+        case ReplyState.APPROVED:
+            how = f"approved by {approvers}" if approvers else "ready to post"
+            return f"{told}, {how}"
+        case ReplyState.SENT_BACK:
+            return f"{told}, sent back: {b.shorten(' '.join((reply.comment or '').split()), 300)}"
+        case ReplyState.SENT if reply.sent_at:
+            who = b.name(reply.sent_by or "somebody", 60)
+            return f"posted by {who} at {b.local_time(reply.sent_at, zone)}"
+        case _:
+            return told
+
+
+def _where(content: CardContent, reply: Reply) -> list[b.Block]:
+    """How it gets to the author: copied by a person, or posted by Heedline where that is allowed."""
+    if reply.state is not ReplyState.APPROVED:
+        return []
+    steps = [b.words("To answer: copy the text"), *b.linked(content.case.mention.url, "open the post")]
+    steps.append(b.words(", paste it there, then press I posted it."))
+    lines = [b.line(*steps)]
+    if content.posting is not None:
+        lines.append(b.line(b.words(_posting(content.posting), italic=True)))
+    return [b.rich(*lines)]
+
+
+def _posting(found: Eligibility) -> str:
+    if found.ok:
+        return f"Heedline may post it itself: {found.why}"
+    return f"Heedline cannot post it itself: {found.why}"
+
+
+def _buttons(content: CardContent, reply: Reply) -> list[b.Block]:
+    by_api = content.posting is not None and content.posting.ok
+    return reply_controls(content.case, reply, by_api=by_api)
