@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desk.troubles import WAYS_OUT
 from handlers.commands import VERBS, meant
+from triage.reply_rules import shipped_rules
 from triage.roles import DOING, MAY, Right, Role
 from triage.rules import RULES
 from watchers import KINDS
@@ -26,6 +27,7 @@ def parts() -> dict[str, str]:
         "kinds": _table(("kind", "what it reads", "needs"), _kinds()),
         "posting": _table(("kind of source", "posts on", "beside it in the config", "in `.env`"), _posting()),
         "rules": _table(("rule", "what it says"), _rules()),
+        "reply rules": _table(("rule", "health care", "any other trade", "what it says"), _reply_rules()),
         "rights": _table(("to", *(f"`{role}`" for role in Role)), _rights()),
         "troubles": _table(("Slack says", "what it means and the way out"), _troubles()),
         "verbs": _table(("command", "answers"), _verbs()),
@@ -69,6 +71,12 @@ def _options(kind: Kind) -> Iterator[Row]:
 def _rules() -> Iterator[Row]:
     for rule in RULES:
         yield f"`{rule.__name__}`", " ".join((rule.__doc__ or "").split())
+
+
+def _reply_rules() -> Iterator[Row]:
+    told = {"hard": "must go", "soft": "better not", "": "not asked"}
+    for rule in shipped_rules().values():
+        yield f"`{rule.name}`", told[rule.healthcare], told[rule.general], rule.message
 
 
 def _rights() -> Iterator[Row]:
