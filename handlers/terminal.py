@@ -22,6 +22,7 @@ _EMOJI = {
     "alarm_clock": "\u23f0",
     "hourglass_flowing_sand": "\u23f3",
     "rotating_light": "\U0001f6a8",
+    "small_red_triangle": "\U0001f53a",
     "red_circle": "\U0001f534",
     "large_yellow_circle": "\U0001f7e1",
     "white_circle": "\u26aa",
