@@ -180,7 +180,7 @@ class Day:
     def _plan_clicks(self) -> None:
         """Hands each new case to the first scene it fits."""
         for case in cases.list_open(self._store, 1, 1000)[0]:
-            if case.id in self._met:
+            if case.id in self._met or case.mention.native_id not in self._real:  # not of the day: no scene
                 continue
             self._met.add(case.id)
             real = self._real[case.mention.native_id]

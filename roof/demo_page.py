@@ -85,7 +85,9 @@ def must_be_writable(path: Path) -> None:
         raise CannotStart(f"--html: there is no folder {path.parent}. Make it first, or name another file.")
     try:
         if path.exists() and browser.MARK not in path.read_text(encoding="utf-8", errors="replace")[:200]:
-            raise CannotStart(f"--html: {path} is there already and is no page of Heedline's. Name another file.")
+            raise CannotStart(
+                f"--html: {path} is there already and is no page of Heedline's. Name another file."
+            )
     except OSError as error:
         raise CannotStart(f"--html: {path} cannot be read: {error.strerror}.") from None
 
