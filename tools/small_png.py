@@ -4,7 +4,7 @@ import struct
 import zlib
 
 COLOURS = 32
-# run in a browser, which can read its own PNGs: every channel in 16 steps, then the most frequent colours
+# run in a browser, which can read its own PNGs: every channel in 16 steps, then the colours that are missed most
 REDUCE = """(async (encoded, most) => {
   const bytes = Uint8Array.from(atob(encoded), (sign) => sign.charCodeAt(0));
   const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
@@ -15,8 +15,16 @@ REDUCE = """(async (encoded, most) => {
   const of = (at) => (Math.round(data[at] / 17) << 8) | (Math.round(data[at + 1] / 17) << 4) | Math.round(data[at + 2] / 17);
   const counts = new Map();
   for (let at = 0; at < data.length; at += 4) counts.set(of(at), (counts.get(of(at)) || 0) + 1);
-  const palette = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most).map(([colour]) => colour);
   const apart = (a, b) => ((a >> 8) - (b >> 8)) ** 2 + (((a >> 4) & 15) - ((b >> 4) & 15)) ** 2 + ((a & 15) - (b & 15)) ** 2;
+  const colours = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || a - b);
+  const palette = colours.slice(0, 1), missed = colours.map((colour) => apart(colour, palette[0]));
+  while (palette.length < Math.min(most, colours.length)) {
+    let worst = 0;
+    for (let at = 1; at < colours.length; at++)
+      if (missed[at] * counts.get(colours[at]) > missed[worst] * counts.get(colours[worst])) worst = at;
+    palette.push(colours[worst]);
+    colours.forEach((colour, at) => { missed[at] = Math.min(missed[at], apart(colour, colours[worst])); });
+  }
   const nearest = new Map();
   for (const colour of counts.keys()) {
     let best = 0;
