@@ -254,6 +254,6 @@ def play(*, every_card: bool, html: Path | None = None) -> None:
         store.close()
     if html is not None:
         shown = list(day.messages.posted.values())
-        demo_page.write(html, demo_page.draw_day(shown, day.policy.time_zone, name_of))
+        demo_page.write(html, demo_page.draw_day(shown, day.policy, name_of))
         console.print(Text(f"\nThe day's cards as a page for your browser: {html}", style="bold"))
     console.print(Text(THREE_STEPS))

@@ -12,6 +12,7 @@ from handlers.browser_parts import NameOf, shown
 from handlers.slack import render
 from roof.database import CannotStart
 from triage.model import Receipt
+from triage.policy import Policy
 
 TITLE = "A made-up day at Northgate Health"
 CAPTION = (
@@ -65,10 +66,12 @@ class Keeping:
         raise KeyError(case_id)
 
 
-def draw_day(posted: list[Posted], zone: str, name_of: NameOf) -> str:
-    """The page: one channel after the other, its messages in the order in which they came."""
+def draw_day(posted: list[Posted], policy: Policy, name_of: NameOf) -> str:
+    """The page: one channel after the other, as the routes name them, its messages in the order in which they came."""
+    zone, routed = policy.time_zone, [route.channel for route in policy.routes]
+    channels = dict.fromkeys([*routed, *(each.channel for each in posted)])
     parts = [f"<h1>{shown(TITLE)}</h1>", f'<div class="caption">{shown(CAPTION)}</div>']
-    for channel in sorted({each.channel for each in posted}):
+    for channel in channels:
         parts.append(f'<div class="channel">{shown(channel)}</div>')
         parts += [_message(each, zone, name_of) for each in posted if each.channel == channel]
     return browser.page(TITLE, parts)

@@ -53,7 +53,7 @@ def _taken(tab: "_Tab", names: Collection[str], opened: Collection[str]) -> Iter
         asked = _RECT % (json.dumps(name), json.dumps(name in opened))
         found = tab.ask("Runtime.evaluate", expression=asked, returnByValue=True)
         if "exceptionDetails" in found:
-            raise NoPicture(f"the page has no figure {name}")
+            raise NoPicture(f"the page has no figure {name}.")
         clip = {**found["result"]["value"], "scale": 1}
         made = tab.ask("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
         yield name, _reduced(tab, made["data"])
@@ -63,7 +63,7 @@ def _reduced(tab: "_Tab", encoded: str) -> bytes:
     asked = f"{small_png.REDUCE}({json.dumps(encoded)}, {small_png.COLOURS})"
     found = tab.ask("Runtime.evaluate", expression=asked, returnByValue=True, awaitPromise=True)
     if "exceptionDetails" in found:
-        raise NoPicture("the browser cannot read its own picture")
+        raise NoPicture("the browser cannot read its own picture.")
     made = found["result"]["value"]
     rows = base64.b64decode(made["rows"])
     return small_png.encode(made["width"], made["height"], made["palette"], rows)
@@ -82,7 +82,7 @@ def _running(browser: str, profile: str) -> Iterator[str]:
         )
         address = next(told, None)
         if address is None:
-            raise NoPicture(f"{browser} ended without a word")
+            raise NoPicture(f"{browser} ended before it could be asked anything.")
         yield address
     finally:
         process.terminate()
@@ -111,7 +111,7 @@ class _Tab:
         while (answer := self._read()).get("id") != self._count:
             pass
         if "error" in answer:
-            raise NoPicture(f"{method}: {answer['error'].get('message')}")
+            raise NoPicture(f"{method}: {answer['error'].get('message')}.")
         result: dict[str, Any] = answer["result"]
         return result
 
@@ -123,5 +123,5 @@ class _Tab:
         try:
             told: dict[str, Any] = json.loads(self._socket.recv())
         except (OSError, ValueError, websocket.WebSocketException) as error:
-            raise NoPicture(f"the browser does not answer ({error})") from None
+            raise NoPicture(f"the browser does not answer ({error}).") from None
         return told

@@ -19,6 +19,13 @@ CAPTION = (
     "Drawn by python -m tools.pictures from the blocks that Heedline sends to Slack, on a made-up day. "
     "Menus open; nothing else on this page can be pressed."
 )
+DOCUMENT = """# What people see in Slack
+
+Pictures of every surface, on a made-up day. `make pictures` draws them anew from the blocks that Heedline sends to
+Slack, and all of them on one page for the browser: [pictures/index.html](pictures/index.html). The frame around them
+is a drawing of Slack's, not Slack.
+"""
+KINDS = {"card": "Cards", "form": "Windows", "": "Home page, digest, links", "heed": "Answers to commands"}
 
 
 def collect() -> list[Picture]:
@@ -42,31 +49,45 @@ def index(pictures: Sequence[Picture]) -> str:
     return page(TITLE, parts)
 
 
-def main() -> int:
-    """Writes the page, and where a browser is found the pictures; says what it did."""
+def listing(pictures: Sequence[Picture]) -> str:
+    """The document that names and shows each of them, by what they are pictures of."""
+    made = [DOCUMENT]
+    for kind, title in KINDS.items():
+        made.append(f"## {title}\n")
+        of_kind = [each for each in pictures if _kind(each) == kind]
+        made += [f"**{each.title}**\n\n![{each.title}](pictures/{each.name}.png)\n" for each in of_kind]
+    return "\n".join(made)
+
+
+def _kind(picture: Picture) -> str:
+    """What its name begins with, where that is one of KINDS."""
+    first = picture.name.partition("-")[0]
+    return first if first in KINDS else ""
+
+
+def draw(folder: Path, browser: str | None) -> int:
+    """Writes page and document, and with a browser the PNGs; says what was done. 1 where PNGs could not be made."""
     pictures = collect()
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    drawn = FOLDER / "index.html"
+    folder.mkdir(parents=True, exist_ok=True)
+    drawn = folder / "index.html"
     drawn.write_text(index(pictures), encoding="utf-8")
+    (folder.parent / "pictures.md").write_text(listing(pictures), encoding="utf-8")
     print(f"{len(pictures)} surfaces drawn on {drawn}")
-    browser = camera.find_browser()
-    if browser is None:
-        print(f"{camera.NONE} The PNGs stay as they were.", file=sys.stderr)
-        return 1
-    opened = {picture.name for picture in pictures if picture.opens_menus}
-    names = [picture.name for picture in pictures]
     try:
-        taken = dict(camera.photograph(browser, drawn, names, opened))
+        if browser is None:
+            raise camera.NoPicture(camera.NONE)
+        opened = {picture.name for picture in pictures if picture.opens_menus}
+        taken = dict(camera.photograph(browser, drawn, [picture.name for picture in pictures], opened))
     except camera.NoPicture as problem:
-        print(f"No pictures were taken: {problem}. The PNGs stay as they were.", file=sys.stderr)
+        print(f"No PNG was made, and those there stay as they were: {problem}", file=sys.stderr)
         return 1
-    for old in FOLDER.glob("*.png"):
+    for old in folder.glob("*.png"):
         old.unlink()
     for name, png in taken.items():
-        (FOLDER / f"{name}.png").write_bytes(png)
+        (folder / f"{name}.png").write_bytes(png)
     print(f"{len(taken)} PNGs beside it, {sum(map(len, taken.values())) // 1024:,} KB")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(draw(FOLDER, camera.find_browser()))

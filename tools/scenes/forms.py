@@ -39,8 +39,16 @@ def play(stage: Stage) -> None:
     content = stage.content(HOLD)
     _window(stage, "form-resolve", "Resolve a case", resolve_view(content.case, BODY))
     _merge(stage)
-    _window(stage, "form-team", "Give a case to another team", more.team_view(content, BODY))
-    _window(stage, "form-subject", "Say whom a post is about", corrections.subject_view(content, BODY))
+    _window(
+        stage, "form-team", "Give a case to another team", more.team_view(content, BODY), opens_menus=True
+    )
+    _window(
+        stage,
+        "form-subject",
+        "Say whom a post is about",
+        corrections.subject_view(content, BODY),
+        opens_menus=True,
+    )
     subject, judged = propose(stage.day.policy, TOLD)
     names = [subject, *(name for name in own_names(stage.day.policy) if name != subject)]
     place = {"channel": "C0MADEUP", "ts": "1773780000.000100", "link": ""}
@@ -49,9 +57,15 @@ def play(stage: Stage) -> None:
 
 
 def _window(
-    stage: Stage, name: str, title: str, view: dict[str, Any], errors: dict[str, str] | None = None
+    stage: Stage,
+    name: str,
+    title: str,
+    view: dict[str, Any],
+    errors: dict[str, str] | None = None,
+    *,
+    opens_menus: bool = False,
 ) -> None:
-    stage.keep(name, title, browser.modal(view, name_of, errors))
+    stage.keep(name, title, browser.modal(view, name_of, errors), opens_menus=opens_menus)
 
 
 def _reply(stage: Stage) -> None:
@@ -68,7 +82,7 @@ def _reply(stage: Stage) -> None:
     _window(stage, "form-reply-used", "A suggestion taken over", form(used, first.text))
     post, kind = content.case.mention.text, policy.categories
     soft = check_reply(HASTY, post, categories=kind)
-    assert soft and not any(each.hard for each in soft), soft
+    assert {each.hard for each in soft} == {False}, soft
     _window(stage, "form-reply-reason", "The check asks for a reason", form(sheet, HASTY, warnings=soft))
     hard = {"reply-0": reply_form.refused(check_reply(TELLING, post, categories=kind))}
     _window(stage, "form-reply-refused", "The check refuses a reply", form(sheet, TELLING), hard)
