@@ -25,7 +25,12 @@ Pictures of every surface, on a made-up day. `make pictures` draws them anew fro
 Slack, and all of them on one page for the browser: [pictures/index.html](pictures/index.html). The frame around them
 is a drawing of Slack's, not Slack.
 """
-KINDS = {"card": "Cards", "form": "Windows", "": "Home page, digest, links", "heed": "Answers to commands"}
+KINDS = {
+    "card": "Cards",
+    "form": "Windows",
+    "": "Home page, digest, links, notices",
+    "heed": "Answers to commands",
+}
 
 
 def collect() -> list[Picture]:

@@ -33,6 +33,12 @@ def play(stage: Stage) -> None:
     stage.keep("home", "The home page", browser.home(page, name_of))
     small = small_card(stage.content(HOLD).case, "C0OTHER", stage.zone)
     stage.keep("shared-link", "A link to a case, shared elsewhere", stage.said(small, stage.day.clock()))
+    notice = next(each for each in stage.day.messages.posted.values() if isinstance(each.first, str))
+    stage.keep(
+        "notice",
+        "What whoever runs Heedline is told",
+        stage.said(render(notice.first, stage.zone)[1], notice.at),
+    )
     stage.day.play()
     digest = next(each for each in stage.day.messages.posted.values() if isinstance(each.first, Digest))
     stage.keep("digest", "The daily digest", stage.said(render(digest.first, stage.zone)[1], digest.at))

@@ -53,6 +53,8 @@ def _handled(stage: Stage) -> None:
     act(case(INTERPRETER), Act.CLAIM, BEN)
     act(case(INTERPRETER), Act.ESCALATE, BEN)
     stage.card("card-escalated", "Escalated", INTERPRETER)
+    stage.counter.correct(case(DRESSING), "urgency", "2", ANA)
+    stage.card("card-corrected", "Somebody said that it was judged wrongly", DRESSING)
 
 
 def _replies(stage: Stage) -> None:
