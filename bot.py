@@ -388,13 +388,14 @@ def _hash(typed: str | None) -> str | None:
 
 @cli.command()
 @click.option("--all", "every_card", is_flag=True, help="Draw every card whole.")
-def demo(every_card: bool) -> None:
+@click.option("--html", type=_FILE, help="Also draw the day's cards on a page for the browser: this file.")
+def demo(every_card: bool, html: Path | None) -> None:
     """Play a made-up day through the real pipeline: no account, no key."""
     from roof import logs
     from roof.demo import play
 
     logs.set_up("error", [])  # of the day's made-up troubles the status tells
-    play(every_card=every_card)
+    _or_exit(lambda: play(every_card=every_card, html=html))
 
 
 if __name__ == "__main__":

@@ -228,7 +228,7 @@ def test_a_window_that_slack_refuses_for_another_reason_is_a_fault(slack: FakeSl
 def test_on_an_old_look_of_a_card_without_any_left_that_is_told(
     slack: FakeSlack, desk: Desk, card: Message
 ) -> None:
-    slack.select(card, "more", "Urgency: this is routine")
+    slack.select(card, "more", "Urgency should be: routine")
     slack.wait_for(lambda: "Answer 0" not in text_of(card.blocks), 5, "the card without them")
     slack.click(card, "suggestions", stale=True)
     slack.wait_for(
