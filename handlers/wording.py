@@ -163,8 +163,8 @@ def _said(kind: str, value: str) -> str:
 
 
 def chosen(given: Suggestion, found: Assessment) -> str:
-    """Why a reply is suggested: "For Safety, high, in Spanish; 214 of 280 characters"."""
-    told = f"For {', '.join(_asked(given.when, found))}"
+    """Why a reply is suggested: "Chosen for: Safety, high, in Spanish; 214 of 280 characters"."""
+    told = f"Chosen for: {', '.join(_asked(given.when, found))}"
     if given.limit is None:
         return told
     counted = f"{given.length:,} of {given.limit.most:,} {given.limit.unit}"
@@ -181,8 +181,9 @@ def _asked(when: When, found: Assessment) -> Iterator[str]:
     yield named[0] if named else level
     if when.severity_at_least:
         yield SEVERITY[found.severity]
-    if named and when.urgency_at_least > 1:
-        yield URGENCY[found.urgency][1].lower()
+    level = URGENCY[found.urgency][1].lower()
+    if named and when.urgency_at_least > 1 and level not in named[0]:
+        yield level
     if when.subject:
         yield "about this name"
     if when.source:

@@ -38,7 +38,7 @@ SHIFT = (
 )  # log-odds: a post that names us is likelier a complaint than any post; more so if a cue says it
 SERIOUS = 0.6  # the least score where grave harm is named
 LOUD, MOST_WORDS = 0.35, 3  # log-odds from which a word is worth naming, and how many are named
-VADER_HEARS = 0.4  # compound beyond which VADER's reading is worth a reason of its own
+VADER_HEARS, VADER_SHOUTS = 0.4, 0.75  # compound from which VADER's reading is worth a reason, and a strong one
 JUDGED_CHARACTERS = 12_000  # of a longer text its beginning and its end are judged
 
 
@@ -195,10 +195,9 @@ def _reasons(
 
 @lru_cache(maxsize=256)
 def _tone_reason(tone: float) -> Reason:
-    mood = "sounds positive" if tone > 0 else "sounds negative"
-    return Reason(
-        rule="tone", sentence=f"The wording {mood} (VADER {tone:+.2f})", weight=COMPLAINT_TONE * tone
-    )
+    mood = "positive" if tone > 0 else "negative"
+    very = "very " if abs(tone) >= VADER_SHOUTS else ""
+    return Reason(rule="tone", sentence=f"The wording sounds {very}{mood}", weight=COMPLAINT_TONE * tone)
 
 
 class Judge:
