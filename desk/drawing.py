@@ -3,7 +3,7 @@
 from dataclasses import replace
 from sqlite3 import Row
 
-from desk import cases, replies
+from desk import cases, replies, writing
 from desk.digest import compose
 from desk.messenger import CardContent, Content
 from desk.store import Store, notices
@@ -40,7 +40,7 @@ def draw_card(store: Store, policy: Policy, case_id: str) -> CardContent:
         notify=route.notify if route else (),
         merged=cases.merged(store, case),
         reply=replies.current(store, case_id),
-        writing=replies.writing(store, case_id),
+        writing=writing.of(store, case_id),
     )
 
 

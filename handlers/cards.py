@@ -15,6 +15,7 @@ QUOTE = 800  # characters of the post on an open card; more of it is in /heed sh
 QUOTE_CLOSED = 200
 MOST_REASONS, EVERY_REASON = 4, 10
 REASON = 150
+MOST_MERGED = 20
 
 
 def fallback(case: Case) -> str:
@@ -51,7 +52,7 @@ def card(content: CardContent, zone: str) -> list[b.Block]:
     if content.reposts:
         made.append(reposts(content))
     if content.merged:
-        made.append(b.context(f"Merged into this case: {', '.join(content.merged[:20])}"))
+        made.append(merged(content.merged))
     reply = reply_card.on_card(content, zone)
     answers = (
         reply
@@ -183,6 +184,12 @@ def reposts(content: CardContent) -> b.Block:
     for mention in content.reposts[:5]:
         elements += [b.words(" \u00b7 "), b.link(mention.url, b.name(wording.origin(mention), 60))]
     return b.rich(b.line(*elements))
+
+
+def merged(ids: Sequence[str]) -> b.Block:
+    """Which cases were merged into this one."""
+    more = f" and {len(ids) - MOST_MERGED:,} more" if len(ids) > MOST_MERGED else ""
+    return b.context(f"Merged into this case: {', '.join(ids[:MOST_MERGED])}{more}")
 
 
 def small_print(case: Case, zone: str) -> b.Block:

@@ -27,15 +27,9 @@ def on_card(content: CardContent, zone: str) -> list[b.Block]:
 
 
 def _shown(content: CardContent, reply: Reply, zone: str) -> b.Block:
-    head = b.line(b.words("Reply", bold=True), b.words(f" {standing(reply, zone)}"))
+    told = [b.words("Reply", bold=True), b.words(f" {standing(reply, zone)}")]
     if reply.state is ReplyState.SENT:
-        return b.rich(
-            b.line(
-                b.words("Reply", bold=True),
-                b.words(f" {standing(reply, zone)}"),
-                *b.linked(reply.link, "see it"),
-            )
-        )
+        return b.rich(b.line(*told, *b.linked(reply.link, "see it")))
     ready = reply.state is ReplyState.APPROVED
     box = b.to_copy(b.shorten(reply.text, TO_POST if ready else SHOWN))
     rest = len(reply.text) - (TO_POST if ready else SHOWN)
@@ -45,7 +39,23 @@ def _shown(content: CardContent, reply: Reply, zone: str) -> b.Block:
         if reply.reason
         else []
     )
-    return b.rich(head, box, *(cut if rest > 0 else []), *reason)
+    return b.rich(b.line(*told), box, *(cut if rest > 0 else []), *reason)
+
+
+def whole(content: CardContent, zone: str, room: int) -> list[b.Block]:
+    """The reply that counts for whoever looks at the whole case: how it stands and its words, nothing to press."""
+    reply = content.reply
+    if reply is None or reply.state in (ReplyState.WITHDRAWN, ReplyState.REPLACED):
+        return []
+    told = [b.words("Reply", bold=True), b.words(f" {standing(reply, zone)}")]
+    parts = [b.line(*told, *b.linked(reply.link, "see it"))]
+    if reply.text.strip():
+        parts.append(b.to_copy(b.shorten(reply.text, room)))
+    if (rest := len(reply.text) - room) > 0:
+        parts.append(b.line(b.words(f"{rest:,} characters more: Edit reply on the card shows all of it", italic=True)))
+    if reply.reason:
+        parts.append(b.line(b.words(f"Why it may stand: {b.shorten(reply.reason, 300)}", italic=True)))
+    return [b.rich(*parts)]
 
 
 def standing(reply: Reply, zone: str) -> str:
@@ -87,5 +97,8 @@ def _posting(found: Eligibility) -> str:
 
 
 def _buttons(content: CardContent, reply: Reply) -> list[b.Block]:
+    """None on a closed card: whoever has something to change there reopens it first."""
+    if content.case.state is State.RESOLVED:
+        return []
     by_api = content.posting is not None and content.posting.ok
     return reply_controls(content.case, reply, by_api=by_api)
