@@ -169,7 +169,9 @@ def _replies(file: CaseFile, zone: str) -> Iterable[str]:
         for actor in reply.approved_by:
             yield _fact("Approved by", _who(actor))
         if reply.sent_at:
-            yield _fact("Posted", f"by {reply.sent_by or 'somebody'}, {audit_words.stamp(reply.sent_at, zone)}")
+            yield _fact(
+                "Posted", f"by {reply.sent_by or 'somebody'}, {audit_words.stamp(reply.sent_at, zone)}"
+            )
         yield _address(reply.link)
 
 

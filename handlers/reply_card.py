@@ -52,7 +52,9 @@ def whole(content: CardContent, zone: str, room: int) -> list[b.Block]:
     if reply.text.strip():
         parts.append(b.to_copy(b.shorten(reply.text, room)))
     if (rest := len(reply.text) - room) > 0:
-        parts.append(b.line(b.words(f"{rest:,} characters more: Edit reply on the card shows all of it", italic=True)))
+        parts.append(
+            b.line(b.words(f"{rest:,} characters more: Edit reply on the card shows all of it", italic=True))
+        )
     if reply.reason:
         parts.append(b.line(b.words(f"Why it may stand: {b.shorten(reply.reason, 300)}", italic=True)))
     return [b.rich(*parts)]
