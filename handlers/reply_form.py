@@ -184,6 +184,6 @@ def sentence(finding: Finding) -> str:
 
 
 def refused(findings: Sequence[Finding]) -> str:
-    """What must be changed, to stand beside the editor."""
+    """What must be changed, to stand beside the editor; "" where nothing must."""
     told = [sentence(each) for each in findings if each.hard]
-    return b.shorten("Please change: " + " \u2022 ".join(told), MOST_TOLD)
+    return b.shorten("Please change: " + " \u2022 ".join(told), MOST_TOLD) if told else ""
