@@ -10,8 +10,8 @@ from triage.model import CaseEvent, State
 
 WHOLE = 4000  # characters of the post: all of nearly every one, and room for the rest in one message
 SUGGESTED = 2000  # characters of suggested responses
-ANSWERED = 1500  # characters of the reply, in their place
-TOLD = 120  # characters of an act in the list of what was done; its note in the thread has all of it
+ANSWERED = 1000  # characters of the reply, in their place
+TOLD = 55  # characters of an act in the list of what was done; its note in the thread has all of it
 MOST_EVENTS = 10
 
 

@@ -56,7 +56,7 @@ def whole(content: CardContent, zone: str, room: int) -> list[b.Block]:
             b.line(b.words(f"{rest:,} characters more: Edit reply on the card shows all of it", italic=True))
         )
     if reply.reason:
-        parts.append(b.line(b.words(f"Why it may stand: {b.shorten(reply.reason, 300)}", italic=True)))
+        parts.append(b.line(b.words(f"Why it may stand: {b.shorten(reply.reason, 200)}", italic=True)))
     return [b.rich(*parts)]
 
 
