@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from sqlite3 import Connection, Row
 
 from desk import cases, writing
+from desk.nouns import read_reply
 from desk.store import Store
 from desk.store import replies as rows
-from desk.store.times import from_text, maybe_time, to_text
+from desk.store.times import to_text
 from triage.lifecycle import Act
 from triage.model import HEEDLINE, Actor, State
 from triage.reply import Reply, ReplyAct, ReplyState, next_state, refusal
@@ -198,23 +199,7 @@ def _last(db: Connection, case: Row) -> Reply | None:
 
 
 def _read(db: Connection, row: Row, case: Row) -> Reply:
-    given = rows.approvals(db, row["id"])
-    return Reply(
-        id=row["id"],
-        case_id=case["public_id"],
-        text=row["text"],
-        state=ReplyState(row["state"]),
-        by=Actor(id=row["by_id"], name=row["by_name"]),
-        at=from_text(row["at"]),
-        needed=row["needed"],
-        approved_by=tuple(Actor(id=each["actor_id"], name=each["actor_name"]) for each in given),
-        suggestion=row["suggestion"],
-        reason=row["reason"],
-        comment=row["comment"],
-        sent_at=maybe_time(row["sent_at"]),
-        sent_by=row["sent_by"],
-        link=row["link"],
-    )
+    return read_reply(row, rows.approvals(db, row["id"]), case["public_id"])
 
 
 def step(store: Store, now: datetime, every: timedelta) -> int:

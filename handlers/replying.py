@@ -8,17 +8,16 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from desk import audit, cases, replies
-from desk.messenger import Busy, CardContent, MessengerError, Unclear, Unreachable
+from desk.messenger import CardContent
 from handlers import reply_acts, reply_form
 from handlers.actions import actor
 from handlers.counter import Counter
+from handlers.counting import Newest, counting
 from handlers.faults import guarded
-from handlers.newest import Newest
 from handlers.owning import case_of
 from handlers.private import Body, say, tell
 from handlers.reply_form import Sheet
-from handlers.web_api import call
-from handlers.windows import CLOSED, fill, never_left_loading, notice, open_loading, still_open
+from handlers.windows import fill, never_left_loading, notice, open_loading, still_open
 from triage.cleaning import clean
 from triage.model import Case, State
 from triage.replies import Suggestion, limit_of
@@ -36,7 +35,7 @@ def register(app: App, counter: Counter) -> None:
     newest = Newest()
     app.action("draft_reply")(guarded(_open(counter)))
     app.action("use_suggestion")(guarded(_use(counter, newest)))
-    app.action("reply_text")(guarded(_count(counter, newest)))
+    app.action("reply_text")(guarded(counting(counter, newest)))
     app.view(reply_form.VIEW)(guarded(_take(counter, newest)))
     app.view_closed(reply_form.VIEW)(guarded(_closed(counter)))
     reply_acts.register(app, counter)
@@ -117,40 +116,6 @@ def _use(counter: Counter, newest: Newest) -> Callable[..., None]:
 def _suggested(counter: Counter, sheet: Sheet, name: str) -> Suggestion | None:
     """By its name: what is suggested, and in which order, may have changed since the form was drawn."""
     return next((each for each in counter.draw(sheet.case).suggestions if each.name == name), None)
-
-
-def _count(counter: Counter, newest: Newest) -> Callable[..., None]:
-    """Tells, while somebody types, how much the platform still takes."""
-
-    def typed(ack: Ack, body: Body, client: WebClient) -> None:
-        ack()
-        view, action = body["view"], body["actions"][0]
-        newest.note(view["id"], action["action_ts"])
-        sheet = reply_form.unpack(view["private_metadata"])
-        limit = limit_of(counter.policy, sheet.source)
-        shown = reply_form.counted(view, str(action.get("value") or ""), limit)
-        if not _redrawn(client, view["id"], shown, view.get("hash")) and newest.holds(
-            view["id"], action["action_ts"]
-        ):
-            _redrawn(
-                client, view["id"], shown, None
-            )  # an older look was drawn first; nothing newer will come
-
-    return typed
-
-
-def _redrawn(client: WebClient, view_id: str, shown: dict[str, Any], seen: str | None) -> bool:
-    """False where the window has changed since it was `seen`. A count that Slack has no time for is not missed:
-    the next letter brings another, and a word in private at every letter would be.
-    """
-    try:
-        call(client.views_update, view_id=view_id, hash=seen, view=shown)
-    except MessengerError as error:
-        if str(error) == "hash_conflict":
-            return False
-        if str(error) not in CLOSED and not isinstance(error, Busy | Unreachable | Unclear):
-            raise
-    return True
 
 
 def _take(counter: Counter, newest: Newest) -> Callable[..., None]:

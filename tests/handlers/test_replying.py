@@ -10,7 +10,7 @@ import pytest
 
 from desk import audit, cases, replies, writing
 from handlers import wording
-from handlers.newest import Newest
+from handlers.counting import Newest
 from handlers.reply_form import Sheet, unpack
 from tests.fakes.block_check import text_of
 from tests.fakes.slack import FakeSlack, Message, View
