@@ -239,6 +239,17 @@ def test_whether_heedline_may_post_it_is_told_with_why(found: Eligibility | None
     assert ("itself" in shown) == (found is not None)
 
 
+def test_only_what_heedline_may_post_has_a_button_for_it() -> None:
+    for found, first in (
+        (Eligibility(True, "yes"), "post_reply"),
+        (Eligibility(False, "no"), "posted_reply"),
+    ):
+        content = content_of(a_case(State.CLAIMED), reply=a_reply(ReplyState.APPROVED), posting=found)
+        (row,) = [block for block in reply_card.on_card(content, ZONE) if block["type"] == "actions"]
+        assert row["elements"][0]["action_id"] == first
+        assert check_message({"text": "x", "blocks": cards.card(content, ZONE)}) == []
+
+
 def test_the_cases_merged_into_one_are_counted_to_the_last() -> None:
     blocks = cards.card(content_of(a_case(), merged=tuple(f"{n:06}" for n in range(25))), ZONE)
     assert "000019 and 5 more" in text_of(blocks)

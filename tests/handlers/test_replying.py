@@ -616,6 +616,13 @@ def test_a_count_that_slack_has_no_time_for_bothers_nobody(slack: FakeSlack, car
     assert slack.ephemerals("maya") == []
 
 
+def test_a_token_that_is_revoked_while_typing_is_told(slack: FakeSlack, card: Message) -> None:
+    view = opened(slack, card)
+    slack.faults.error("views.update", "token_revoked")
+    slack.type(view, "reply_text", "Hi")
+    whispered(slack, "token_revoked")
+
+
 def test_the_newest_count_is_shown_though_an_older_one_came_first(slack: FakeSlack, card: Message) -> None:
     view = opened(slack, card)
     slack.faults.error("views.update", "hash_conflict")
