@@ -152,11 +152,16 @@ def _changes(
     return changes
 
 
-def tell(db: Connection, row: Row, act: str, by: Actor, now: datetime, detail: str | None) -> None:
-    """Records the act in the history and in the audit, and wants the card redrawn and a note in its thread."""
+def tell(
+    db: Connection, row: Row, act: str, by: Actor, now: datetime, detail: str | None, *, wiped: bool = False
+) -> None:
+    """Records the act in the history and in the audit, and wants the card redrawn and a note in its thread.
+
+    A detail that is `wiped` one day with the post's words is kept from the audit, which nobody can wipe.
+    """
     moment = to_text(now)
     event_id = rows.record(db, row["id"], moment, (by.id, by.name), act, detail)
-    audit.record(db, act, by, now, case=row["public_id"], detail=detail)
+    audit.record(db, act, by, now, case=row["public_id"], detail=None if wiped else detail)
     channel = row["channel"]
     outbox.want(
         db,

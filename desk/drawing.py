@@ -3,7 +3,7 @@
 from dataclasses import replace
 from sqlite3 import Row
 
-from desk import cases, replies, sending
+from desk import cases, replies, sending, writing
 from desk.digest import compose
 from desk.messenger import CardContent, Content
 from desk.store import Store, notices
@@ -43,7 +43,7 @@ def draw_card(store: Store, policy: Policy, case_id: str) -> CardContent:
         posting=post_rules.on_card(policy, case.mention),
         sending=sending.current(store, case_id),
         reply=replies.current(store, case_id),
-        writing=replies.writing(store, case_id),
+        writing=writing.of(store, case_id),
     )
 
 

@@ -1,10 +1,12 @@
 """Rows of the store as nouns."""
 
 import json
+from collections.abc import Iterable
 from sqlite3 import Row
 
 from desk.store.times import from_text, maybe_time
 from triage.model import Actor, Assessment, Case, CaseEvent, Mention, Reason, Receipt, State, Urgency
+from triage.reply import Reply, ReplyState
 
 
 def read_mention(row: Row) -> Mention:
@@ -76,4 +78,24 @@ def read_event(row: Row, case_id: str) -> CaseEvent:
         actor=Actor(id=row["actor_id"], name=row["actor_name"]),
         act=row["act"],
         detail=row["detail"],
+    )
+
+
+def read_reply(row: Row, approvals: Iterable[Row], case_id: str) -> Reply:
+    """A reply with those who approved it; `case_id` is the case's public one."""
+    return Reply(
+        id=row["id"],
+        case_id=case_id,
+        text=row["text"],
+        state=ReplyState(row["state"]),
+        by=Actor(id=row["by_id"], name=row["by_name"]),
+        at=from_text(row["at"]),
+        needed=row["needed"],
+        approved_by=tuple(Actor(id=each["actor_id"], name=each["actor_name"]) for each in approvals),
+        suggestion=row["suggestion"],
+        reason=row["reason"],
+        comment=row["comment"],
+        sent_at=maybe_time(row["sent_at"]),
+        sent_by=row["sent_by"],
+        link=row["link"],
     )

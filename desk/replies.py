@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from sqlite3 import Connection, Row
 
-from desk import cases
-from desk.store import Store, outbox
+from desk import cases, writing
+from desk.nouns import read_reply
+from desk.store import Store
 from desk.store import replies as rows
-from desk.store.times import from_text, maybe_time, to_text
+from desk.store.times import to_text
 from triage.lifecycle import Act
 from triage.model import HEEDLINE, Actor, State
 from triage.reply import Reply, ReplyAct, ReplyState, next_state, refusal
 
-WRITING_FOR = timedelta(minutes=20)  # a form that was opened longer ago is taken to be forgotten
 MOST_NUDGES = 3
 MOST_COMMENT = 500  # characters
+CLOSED = "This case is closed. Press Reopen on its card first."
+CHANGED = "The reply has changed since you looked at it. Read it on the card, then press again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +29,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What somebody wrote. `base` is the id of the reply that stood when they began, 0 where there was none."""
+    """What somebody wrote. `base` is the id of the reply that stood when they began, 0 where there was none;
+    `follows`: that one had been posted already, and this is another one after it.
+    """
 
     text: str
     base: int
     needed: int  # approvals
     suggestion: str | None = None
     reason: str | None = None
+    follows: bool = False
 
 
 def write(
@@ -41,35 +46,55 @@ def write(
 ) -> Outcome:
     """A new reply in place of the last one; claims a case that nobody holds.
 
-    Changes nothing where the case is closed, or where somebody else wrote one meanwhile. Raises UnknownCase.
+    Changes nothing where the case is closed, where somebody else wrote or posted one meanwhile, or where it is
+    word for word what stands already. Raises UnknownCase.
     """
     with store.commit() as db:
         row = cases.must_find(db, case_id)
-        rows.end_writing(db, row["id"], by.id)
         standing = _last(db, row)
         refused = _may_not_write(row, standing, draft, by)
         if refused:
             return Outcome(reply=standing, refusal=refused)
+        had_it_open = rows.end_writing(db, row["id"], by.id)
+        if standing and _stands_already(standing, draft):
+            if had_it_open:
+                writing.redraw(db, row, now)
+            return Outcome(reply=standing)
         if row["state"] == State.NEW:
             cases.do(db, row, Act.CLAIM, by, now)
             row = cases.must_find(db, case_id)
         if standing and standing.is_live:
             rows.change(db, standing.id, {"state": ReplyState.REPLACED.value, "nudge_at": None})
-        _insert(db, row, draft, by, now, nudge_after)
+        _insert(db, row, draft, _author(standing, draft, by), now, nudge_after)
         cases.tell(db, row, "drafted", by, now, f"{draft.needed}")
         return Outcome(reply=_last(db, row))
 
 
 def _may_not_write(row: Row, standing: Reply | None, draft: Draft, by: Actor) -> str | None:
     if row["state"] == State.RESOLVED:
-        return "This case is closed. Press Reopen on its card first; your text was not kept."
-    if standing is None or standing.id == draft.base:
+        return CLOSED
+    if standing is None:
         return None
-    if standing.state is ReplyState.SENT:
+    is_known = standing.id == draft.base
+    if standing.state is ReplyState.SENT and not (is_known and draft.follows):
         return f"{standing.sent_by} marked a reply as posted while you were writing. Look at it on the card first."
-    if standing.by.id == by.id or not standing.is_live:
+    if is_known or standing.by.id == by.id or not standing.is_live:
         return None
-    return f"{standing.by.name} wrote a reply while you were writing. Look at it on the card first."
+    return f"{standing.by.name} wrote a reply while you were writing. Read it first."
+
+
+def _stands_already(standing: Reply, draft: Draft) -> bool:
+    """A form that was sent off twice, or without a change, takes no approval away."""
+    waits = standing.state in (ReplyState.WAITING, ReplyState.APPROVED)
+    same = (standing.text, standing.reason, standing.needed) == (draft.text, draft.reason, draft.needed)
+    return waits and same
+
+
+def _author(standing: Reply | None, draft: Draft, by: Actor) -> Actor:
+    """Whoever hands in another's words unchanged does not make them their own: the author may still not approve."""
+    if standing and standing.is_live and standing.text == draft.text:
+        return standing.by
+    return by
 
 
 def _insert(db: Connection, row: Row, draft: Draft, by: Actor, now: datetime, nudge_after: timedelta) -> None:
@@ -89,23 +114,43 @@ def act_on(
     comment: str | None = None,
     link: str | None = None,
     base: int | None = None,
+    resolve: bool = False,
+    nudge_after: timedelta = timedelta(0),
 ) -> Outcome:
     """Does one act on the case's reply; one that does not apply any more changes nothing and says why.
 
-    `base` is the id of the reply that the person saw. Raises UnknownCase.
+    `base` is the id of the reply that the person saw; `resolve` closes the case as answered in public, in the same
+    commit; `nudge_after` means something where an approval is taken back. Raises UnknownCase.
     """
     with store.commit() as db:
         row = cases.must_find(db, case_id)
         reply = _last(db, row)
-        refused = refusal(reply, act, by)
+        refused = _may_not(row, reply, act, by, base)
         if reply is None or refused:
             return Outcome(reply=reply, refusal=refused)
-        if base is not None and base != reply.id:
-            told = "The reply has changed since you looked at it. Read it on the card, then press again."
-            return Outcome(reply=reply, refusal=told)
         _change(db, reply, act, by, now, comment, link)
-        cases.tell(db, row, f"reply_{act.value}", by, now, comment or link)
+        if act is ReplyAct.UNAPPROVE and reply.state is ReplyState.APPROVED and nudge_after:
+            rows.change(db, reply.id, {"nudges": 0, "nudge_at": to_text(now + nudge_after)})
+        cases.tell(db, row, f"reply_{act.value}", by, now, comment or link, wiped=True)
+        if resolve and row["state"] != State.RESOLVED:
+            cases.do(db, row, Act.RESOLVE, by, now, disposition="answered_publicly")
         return Outcome(reply=_last(db, row))
+
+
+def why_not(store: Store, case_id: str, act: ReplyAct, by: Actor, base: int) -> str | None:
+    """What act_on would refuse at this moment, before a form asks for more; raises UnknownCase."""
+    row = cases.must_find(store.reader, case_id)
+    return _may_not(row, _last(store.reader, row), act, by, base)
+
+
+def _may_not(row: Row, reply: Reply | None, act: ReplyAct, by: Actor, base: int | None) -> str | None:
+    """That it was posted may be told of a closed case, too: the world knows it already."""
+    if reply is not None and base is not None and base != reply.id:
+        return CHANGED
+    refused = refusal(reply, act, by)
+    if refused is None and row["state"] == State.RESOLVED and act is not ReplyAct.SENT:
+        return CLOSED
+    return refused
 
 
 def _change(
@@ -138,58 +183,23 @@ def _change(
 
 
 def current(store: Store, case_id: str) -> Reply | None:
-    """The case's last reply; raises UnknownCase."""
+    """The reply that counts, None where there is none; raises UnknownCase."""
     return _last(store.reader, cases.must_find(store.reader, case_id))
+
+
+def every(store: Store, case_id: str) -> tuple[Reply, ...]:
+    """All replies to a case, also those that were replaced or taken back, the first one first; raises UnknownCase."""
+    case = cases.must_find(store.reader, case_id)
+    return tuple(_read(store.reader, row, case) for row in rows.every(store.reader, case["id"]))
 
 
 def _last(db: Connection, case: Row) -> Reply | None:
     row = rows.last(db, case["id"])
-    if row is None:
-        return None
-    given = rows.approvals(db, row["id"])
-    return Reply(
-        id=row["id"],
-        case_id=case["public_id"],
-        text=row["text"],
-        state=ReplyState(row["state"]),
-        by=Actor(id=row["by_id"], name=row["by_name"]),
-        at=from_text(row["at"]),
-        needed=row["needed"],
-        approved_by=tuple(Actor(id=each["actor_id"], name=each["actor_name"]) for each in given),
-        suggestion=row["suggestion"],
-        reason=row["reason"],
-        comment=row["comment"],
-        sent_at=maybe_time(row["sent_at"]),
-        sent_by=row["sent_by"],
-        link=row["link"],
-    )
+    return None if row is None else _read(db, row, case)
 
 
-def begin_writing(store: Store, case_id: str, by: Actor, now: datetime) -> None:
-    """Somebody opened the form: others see it on the card and in their own form. Raises UnknownCase."""
-    with store.commit(durable=False) as db:
-        row = cases.must_find(db, case_id)
-        rows.begin_writing(db, row["id"], (by.id, by.name), to_text(now))
-        _redraw(db, row, now)
-
-
-def end_writing(store: Store, case_id: str, by: Actor, now: datetime) -> None:
-    """The form was closed without a word. Raises UnknownCase."""
-    with store.commit(durable=False) as db:
-        row = cases.must_find(db, case_id)
-        if rows.end_writing(db, row["id"], by.id):
-            _redraw(db, row, now)
-
-
-def writing(store: Store, case_id: str) -> tuple[Actor, ...]:
-    """Who has the form open, the first one first; raises UnknownCase."""
-    found = rows.writing(store.reader, cases.must_find(store.reader, case_id)["id"])
-    return tuple(Actor(id=row["actor_id"], name=row["actor_name"]) for row in found)
-
-
-def _redraw(db: Connection, row: Row, now: datetime) -> None:
-    moment = to_text(now)
-    outbox.want(db, [("card", row["public_id"], row["channel"], row["urgency"], moment, moment)])
+def _read(db: Connection, row: Row, case: Row) -> Reply:
+    return read_reply(row, rows.approvals(db, row["id"]), case["public_id"])
 
 
 def step(store: Store, now: datetime, every: timedelta) -> int:
@@ -202,7 +212,4 @@ def step(store: Store, now: datetime, every: timedelta) -> int:
             rows.change(db, found["id"], {"nudges": nudges, "nudge_at": again})
             case = cases.must_find(db, found["public_id"])
             cases.tell(db, case, "approval_waits", HEEDLINE, now, found["at"])
-        forgotten = rows.forget_writing(db, to_text(now - WRITING_FOR))
-        for case_id in forgotten:
-            _redraw(db, cases.must_find(db, case_id), now)
-    return len(waiting) + len(forgotten)
+        return len(waiting) + writing.forget(db, now)

@@ -18,6 +18,7 @@ from handlers import (
     home_tab,
     make_case,
     more,
+    posting,
     replying,
     sharing,
     unfurling,
@@ -70,6 +71,7 @@ def build_app(
     corrections.register(app, counter)
     more.register(app, counter)
     replying.register(app, counter)
+    posting.register(app, counter)
     make_case.register(app, counter)
     home_tab.register(app, counter)
     unfurling.register(app, counter, channels)

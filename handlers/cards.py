@@ -16,6 +16,7 @@ QUOTE = 800  # characters of the post on an open card; more of it is in /heed sh
 QUOTE_CLOSED = 200
 MOST_REASONS, EVERY_REASON = 4, 10
 REASON = 150
+MOST_MERGED = 20
 
 
 def fallback(case: Case) -> str:
@@ -46,13 +47,14 @@ def card(content: CardContent, zone: str) -> list[b.Block]:
         made.append(_escalated(content, zone))
     if case.state is not State.NEW:
         made.append(state(case, zone))
+    made += reply_card.writers(content)
     rest = len(case.mention.text) - QUOTE
     made += [quoted(case, QUOTE, f"{rest:,} characters more: /heed show {case.id}"), facts(case, zone)]
     made.append(why(case, said=content.corrections))
     if content.reposts:
         made.append(reposts(content))
     if content.merged:
-        made.append(b.context(f"Merged into this case: {', '.join(content.merged[:20])}"))
+        made.append(merged(content.merged))
     if not _is_answered(content):
         made += suggested.on_card(content)
     made += reply_card.on_card(content, zone)
@@ -192,6 +194,12 @@ def reposts(content: CardContent) -> b.Block:
     for mention in content.reposts[:5]:
         elements += [b.words(" \u00b7 "), b.link(mention.url, b.name(wording.origin(mention), 60))]
     return b.rich(b.line(*elements))
+
+
+def merged(ids: Sequence[str]) -> b.Block:
+    """Which cases were merged into this one."""
+    more = f" and {len(ids) - MOST_MERGED:,} more" if len(ids) > MOST_MERGED else ""
+    return b.context(f"Merged into this case: {', '.join(ids[:MOST_MERGED])}{more}")
 
 
 def small_print(case: Case, zone: str) -> b.Block:

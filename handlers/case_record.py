@@ -14,6 +14,7 @@ from handlers import blocks as b
 from triage.cleaning import clean_url, for_terminal
 from triage.lifecycle import DISPOSITIONS
 from triage.model import Actor, Case, Mention
+from triage.reply import ReplyState
 
 MARK = "<!-- a case record made by Heedline -->"  # by which an earlier one is known
 _HEAD = """<!doctype html>
@@ -31,6 +32,15 @@ code {{ font-size: 12px; color: #555 }}
 <h1>{title}</h1>
 """
 WIPED = "Its words, its author and its address are not kept any more (keep_days in the config)."
+REPLY_WIPED = "Its words are not kept any more (keep_days in the config)."
+_STANDING = {
+    ReplyState.WAITING: "waits for approval",
+    ReplyState.APPROVED: "may be posted",
+    ReplyState.SENT_BACK: "sent back to whoever wrote it",
+    ReplyState.WITHDRAWN: "withdrawn",
+    ReplyState.SENT: "posted",
+    ReplyState.REPLACED: "replaced by a later one",
+}
 
 
 def case_record(file: CaseFile, zone: str, by: Actor, now: datetime) -> str:
@@ -43,6 +53,7 @@ def case_record(file: CaseFile, zone: str, by: Actor, now: datetime) -> str:
         "Where it stands": _standing(case, zone),
         "The verdict": _verdict(file),
         "Said again": _reposts(file, zone),
+        "Replies": _replies(file, zone),
         "What was done": _history(file, zone),
         "The audit of this case": _audit(file, zone),
     }
@@ -138,6 +149,34 @@ def _reposts(file: CaseFile, zone: str) -> Iterable[str]:
 def _origin(mention: Mention, zone: str) -> str:
     when = f", {audit_words.stamp(mention.written_at, zone)}" if mention.written_at else ""
     return f"{wording.origin(mention)}{when}"
+
+
+def _replies(file: CaseFile, zone: str) -> Iterable[str]:
+    for number, reply in enumerate(file.replies, start=1):
+        yield _fact(f"Reply {number}", f"written by {_who(reply.by)}, {audit_words.stamp(reply.at, zone)}")
+        yield _fact("How it stands", _STANDING[reply.state])
+        for words in reply.text.splitlines():
+            yield f'<p class="said">\u2502 {_outside(words)}</p>\n'
+        if not reply.text.strip():
+            yield _line(REPLY_WIPED)
+        if reply.suggestion:
+            yield _fact("Suggested response, word for word", reply.suggestion)
+        if reply.reason:
+            yield _fact("Why it may stand", reply.reason)
+        if reply.comment:
+            yield _fact("Sent back with", reply.comment)
+        yield _fact("Approvals needed", str(reply.needed))
+        for actor in reply.approved_by:
+            yield _fact("Approved by", _who(actor))
+        if reply.sent_at:
+            yield _fact(
+                "Posted", f"by {reply.sent_by or 'somebody'}, {audit_words.stamp(reply.sent_at, zone)}"
+            )
+        yield _address(reply.link)
+
+
+def _who(actor: Actor) -> str:
+    return f"{actor.name} ({actor.id})"
 
 
 def _history(file: CaseFile, zone: str) -> Iterable[str]:

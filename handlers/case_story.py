@@ -5,11 +5,13 @@ from datetime import datetime
 from desk.by_hand import LONGEST_NOTE
 from desk.messenger import CardContent
 from handlers import blocks as b
-from handlers import cards, suggested, wording
+from handlers import cards, reply_card, suggested, wording
 from triage.model import CaseEvent, State
 
 WHOLE = 4000  # characters of the post: all of nearly every one, and room for the rest in one message
 SUGGESTED = 2000  # characters of suggested responses
+ANSWERED = 1000  # characters of the reply, in their place
+TOLD = 55  # characters of an act in the list of what was done; its note in the thread has all of it
 MOST_EVENTS = 10
 
 
@@ -24,7 +26,9 @@ def whole_case(content: CardContent, history: list[CaseEvent], zone: str) -> lis
     made += [cards.facts(case, zone), cards.why(case, every=True, said=content.corrections)]
     if content.reposts:
         made.append(cards.reposts(content))
-    made += suggested.as_many_as_fit(content, SUGGESTED)
+    if content.merged:
+        made.append(cards.merged(content.merged))
+    made += reply_card.whole(content, zone, ANSWERED) or suggested.as_many_as_fit(content, SUGGESTED)
     if history:
         made.append(_history(history, zone))
     return [*made, cards.small_print(case, zone)]
@@ -33,7 +37,7 @@ def whole_case(content: CardContent, history: list[CaseEvent], zone: str) -> lis
 def _history(history: list[CaseEvent], zone: str) -> b.Block:
     earlier = len(history) - MOST_EVENTS
     title = "What was done" + (f" (the last {MOST_EVENTS} of {len(history)} acts)" if earlier > 0 else "")
-    rows = [_happened(event, zone) for event in history[-MOST_EVENTS:]]
+    rows = [_happened(event, zone, TOLD) for event in history[-MOST_EVENTS:]]
     return b.rich(b.line(b.words(title, bold=True)), b.bullets(rows))
 
 
@@ -49,7 +53,7 @@ def _sentence(event: CaseEvent) -> str:
     return wording.act(event)
 
 
-def _happened(event: CaseEvent, zone: str) -> list[b.Element]:
+def _happened(event: CaseEvent, zone: str, most: int = 1000) -> list[b.Element]:
     when = b.words(f" \u00b7 {b.local_time(event.at, zone)}")
     if not event.actor.id:
         return [b.words(_sentence(event), bold=True), when]
@@ -61,7 +65,7 @@ def _happened(event: CaseEvent, zone: str) -> list[b.Element]:
     pings = [b.words(" \u00b7 for "), *b.pings(event.notify)] if event.notify else []
     return [
         b.words(b.name(event.actor.name, 60), bold=True),
-        b.words(f" {_sentence(event)}{detail}"),
+        b.words(b.shorten(f" {_sentence(event)}{detail}", most)),
         *pings,
         when,
     ]

@@ -7,6 +7,7 @@ from desk.messenger import CardContent
 from handlers import blocks as b
 from handlers import wording
 from triage.model import Case, State, Urgency
+from triage.posting import Sending
 from triage.reply import Reply, ReplyState
 
 
@@ -31,9 +32,14 @@ def controls(content: CardContent) -> b.Block:
     return {"type": "actions", "block_id": f"case-{case.id}", "elements": [*row, _more(content)]}
 
 
-def reply_controls(case: Case, reply: Reply, *, by_api: bool = False) -> list[b.Block]:
-    """What may be done with the reply now; `by_api`: Heedline itself may post it."""
+def reply_controls(
+    case: Case, reply: Reply, *, by_api: bool = False, sending: Sending | None = None
+) -> list[b.Block]:
+    """What may be done with the reply now; `by_api`: Heedline itself may post it, and `sending` is how far it got."""
     value = json.dumps({"case": case.id, "reply": reply.id})
+    if reply.state is ReplyState.APPROVED and sending and sending.state in _ON_ITS_WAY:
+        row = [b.button(label, action, value) for label, action in _ON_ITS_WAY[sending.state]]
+        return [{"type": "actions", "block_id": f"reply-{case.id}", "elements": row}] if row else []
     approve = b.button("Approve", "approve_reply", value, style="primary")
     send_back = b.button("Send back", "send_back_reply", value)
     withdraw = b.button("Withdraw", "withdraw_reply", value)
@@ -43,7 +49,7 @@ def reply_controls(case: Case, reply: Reply, *, by_api: bool = False) -> list[b.
         case ReplyState.WAITING:
             row = [approve, send_back, *([unapprove] if reply.approved_by else []), withdraw]
         case ReplyState.APPROVED:
-            row = [*([_post_now(value)] if by_api else []), posted]
+            row = [*([_post_now(value, again=sending is not None)] if by_api else []), posted]
             row += [unapprove] if reply.approved_by else []
             row += [send_back, withdraw]
         case ReplyState.SENT_BACK:
@@ -55,9 +61,17 @@ def reply_controls(case: Case, reply: Reply, *, by_api: bool = False) -> list[b.
     return [{"type": "actions", "block_id": f"reply-{case.id}", "elements": row}]
 
 
-def _post_now(value: str) -> b.Element:
+_ON_ITS_WAY: dict[str, tuple[tuple[str, str], ...]] = {
+    "wanted": (("Do not post it", "take_back_posting"),),
+    "claimed": (),
+    "unclear": (("It is posted", "posted_reply"), ("It is not there", "not_there_reply")),
+}
+"""Of a reply that Heedline posts itself: the buttons of each state but "posted", and "refused", which is as before."""
+
+
+def _post_now(value: str, *, again: bool) -> b.Element:
     return {
-        **b.button("Post it now", "post_reply", value, style="primary"),
+        **b.button("Post it again" if again else "Post it now", "post_reply", value, style="primary"),
         "confirm": {
             "title": b.plain("Post this reply?", 100),
             "text": b.plain("Heedline publishes it word for word under your organisation's account.", 300),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from desk import audit, cases, corrections, replies, teams
+from desk import audit, cases, corrections, replies, teams, writing
 from desk.cases import Result
 from desk.corrections import Kept
 from desk.messenger import CardContent
@@ -36,11 +36,11 @@ class Counter:
 
     def begin_writing(self, case_id: str, by: Actor) -> None:
         """Others see that somebody has the form open."""
-        replies.begin_writing(self.store, case_id, by, self.clock())
+        writing.begin(self.store, case_id, by, self.clock())
         self.on_work()
 
     def end_writing(self, case_id: str, by: Actor) -> None:
-        replies.end_writing(self.store, case_id, by, self.clock())
+        writing.end(self.store, case_id, by, self.clock())
         self.on_work()
 
     def write_reply(self, case_id: str, draft: replies.Draft, by: Actor) -> replies.Outcome:
@@ -59,17 +59,23 @@ class Counter:
         comment: str | None = None,
         link: str | None = None,
         base: int | None = None,
+        resolve: bool = False,
     ) -> replies.Outcome:
         """One act on a case's reply, and the courier woken to show it."""
         outcome = replies.act_on(
-            self.store, case_id, act, by, self.clock(), comment=comment, link=link, base=base
+            self.store,
+            case_id,
+            act,
+            by,
+            self.clock(),
+            comment=comment,
+            link=link,
+            base=base,
+            resolve=resolve,
+            nudge_after=timedelta(seconds=self.policy.approval_nudge),
         )
         self.on_work()
         return outcome
-
-    def close_as_answered(self, case_id: str, by: Actor) -> Result:
-        """The case of a reply that was posted is done."""
-        return self.act(case_id, Act.RESOLVE, by, disposition="answered_publicly")
 
     def hand_over(self, case_id: str, team: str, by: Actor) -> Case:
         """Another team's channel told of a case that is theirs, and the courier woken to tell it."""

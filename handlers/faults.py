@@ -18,6 +18,7 @@ from desk.messenger import Busy, MessengerError, Refused, Unclear, Unreachable
 from desk.troubles import credentials_trouble
 from handlers.private import Body, say, tell
 from handlers.web_api import meaning
+from handlers.windows import form_kept
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ TOO_LATE = frozenset(
     }
 )
 _UNCHANGED = "Nothing was changed."
+FORM_KEPT = "That did not work; a private message says why. What you typed is kept here."
 _WINDOWS = {
     **dict.fromkeys(TOO_LATE, "Slack took too long to open the window. Press the button again."),
     "not_found": "The window was closed before Heedline could fill it. Open it again.",
@@ -55,7 +57,8 @@ def guarded(listener: Callable[..., None]) -> Callable[..., None]:
             if args.context["gate"].admits(args.body, args.ack, args.respond, args.client):
                 listener(**{name: getattr(args, name) for name in wanted})
         except Exception as error:  # whatever it is, somebody waits for an answer
-            args.ack()  # where the listener came to grief before it did
+            if args.ack.response is None:  # the listener came to grief before it did
+                args.ack(**form_kept(args.body, FORM_KEPT))
             apologise(error, args.body, args.respond, args.client)
             _tell_operators(error, args.context["gate"].counter)
 

@@ -11,18 +11,20 @@ from slack_sdk import WebClient
 from desk import cases
 from desk.messenger import CardContent
 from handlers import blocks as b
-from handlers import reply_form, wording
+from handlers import reply_questions, wording
 from handlers.actions import actor, opened
 from handlers.corrections import subject_view
 from handlers.counter import Counter
 from handlers.faults import guarded
 from handlers.private import Body, say, tell
 from triage.lifecycle import Act
-from triage.model import Case
+from triage.model import Case, State
 
 TEAM_VIEW = "right_team"
 MOST_OFFERED = 100  # Slack takes so many options
 _LATE = "Slack took too long to open the form. Nothing was changed; choose it again."
+_CLOSED = "This case is closed already. Press Reopen on its card first."
+_GONE = "There is no such team any more: the config has changed. Choose another, or press Cancel."
 _ALONE = "No other case is open, so there is none to merge this one into."
 
 
@@ -69,10 +71,12 @@ def _open(client: WebClient, body: Body, respond: Respond, view: dict[str, Any])
 
 def _open_merge(counter: Counter, case_id: str, body: Body, respond: Respond, client: WebClient) -> None:
     content = counter.draw(case_id)
+    if content.case.state is State.RESOLVED:
+        return tell(say(_CLOSED), body, respond, client)
     near = offered(counter, content.case)
     if not near:
         return tell(say(_ALONE), body, respond, client)
-    _open(client, body, respond, reply_form.merge_form(content, _channel(body), near))
+    _open(client, body, respond, reply_questions.merge_form(content, _channel(body), near))
 
 
 def offered(counter: Counter, case: Case) -> list[tuple[str, str]]:
@@ -129,9 +133,12 @@ def team_view(content: CardContent, body: Body) -> dict[str, Any]:
 
 def _take_team(counter: Counter) -> Callable[..., None]:
     def take(ack: Ack, body: Body, view: Body) -> None:
-        ack()
         case_id = json.loads(view["private_metadata"])["case"]
         team = str(view["state"]["values"]["team"]["team"]["selected_option"]["value"])
+        if team not in [route.name for route in counter.policy.routes]:
+            ack(response_action="errors", errors={"team": _GONE})
+            return
+        ack()
         counter.hand_over(str(case_id), team, actor(body))
 
     return take

@@ -4,38 +4,36 @@ from desk.messenger import CardContent
 from handlers import blocks as b
 from handlers.controls import reply_controls
 from triage.model import State
-from triage.posting import Eligibility
+from triage.posting import Eligibility, Sending
 from triage.reply import Reply, ReplyState
 
 SHOWN = 700  # characters of a reply on the card; the form shows all of it
 TO_POST = 1500  # the same once it may be posted: it must be copied from the card
 
 
+def writers(content: CardContent) -> list[b.Block]:
+    """Who is writing, so that nobody does the same work; nothing where nobody is."""
+    if not content.writing:
+        return []
+    names = ", ".join(b.name(actor.name, 60) for actor in content.writing[:3])
+    verb = "are" if len(content.writing) > 1 else "is"
+    return [b.rich(b.line(b.emoji("pencil2"), b.words(f" {names} {verb} writing a reply", bold=True)))]
+
+
 def on_card(content: CardContent, zone: str) -> list[b.Block]:
-    """Who is writing, and the last reply with its buttons; nothing where there is neither."""
-    made = []
-    if content.writing and content.case.state is not State.RESOLVED:
-        names = ", ".join(b.name(actor.name, 60) for actor in content.writing[:3])
-        verb = "are" if len(content.writing) > 1 else "is"
-        made.append(b.context(f"{names} {verb} writing a reply"))
+    """The last reply with its buttons; nothing where there is none that counts."""
     reply = content.reply
     if reply is None or reply.state in (ReplyState.WITHDRAWN, ReplyState.REPLACED):
-        return made
+        return []
     if content.case.state is State.RESOLVED and reply.state is not ReplyState.SENT:
-        return made
-    return [*made, _shown(content, reply, zone), *_where(content, reply), *_buttons(content, reply)]
+        return []
+    return [_shown(content, reply, zone), *_where(content, reply, zone), *_buttons(content, reply)]
 
 
 def _shown(content: CardContent, reply: Reply, zone: str) -> b.Block:
-    head = b.line(b.words("Reply", bold=True), b.words(f" {standing(reply, zone)}"))
+    told = [b.words("Reply", bold=True), b.words(f" {standing(reply, zone)}")]
     if reply.state is ReplyState.SENT:
-        return b.rich(
-            b.line(
-                b.words("Reply", bold=True),
-                b.words(f" {standing(reply, zone)}"),
-                *b.linked(reply.link, "see it"),
-            )
-        )
+        return b.rich(b.line(*told, *b.linked(reply.link, "see it")))
     ready = reply.state is ReplyState.APPROVED
     box = b.to_copy(b.shorten(reply.text, TO_POST if ready else SHOWN))
     rest = len(reply.text) - (TO_POST if ready else SHOWN)
@@ -45,7 +43,25 @@ def _shown(content: CardContent, reply: Reply, zone: str) -> b.Block:
         if reply.reason
         else []
     )
-    return b.rich(head, box, *(cut if rest > 0 else []), *reason)
+    return b.rich(b.line(*told), box, *(cut if rest > 0 else []), *reason)
+
+
+def whole(content: CardContent, zone: str, room: int) -> list[b.Block]:
+    """The reply that counts for whoever looks at the whole case: how it stands and its words, nothing to press."""
+    reply = content.reply
+    if reply is None or reply.state in (ReplyState.WITHDRAWN, ReplyState.REPLACED):
+        return []
+    told = [b.words("Reply", bold=True), b.words(f" {standing(reply, zone)}")]
+    parts = [b.line(*told, *b.linked(reply.link, "see it"))]
+    if reply.text.strip():
+        parts.append(b.to_copy(b.shorten(reply.text, room)))
+    if (rest := len(reply.text) - room) > 0:
+        parts.append(
+            b.line(b.words(f"{rest:,} characters more: Edit reply on the card shows all of it", italic=True))
+        )
+    if reply.reason:
+        parts.append(b.line(b.words(f"Why it may stand: {b.shorten(reply.reason, 200)}", italic=True)))
+    return [b.rich(*parts)]
 
 
 def standing(reply: Reply, zone: str) -> str:
@@ -68,17 +84,45 @@ def standing(reply: Reply, zone: str) -> str:
             return told
 
 
-def _where(content: CardContent, reply: Reply) -> list[b.Block]:
+def _where(content: CardContent, reply: Reply, zone: str) -> list[b.Block]:
     """How it gets to the author: copied by a person, or posted by Heedline where that is allowed."""
     if reply.state is not ReplyState.APPROVED:
         return []
+    lines = []
+    if content.sending is not None:
+        told, bold = _on_its_way(content.sending, zone)
+        lines.append(b.line(b.words(told, bold=bold), *b.linked(content.case.mention.url, "open the post")))
+    if content.sending is None or content.sending.state == "refused":
+        lines.append(_by_hand(content))
+        if content.posting is not None and content.sending is None:
+            lines.append(b.line(b.words(_posting(content.posting), italic=True)))
+    return [b.rich(*lines)]
+
+
+def _by_hand(content: CardContent) -> b.Element:
     to_post = b.link(content.case.mention.url, "open the post")  # its words alone where there is no address
     steps = [b.words("To answer: copy the text, "), to_post]
     steps += [b.words(", paste it there, then press "), b.words("I posted it", bold=True), b.words(".")]
-    lines = [b.line(*steps)]
-    if content.posting is not None:
-        lines.append(b.line(b.words(_posting(content.posting), italic=True)))
-    return [b.rich(*lines)]
+    return b.line(*steps)
+
+
+def _on_its_way(sending: Sending, zone: str) -> tuple[str, bool]:
+    """How far Heedline got with posting it, and whether somebody must look."""
+    said = f": {sending.said}" if sending.said else ""
+    match sending.state:
+        case "wanted" if sending.tries:
+            return f"Not posted yet{said}. It is tried again at {b.local_time(sending.try_at, zone)}.", False
+        case "wanted" | "claimed":
+            return f"Heedline is posting it, as {b.name(sending.wanted_by.name, 60)} asked.", False
+        case "unclear":
+            return (
+                f"It may have been posted already{said}. Look at the post, then press what you found.",
+                True,
+            )
+        case "refused":
+            return f"Heedline did not post it{said}.", True
+        case _:
+            return "It is posted.", False
 
 
 def _posting(found: Eligibility) -> str:
@@ -88,5 +132,8 @@ def _posting(found: Eligibility) -> str:
 
 
 def _buttons(content: CardContent, reply: Reply) -> list[b.Block]:
+    """None on a closed card: whoever has something to change there reopens it first."""
+    if content.case.state is State.RESOLVED:
+        return []
     by_api = content.posting is not None and content.posting.ok
-    return reply_controls(content.case, reply, by_api=by_api)
+    return reply_controls(content.case, reply, by_api=by_api, sending=content.sending)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from desk.messenger import CardContent
@@ -15,33 +15,40 @@ from triage.reply_check import Finding
 
 VIEW = "write_reply"
 TITLE = "Reply"
-MOST_TYPED = 3000  # characters that Slack's box takes
+MOST_TYPED = 3000  # characters that Slack's box takes; it counts an emoji as two
 MOST_REASON = 300
 MOST_TOLD = 1500  # characters of findings beside the editor
-QUOTED, SUGGESTED = 1000, 500
+QUOTED, SUGGESTED, THEIRS = 1000, 500, 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """What the form holds between two looks. `base` is the reply that stood when it was opened, 0 for none;
-    `number` counts how often the editor was filled anew; `used` names the suggestion it was filled with.
+    `follows`: that one had been posted already. `number` counts how often the editor was filled anew; `warned`
+    names the rules of the check whose findings were shown.
     """
 
-    case_id: str
+    case: str
     channel: str | None
     source: str
     base: int = 0
+    follows: bool = False
     number: int = 0
-    used: str | None = None
+    warned: tuple[str, ...] = ()
+
+    @property
+    def editor(self) -> str:
+        """The id of the block in which is typed."""
+        return f"reply-{self.number}"
 
     def pack(self) -> str:
-        return json.dumps([self.case_id, self.channel, self.source, self.base, self.number, self.used])
+        return json.dumps(asdict(self))
 
 
 def unpack(text: str) -> Sheet:
-    """Raises ValueError on anything but what pack() wrote."""
-    case_id, channel, source, base, number, used = json.loads(text)
-    return Sheet(case_id=case_id, channel=channel, source=source, base=base, number=number, used=used)
+    """Raises ValueError or TypeError on anything but what pack() wrote."""
+    held = json.loads(text)
+    return Sheet(**{**held, "warned": tuple(held["warned"])})
 
 
 def form(
@@ -53,22 +60,22 @@ def form(
     person: Actor,
     needed: int,
     warnings: Sequence[Finding] = (),
+    refusal: str = "",
 ) -> dict[str, Any]:
-    """The whole window. `warnings` are soft findings of the check, for which a reason is then asked."""
+    """The whole window. `warnings` are soft findings of the check, for which a reason is then asked; `refusal` says
+    why it was not taken a moment ago.
+    """
     case = content.case
     title = b.line(b.words(f"Case {case.id} \u00b7 {b.name(case.subject)}", bold=True))
     said = b.shorten(case.mention.text, QUOTED) if case.mention.text.strip() else "(The text is gone.)"
     blocks = [b.rich(title, b.quote(said), *_notes(content, person))]
-    for number, each in enumerate(content.suggestions):
-        name = b.line(b.words(f"{number + 1}. {b.name(each.name, 60)}", bold=True))
-        blocks.append(b.rich(name, b.to_copy(b.shorten(each.text, SUGGESTED))))
-        why = {"type": "section", "text": b.plain(suggested.why(each, case), 200)}
-        use = b.button("Use this text", "use_suggestion", str(number))
-        blocks.append({**why, "accessory": use})
+    if refusal:
+        blocks.append(_refusal(refusal, content))
     blocks += [_editor(sheet, text), count(text, limit)]
     if warnings:
         blocks += [_told(warnings), _reason()]
     blocks.append(b.context(suggested.SAFETY_NOTE, _approvals(needed)))
+    blocks += _suggestions(content)
     return {
         "type": "modal",
         "callback_id": VIEW,
@@ -79,6 +86,18 @@ def form(
         "close": b.plain("Cancel", 24),
         "blocks": blocks,
     }
+
+
+def _suggestions(content: CardContent) -> list[b.Block]:
+    """Below the editor, each with the button that puts it there."""
+    blocks = []
+    for number, each in enumerate(content.suggestions):
+        name = b.line(b.words(f"Suggestion {number + 1}: {b.name(each.name, 60)}", bold=True))
+        blocks.append(b.rich(name, b.to_copy(b.shorten(each.text, SUGGESTED))))
+        why = {"type": "section", "text": b.plain(suggested.why(each, content.case), 200)}
+        use = b.button("Use this text", "use_suggestion", each.name)
+        blocks.append({**why, "block_id": f"suggestion-{number}", "accessory": use})
+    return blocks
 
 
 def _notes(content: CardContent, person: Actor) -> list[b.Element]:
@@ -97,6 +116,15 @@ def _notes(content: CardContent, person: Actor) -> list[b.Element]:
     return made
 
 
+def _refusal(refusal: str, content: CardContent) -> b.Block:
+    """Why it was not taken, and the reply of somebody else that stands in its way."""
+    parts = [b.line(b.words(refusal, bold=True))]
+    if content.reply is not None and content.reply.text.strip():
+        parts.append(b.to_copy(b.shorten(content.reply.text, THEIRS)))
+    parts.append(b.line(b.words("What you wrote is kept above. Submit again if it should stand instead.")))
+    return b.rich(*parts)
+
+
 def _editor(sheet: Sheet, text: str) -> b.Block:
     """A new block id makes Slack show the new text; the same one keeps what was typed."""
     box: b.Element = {
@@ -107,10 +135,10 @@ def _editor(sheet: Sheet, text: str) -> b.Block:
         "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},
     }
     if text.strip():
-        box["initial_value"] = text[:MOST_TYPED]
+        box["initial_value"] = b.shorten_for_slack(text, MOST_TYPED)
     return {
         "type": "input",
-        "block_id": f"reply-{sheet.number}",
+        "block_id": sheet.editor,
         "dispatch_action": True,
         "label": b.plain("Your reply, as the public will read it"),
         "element": box,
@@ -167,101 +195,12 @@ def _because(words: Iterable[str], message: str) -> str:
 
 
 def refused(findings: Sequence[Finding]) -> str:
-    """What must be changed, to stand beside the editor: each rule once, with all the words it found."""
+    """What must be changed, to stand beside the editor: each rule once, with all the words it found; "" where nothing
+    must.
+    """
     words: dict[str, list[str]] = {}
     for each in findings:
         if each.hard:
             words.setdefault(each.message, []).extend([each.words] if each.words.strip() else [])
     told = [_because(found, message) for message, found in words.items()]
-    return b.shorten("Please change: " + " \u2022 ".join(told), MOST_TOLD)
-
-
-def send_back_form(case_id: str, reply_id: int, channel: str | None, said: str) -> dict[str, Any]:
-    """Asks what should be changed."""
-    return _small(
-        "send_back_reply",
-        {"case": case_id, "reply": reply_id, "channel": channel},
-        ("Send back", "Send back"),
-        [
-            b.rich(b.quote(b.shorten(said, 300))),
-            {
-                "type": "input",
-                "block_id": "comment",
-                "label": b.plain("What should be changed?"),
-                "element": {
-                    "type": "plain_text_input",
-                    "action_id": "comment",
-                    "multiline": True,
-                    "max_length": 500,
-                },
-            },
-        ],
-    )
-
-
-def posted_form(case_id: str, reply_id: int, channel: str | None) -> dict[str, Any]:
-    """Asks where it stands, and whether the case is done with that."""
-    done = b.option("Resolve the case as answered publicly", "resolve")
-    return _small(
-        "posted_reply",
-        {"case": case_id, "reply": reply_id, "channel": channel},
-        ("I posted it", "Keep"),
-        [
-            {
-                "type": "input",
-                "block_id": "link",
-                "optional": True,
-                "label": b.plain("Link to your answer"),
-                "hint": b.plain("So that others find it. Leave it empty where there is none.", 150),
-                "element": {"type": "url_text_input", "action_id": "link"},
-            },
-            {
-                "type": "input",
-                "block_id": "done",
-                "optional": True,
-                "label": b.plain("And then"),
-                "element": {
-                    "type": "checkboxes",
-                    "action_id": "done",
-                    "options": [done],
-                    "initial_options": [done],
-                },
-            },
-        ],
-    )
-
-
-def merge_form(content: CardContent, channel: str | None, near: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """Asks into which case this one goes; `near` are (id, words) of open ones that may be meant."""
-    case = content.case
-    element: b.Element = {
-        "type": "static_select",
-        "action_id": "into",
-        "placeholder": b.plain("Choose a case"),
-        "options": [b.option(text, case_id) for case_id, text in near],
-    }
-    return _small(
-        "merge_case",
-        {"case": case.id, "channel": channel},
-        ("Merge", "Merge"),
-        [
-            b.rich(b.line(b.words(f"Case {case.id} \u00b7 {b.name(case.subject)}", bold=True))),
-            {"type": "input", "block_id": "into", "label": b.plain("It belongs to"), "element": element},
-            b.context("This card closes; the other case goes on. Unmerge on the card takes it back."),
-        ],
-    )
-
-
-def _small(
-    view: str, private: Mapping[str, Any], words: tuple[str, str], blocks: list[b.Block]
-) -> dict[str, Any]:
-    title, submit = words
-    return {
-        "type": "modal",
-        "callback_id": view,
-        "private_metadata": json.dumps(private),
-        "title": b.plain(title, 24),
-        "submit": b.plain(submit, 24),
-        "close": b.plain("Cancel", 24),
-        "blocks": blocks,
-    }
+    return b.shorten("Please change: " + " \u2022 ".join(told), MOST_TOLD) if told else ""

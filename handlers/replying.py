@@ -1,54 +1,44 @@
-"""The reply's buttons and windows: acknowledge, one call into the desk, a private word where it was refused."""
+"""A reply is written: the window opens, suggestions fill it, its length is counted, the check reads what is sent off."""
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from desk import cases, replies
-from desk.messenger import CardContent, MessengerError
-from handlers import blocks as b
-from handlers import reply_form
-from handlers.actions import actor, opened
+from desk import audit, cases, replies
+from desk.messenger import CardContent
+from handlers import reply_acts, reply_form
+from handlers.actions import actor
 from handlers.counter import Counter
+from handlers.counting import Newest, counting
 from handlers.faults import guarded
+from handlers.owning import case_of
 from handlers.private import Body, say, tell
 from handlers.reply_form import Sheet
-from handlers.web_api import call
-from handlers.windows import CLOSED, fill, notice, open_loading
-from triage.cleaning import clean, clean_url
-from triage.model import State
-from triage.replies import limit_of
-from triage.reply import ReplyAct
+from handlers.windows import fill, never_left_loading, notice, open_loading, still_open
+from triage.cleaning import clean
+from triage.model import Case, State
+from triage.replies import Suggestion, limit_of
+from triage.reply import Reply, ReplyState
 from triage.reply_check import Finding, check_reply
-from triage.routing import approvals
+from triage.routing import approvals, is_pre_approved
 
 _LATE = "Slack took too long to open the window. Nothing was changed; press the button again."
-_PASSED = frozenset({*CLOSED, "hash_conflict"})  # closed, or more was typed meanwhile: the next look counts
-_ONE_CLICK = {
-    "approve_reply": ReplyAct.APPROVE,
-    "unapprove_reply": ReplyAct.UNAPPROVE,
-    "withdraw_reply": ReplyAct.WITHDRAW,
-    "not_posted_reply": ReplyAct.NOT_SENT,
-}
+_GONE = "This response is not suggested any more. What you typed was not touched."
+_SEEN = "beginning of the post, its reply, suggested responses"
 
 
 def register(app: App, counter: Counter) -> None:
     """Everything that has to do with a reply."""
+    newest = Newest()
     app.action("draft_reply")(guarded(_open(counter)))
-    app.action("use_suggestion")(guarded(_use(counter)))
-    app.action("reply_text")(guarded(_count(counter)))
-    app.view(reply_form.VIEW)(guarded(_take(counter)))
+    app.action("use_suggestion")(guarded(_use(counter, newest)))
+    app.action("reply_text")(guarded(counting(counter, newest)))
+    app.view(reply_form.VIEW)(guarded(_take(counter, newest)))
     app.view_closed(reply_form.VIEW)(guarded(_closed(counter)))
-    for action_id, act in _ONE_CLICK.items():
-        app.action(action_id)(guarded(_one_click(counter, act)))
-    app.action("send_back_reply")(guarded(_open_send_back(counter)))
-    app.view("send_back_reply")(guarded(_take_send_back(counter)))
-    app.action("posted_reply")(guarded(_open_posted(counter)))
-    app.view("posted_reply")(guarded(_take_posted(counter)))
+    reply_acts.register(app, counter)
 
 
 def _open(counter: Counter) -> Callable[..., None]:
@@ -57,34 +47,47 @@ def _open(counter: Counter) -> Callable[..., None]:
         window = open_loading(client, body, reply_form.TITLE)
         if window is None:
             return tell(say(_LATE), body, respond, client)
-        case = cases.find(counter.store, str(json.loads(body["actions"][0]["value"])["case"]))
-        if case.state is State.RESOLVED:
-            told = f"This case is closed by {case.resolved_by}. Press Reopen on its card first."
-            return fill(client, window, notice(reply_form.TITLE, told))
-        counter.begin_writing(case.id, actor(body))
-        content = counter.draw(case.id)
-        reply = content.reply
-        mine = reply is not None and reply.is_live
-        sheet = Sheet(
-            case_id=case.id,
-            channel=(body.get("container") or {}).get("channel_id"),
-            source=case.mention.source,
-            base=reply.id if reply else 0,
-            used=reply.suggestion if reply and mine else None,
-        )
-        text = reply.text if reply and mine else ""
-        fill(client, window, _form(counter, body, sheet, text))
+        with never_left_loading(client, window, reply_form.TITLE):
+            case = case_of(counter, body)
+            if case.state is State.RESOLVED:
+                fill(client, window, notice(reply_form.TITLE, _closed_by(case)))
+                return
+            who = actor(body)
+            counter.shown(who, audit.VIEWED, _SEEN, case.id)
+            counter.begin_writing(case.id, who)
+            if not still_open(client, window, _first_look(counter, body, case)):
+                counter.end_writing(case.id, who)
 
     return draft
 
 
+def _closed_by(case: Case) -> str:
+    return f"This case was closed by {case.resolved_by or 'somebody'}. Press Reopen on its card first."
+
+
+def _first_look(counter: Counter, body: Body, case: Case) -> dict[str, Any]:
+    """The form with the reply that somebody must still do something with, or with an empty editor."""
+    reply = replies.current(counter.store, case.id)
+    channel = (body.get("container") or {}).get("channel_id")
+    sheet = _on_top_of(reply, Sheet(case=case.id, channel=channel, source=case.mention.source))
+    return _form(counter, body, sheet, reply.text if reply and reply.is_live else "")
+
+
+def _on_top_of(reply: Reply | None, sheet: Sheet) -> Sheet:
+    """The sheet of somebody who knows this reply."""
+    follows = reply is not None and reply.state is ReplyState.SENT
+    return replace(sheet, base=reply.id if reply else 0, follows=follows)
+
+
 def _form(
-    counter: Counter, body: Body, sheet: Sheet, text: str, warnings: tuple[Finding, ...] = ()
+    counter: Counter, body: Body, sheet: Sheet, text: str, found: Sequence[Finding] = (), refusal: str = ""
 ) -> dict[str, Any]:
-    content = counter.draw(sheet.case_id)
+    content = counter.draw(sheet.case)
     needed = approvals(counter.policy, content.case, _unchanged(content, text))
     limit = limit_of(counter.policy, sheet.source)
-    return reply_form.form(content, sheet, text, limit, person=actor(body), needed=needed, warnings=warnings)
+    return reply_form.form(
+        content, sheet, text, limit, person=actor(body), needed=needed, warnings=found, refusal=refusal
+    )
 
 
 def _unchanged(content: CardContent, text: str) -> str | None:
@@ -93,78 +96,80 @@ def _unchanged(content: CardContent, text: str) -> str | None:
     return next((each.name for each in given if each.text.split() == text.split()), None)
 
 
-def _use(counter: Counter) -> Callable[..., None]:
+def _use(counter: Counter, newest: Newest) -> Callable[..., None]:
     """Fills the editor with a suggestion; what stood there is replaced."""
 
-    def use(ack: Ack, body: Body, client: WebClient) -> None:
+    def use(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
         ack()
         view = body["view"]
         sheet = reply_form.unpack(view["private_metadata"])
-        given = counter.draw(sheet.case_id).suggestions
-        number = int(body["actions"][0]["value"])
-        if number >= len(given):
-            return
-        chosen = given[number]
-        sheet = replace(sheet, number=sheet.number + 1, used=chosen.name)
+        chosen = _suggested(counter, sheet, str(body["actions"][0]["value"]))
+        if chosen is None:
+            return tell(say(_GONE), body, respond, client)
+        newest.drop(view["id"])
+        sheet = replace(sheet, number=sheet.number + 1, warned=())
         fill(client, view["id"], _form(counter, body, sheet, chosen.text))
 
     return use
 
 
-def _count(counter: Counter) -> Callable[..., None]:
-    """Tells, while somebody types, how much the platform still takes."""
+def _suggested(counter: Counter, sheet: Sheet, name: str) -> Suggestion | None:
+    """By its name: what is suggested, and in which order, may have changed since the form was drawn."""
+    return next((each for each in counter.draw(sheet.case).suggestions if each.name == name), None)
 
-    def typed(ack: Ack, body: Body, client: WebClient) -> None:
-        ack()
-        view = body["view"]
+
+def _take(counter: Counter, newest: Newest) -> Callable[..., None]:
+    """The window closes only once the reply is kept: until then nothing that was typed can be lost."""
+
+    def take(ack: Ack, body: Body, view: Body) -> None:
+        newest.drop(str(view["id"]))
         sheet = reply_form.unpack(view["private_metadata"])
-        text = str(body["actions"][0].get("value") or "")
-        shown = reply_form.counted(view, text, limit_of(counter.policy, sheet.source))
-        try:
-            call(client.views_update, view_id=view["id"], hash=view.get("hash"), view=shown)
-        except MessengerError as error:
-            if str(error) not in _PASSED:
-                raise
-
-    return typed
-
-
-def _take(counter: Counter) -> Callable[..., None]:
-    def take(ack: Ack, body: Body, view: Body, respond: Respond, client: WebClient) -> None:
-        sheet = reply_form.unpack(view["private_metadata"])
-        block = f"reply-{sheet.number}"
-        values = view["state"]["values"]
-        text = clean(str(values[block]["reply_text"].get("value") or "")).strip()
-        reason = clean(str(((values.get("reason") or {}).get("reason") or {}).get("value") or "")).strip()
-        case = cases.find(counter.store, sheet.case_id)
-        wrong = _wrong_at_all(counter, sheet, text)
-        if wrong:
-            ack(response_action="errors", errors={block: wrong})
-            return
+        text, reason = _typed(view, sheet.editor, "reply_text"), _typed(view, "reason", "reason")
+        case = cases.find(counter.store, sheet.case)
         found = check_reply(text, case.mention.text, categories=counter.policy.categories)
-        if any(finding.hard for finding in found):
-            ack(response_action="errors", errors={block: reply_form.refused(found)})
+        wrong = _wrong_at_all(counter, sheet, text) or reply_form.refused(found)
+        if wrong:
+            ack(response_action="errors", errors={sheet.editor: wrong})
             return
-        if found and not reason:
+        if not any(each.hard for each in found) and _is_fast(counter, case, text):
+            found = ()  # whoever approved it beforehand knew what the check says of it
+        rules = tuple(dict.fromkeys(each.rule for each in found))
+        if rules and not (reason and set(rules) <= set(sheet.warned)):
+            sheet = replace(sheet, warned=rules)
             ack(response_action="update", view=_form(counter, body, sheet, text, found))
             return
-        ack()
-        suggestion = _unchanged(counter.draw(case.id), text)
-        draft = replies.Draft(
-            text=text,
-            base=sheet.base,
-            needed=approvals(counter.policy, case, suggestion),
-            suggestion=suggestion,
-            reason=reason or None,
+        outcome = counter.write_reply(
+            case.id, _draft(counter, case, sheet, text, reason if found else ""), actor(body)
         )
-        outcome = counter.write_reply(case.id, draft, actor(body))
-        if outcome.refusal:
-            kept = f"{outcome.refusal} Your text, so that it is not lost:"
-            told = say(kept)
-            told.blocks.append(b.rich(b.to_copy(text)))
-            tell(told, body, respond, client)
+        if outcome.refusal is None:
+            ack()
+            return
+        sheet = _on_top_of(outcome.reply, sheet)
+        ack(response_action="update", view=_form(counter, body, sheet, text, found, outcome.refusal))
 
     return take
+
+
+def _is_fast(counter: Counter, case: Case, text: str) -> bool:
+    return is_pre_approved(counter.policy, _unchanged(counter.draw(case.id), text))
+
+
+def _typed(view: Body, block: str, action: str) -> str:
+    """What stands in a box, "" where there is no such box."""
+    box = (view["state"]["values"].get(block) or {}).get(action) or {}
+    return (clean(str(box.get("value") or "")) or "").strip()
+
+
+def _draft(counter: Counter, case: Case, sheet: Sheet, text: str, reason: str) -> replies.Draft:
+    suggestion = _unchanged(counter.draw(case.id), text)
+    return replies.Draft(
+        text=text,
+        base=sheet.base,
+        follows=sheet.follows,
+        needed=approvals(counter.policy, case, suggestion),
+        suggestion=suggestion,
+        reason=reason or None,
+    )
 
 
 def _wrong_at_all(counter: Counter, sheet: Sheet, text: str) -> str | None:
@@ -181,84 +186,6 @@ def _wrong_at_all(counter: Counter, sheet: Sheet, text: str) -> str | None:
 def _closed(counter: Counter) -> Callable[..., None]:
     def closed(ack: Ack, body: Body, view: Body) -> None:
         ack()
-        counter.end_writing(reply_form.unpack(view["private_metadata"]).case_id, actor(body))
+        counter.end_writing(reply_form.unpack(view["private_metadata"]).case, actor(body))
 
     return closed
-
-
-def _one_click(counter: Counter, act: ReplyAct) -> Callable[..., None]:
-    def listener(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
-        ack()
-        case_id, base = _reply_of(body)
-        _done(counter.act_on_reply(case_id, act, actor(body), base=base), body, respond, client)
-
-    return listener
-
-
-def _reply_of(body: Body) -> tuple[str, int]:
-    """The case and the reply that a button speaks of."""
-    value = json.loads(body["actions"][0]["value"])
-    return str(value["case"]), int(value["reply"])
-
-
-def _done(outcome: replies.Outcome, body: Body, respond: Respond, client: WebClient) -> None:
-    if outcome.refusal:
-        tell(say(outcome.refusal), body, respond, client)
-
-
-def _open_send_back(counter: Counter) -> Callable[..., None]:
-    def open_form(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
-        ack()
-        case_id, base = _reply_of(body)
-        reply = replies.current(counter.store, case_id)
-        view = reply_form.send_back_form(case_id, base, _channel(body), reply.text if reply else "")
-        if not opened(client, body, view):
-            tell(say(_LATE), body, respond, client)
-
-    return open_form
-
-
-def _take_send_back(counter: Counter) -> Callable[..., None]:
-    def take(ack: Ack, body: Body, view: Body, respond: Respond, client: WebClient) -> None:
-        ack()
-        private = json.loads(view["private_metadata"])
-        comment = clean(str(view["state"]["values"]["comment"]["comment"].get("value") or "")).strip()
-        outcome = counter.act_on_reply(
-            private["case"], ReplyAct.SEND_BACK, actor(body), comment=comment, base=private["reply"]
-        )
-        _done(outcome, body, respond, client)
-
-    return take
-
-
-def _open_posted(counter: Counter) -> Callable[..., None]:
-    def open_form(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
-        ack()
-        case_id, base = _reply_of(body)
-        if not opened(client, body, reply_form.posted_form(case_id, base, _channel(body))):
-            tell(say(_LATE), body, respond, client)
-
-    return open_form
-
-
-def _take_posted(counter: Counter) -> Callable[..., None]:
-    def take(ack: Ack, body: Body, view: Body, respond: Respond, client: WebClient) -> None:
-        private, values = json.loads(view["private_metadata"]), view["state"]["values"]
-        typed = str(values["link"]["link"].get("value") or "").strip()
-        link = clean_url(typed)
-        if typed and link is None:
-            wrong = "This is no web address. Copy the one of your answer, or leave it empty."
-            ack(response_action="errors", errors={"link": wrong})
-            return
-        ack()
-        by = actor(body)
-        outcome = counter.act_on_reply(private["case"], ReplyAct.SENT, by, link=link, base=private["reply"])
-        if outcome.refusal is None and (values["done"]["done"].get("selected_options") or []):
-            counter.close_as_answered(private["case"], by)
-        _done(outcome, body, respond, client)
-
-    return take
-
-
-def _channel(body: Body) -> str | None:
-    return (body.get("container") or {}).get("channel_id")

@@ -22,6 +22,8 @@ BUTTONS: dict[str, Right | None] = {
     "unapprove_reply": Right.APPROVE,
     "send_back_reply": Right.APPROVE,
     "post_reply": Right.SEND,
+    "take_back_posting": Right.SEND,
+    "not_there_reply": Right.SEND,
     "posted_reply": Right.SEND,
     "not_posted_reply": Right.SEND,
     "home_refresh": Right.VIEW,

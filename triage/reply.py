@@ -103,6 +103,8 @@ def next_state(reply: Reply, act: ReplyAct) -> ReplyState:
 
 
 def _too_late(reply: Reply, act: ReplyAct) -> str:
+    if act is ReplyAct.NOT_SENT and reply.state in (ReplyState.WAITING, ReplyState.APPROVED):
+        return "This reply does not count as posted, so there is nothing to take back."
     match reply.state:
         case ReplyState.SENT:
             return "This reply was posted already. Press Not posted after all on the card if it was not."
@@ -114,7 +116,5 @@ def _too_late(reply: Reply, act: ReplyAct) -> str:
             return "This reply is approved already and may be posted."
         case ReplyState.WAITING if act is ReplyAct.SENT:
             return f"This reply still needs {reply.missing} more approval{'' if reply.missing == 1 else 's'}."
-        case ReplyState.APPROVED if act is ReplyAct.NOT_SENT:
-            return "This reply does not count as posted, so there is nothing to take back."
         case _:
             return "Somebody was quicker: the reply has changed meanwhile. The card shows how it stands."

@@ -32,7 +32,7 @@ def approvals(policy: Policy, case: Case, suggestion: str | None) -> int:
     suggestion of that name and the config calls it pre-approved. A route that is gone asks for as many as the
     strictest that is left.
     """
-    if any(reply.pre_approved and reply.name == suggestion for reply in policy.replies):
+    if is_pre_approved(policy, suggestion):
         return 0
     route = next((route for route in policy.routes if route.name == case.route), None)
     if route is None:
@@ -40,3 +40,8 @@ def approvals(policy: Policy, case: Case, suggestion: str | None) -> int:
     if route.urgent_approvals is not None and case.urgency >= Urgency.SAME_DAY:
         return route.urgent_approvals
     return route.approvals
+
+
+def is_pre_approved(policy: Policy, suggestion: str | None) -> bool:
+    """Whether the config lets the suggestion of that name be posted as it is."""
+    return any(reply.pre_approved and reply.name == suggestion for reply in policy.replies)

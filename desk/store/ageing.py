@@ -10,7 +10,9 @@ READINGS = 5000
 
 _AGED = """
     FROM mention m LEFT JOIN cases c ON c.id = m.case_id
-    WHERE (m.text <> '' OR m.author IS NOT NULL OR m.url IS NOT NULL) AND (c.id IS NULL OR c.state = 'resolved')
+    WHERE (m.text <> '' OR m.author IS NOT NULL OR m.url IS NOT NULL
+           OR EXISTS (SELECT 1 FROM reply r WHERE r.case_id = c.id AND r.text <> ''))
+      AND (c.id IS NULL OR c.state = 'resolved')
 """
 
 
@@ -21,7 +23,7 @@ def aged_mentions(db: Connection, cut: str) -> list[int]:
 
 
 def blank_mentions(db: Connection, ids: Sequence[int]) -> None:
-    """Takes the words, the author and the address off them, in the search index as well.
+    """Takes the words, the author and the address off them, in the search index as well; the replies' words with them.
 
     What is counted stays; a mention whose case was opened anew meanwhile is left as it is.
     """
@@ -36,6 +38,25 @@ def blank_mentions(db: Connection, ids: Sequence[int]) -> None:
         [(row[0],) for row in rows],
     )
     db.executemany("INSERT INTO mention_fts (rowid, text) VALUES (?, '')", [(row[0],) for row in rows])
+    _blank_replies(db, json.dumps([row[0] for row in rows]))
+
+
+def _blank_replies(db: Connection, mentions: str) -> None:
+    """What was answered, and what was said of it; who wrote, approved and posted it stays.
+
+    One that nobody posted counts as withdrawn from now on: without its words it must not be approved.
+    """
+    theirs = "SELECT c.id FROM cases c JOIN json_each(?) m ON c.mention_id = m.value"
+    db.execute(
+        "UPDATE reply SET text = '', reason = NULL, comment = NULL, link = NULL, nudge_at = NULL, "
+        "state = CASE WHEN state IN ('waiting', 'approved', 'sent_back') THEN 'withdrawn' ELSE state END "
+        f"WHERE case_id IN ({theirs})",
+        (mentions,),
+    )
+    db.execute(
+        f"UPDATE case_event SET detail = NULL WHERE act IN ('reply_send_back', 'reply_sent') AND case_id IN ({theirs})",
+        (mentions,),
+    )
 
 
 def aged_reading(db: Connection, cut: str) -> int | None:

@@ -20,10 +20,16 @@ def change(db: Connection, reply_id: int, changes: dict[str, object]) -> None:
 
 
 def last(db: Connection, case_id: int) -> Row | None:
+    """The one that counts: of those that were taken back or replaced only where there is no other."""
     row: Row | None = db.execute(
-        "SELECT * FROM reply WHERE case_id = ? ORDER BY id DESC LIMIT 1", (case_id,)
+        "SELECT * FROM reply WHERE case_id = ? ORDER BY state IN ('withdrawn', 'replaced'), id DESC LIMIT 1",
+        (case_id,),
     ).fetchone()
     return row
+
+
+def every(db: Connection, case_id: int) -> list[Row]:
+    return db.execute("SELECT * FROM reply WHERE case_id = ? ORDER BY id", (case_id,)).fetchall()
 
 
 def approve(db: Connection, reply_id: int, actor: tuple[str, str], at: str) -> None:
@@ -38,7 +44,7 @@ def take_back(db: Connection, reply_id: int, actor_id: str) -> None:
 
 
 def approvals(db: Connection, reply_id: int) -> list[Row]:
-    return db.execute("SELECT * FROM approval WHERE reply_id = ? ORDER BY at", (reply_id,)).fetchall()
+    return db.execute("SELECT * FROM approval WHERE reply_id = ? ORDER BY at, rowid", (reply_id,)).fetchall()
 
 
 def to_nudge(db: Connection, now: str) -> list[Row]:
@@ -74,4 +80,4 @@ def forget_writing(db: Connection, before: str) -> list[str]:
 
 
 def writing(db: Connection, case_id: int) -> list[Row]:
-    return db.execute("SELECT * FROM writing WHERE case_id = ? ORDER BY since", (case_id,)).fetchall()
+    return db.execute("SELECT * FROM writing WHERE case_id = ? ORDER BY since, rowid", (case_id,)).fetchall()

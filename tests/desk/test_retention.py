@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from desk import replies
 from desk.keeper import Forgetting
 from desk.store import ageing
-from tests.desk.fakes import NOW, Office, post
+from tests.desk.fakes import ANA, BEN, NOW, Office, post
 from triage.lifecycle import Act
+from triage.reply import ReplyAct, ReplyState
 from triage.source import Rejected
 
 KEEP = timedelta(days=400)
@@ -157,3 +159,78 @@ def test_when_all_is_forgotten_the_next_look_is_in_an_hour(office: Office) -> No
     assert personal(office)[0][1] == "@ana"
     keeper.step(LATER + timedelta(minutes=60))
     assert personal(office)[0][1] is None
+
+
+# replies
+
+
+def answer(office: Office, case_id: str, text: str = "Thank you. Write to us.", needed: int = 1) -> None:
+    draft = replies.Draft(text=text, base=0, needed=needed, suggestion="thanks", reason="It is so.")
+    replies.write(office.store, case_id, draft, ANA, office.now, timedelta(minutes=30))
+
+
+def do(office: Office, case_id: str, act: ReplyAct, **more: str) -> None:
+    assert replies.act_on(office.store, case_id, act, BEN, office.now, **more).refusal is None  # type: ignore[arg-type]
+
+
+def words(office: Office) -> list[tuple[object, ...]]:
+    return office.rows("SELECT text, reason, comment, link FROM reply")
+
+
+def test_with_the_post_its_replies_lose_their_words_but_not_who_wrote_approved_and_posted_them(
+    office: Office,
+) -> None:
+    case_id = office.open()
+    answer(office, case_id)
+    do(office, case_id, ReplyAct.SEND_BACK, comment="She was at bed 7.")
+    answer(office, case_id, "Thank you.")
+    do(office, case_id, ReplyAct.APPROVE)
+    do(office, case_id, ReplyAct.SENT, link="https://example.org/answer")
+    office.act(case_id, Act.RESOLVE)
+    forget(office)
+    assert words(office) == [("", None, None, None)] * 2
+    (_, reply) = replies.every(office.store, case_id)
+    assert (reply.state, reply.by, reply.approved_by, reply.sent_by) == (ReplyState.SENT, ANA, (BEN,), "Ben")
+    told = str(office.rows("SELECT * FROM case_event")) + str(office.rows("SELECT * FROM audit"))
+    assert "bed 7" not in told
+    assert "example.org" not in told
+
+
+@pytest.mark.parametrize("act", [None, ReplyAct.APPROVE, ReplyAct.SEND_BACK])
+def test_a_reply_without_its_words_cannot_be_posted_any_more(office: Office, act: ReplyAct | None) -> None:
+    case_id = office.open()
+    answer(office, case_id)
+    if act:
+        do(office, case_id, act)
+    office.act(case_id, Act.RESOLVE)
+    forget(office)
+    office.act(case_id, Act.REOPEN)
+    reply = replies.current(office.store, case_id)
+    assert reply is not None
+    assert reply.state is ReplyState.WITHDRAWN
+    assert replies.step(office.store, LATER, timedelta(minutes=30)) == 0
+
+
+def test_the_reply_to_an_open_case_keeps_its_words(office: Office) -> None:
+    answer(office, office.open())
+    forget(office)
+    assert words(office) == [("Thank you. Write to us.", "It is so.", None, None)]
+
+
+def test_the_reply_to_a_post_that_was_forgotten_before_is_forgotten_too(office: Office) -> None:
+    case_id = office.open()
+    office.act(case_id, Act.RESOLVE)
+    forget(office)
+    office.act(case_id, Act.REOPEN)
+    answer(office, case_id)
+    office.act(case_id, Act.RESOLVE)
+    forget(office)
+    assert words(office) == [("", None, None, None)]
+
+
+def test_what_is_forgotten_is_not_looked_at_again(office: Office) -> None:
+    case_id = office.open()
+    answer(office, case_id)
+    office.act(case_id, Act.RESOLVE)
+    forget(office)
+    assert ageing.aged_mentions(office.store.reader, "9999") == []

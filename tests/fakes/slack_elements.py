@@ -127,6 +127,12 @@ def action_json(found: Found, choice: Any, ts: str) -> Json:
     return shown | chosen | {"block_id": found.block["block_id"], "action_ts": ts}
 
 
+def dispatches(found: Found, trigger: str) -> bool:
+    """Whether a text box tells the app at this moment: on_character_entered or on_enter_pressed."""
+    config = found.element.get("dispatch_action_config") or {"trigger_actions_on": ["on_enter_pressed"]}
+    return bool(found.block.get("dispatch_action")) and trigger in config["trigger_actions_on"]
+
+
 def missing_answers(blocks: list[Json], values: Json) -> list[str]:
     """What keeps a Slack client from submitting: required inputs left empty, answers too short or long."""
     wrong = []

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from tests.fakes import slack_payloads as payloads
-from tests.fakes.slack_elements import Found, action_json, answer, find_element, missing_answers, state_of
+from tests.fakes.slack_elements import (
+    Found,
+    action_json,
+    answer,
+    dispatches,
+    find_element,
+    missing_answers,
+    state_of,
+)
 from tests.fakes.slack_socket import Delivery
 from tests.fakes.slack_state import Channel, Ephemeral, Json, Message, User, View, Workspace
 from tests.fakes.slack_views import after_submission, close_stack, home_of, stack_of
@@ -69,6 +77,21 @@ class People:
                 url = self.web.new_response_url(who.id, where.channel, where)
                 payload = payloads.click_on_message(self.work, who, where, [action], url)
         return self._interact(payload, timeout)
+
+    def type(
+        self, view: View, what: str, text: str, *, user: str = "maya", timeout: float = TIMEOUT
+    ) -> Delivery | None:
+        """Write into a text box of a modal, in place of what stood there.
+
+        The app hears of it only where the block dispatches and the box asks for every character.
+        """
+        with self.work.changed:
+            found = find_element(view.blocks, what)
+            view.answers[found.key] = answer(found.element, text or None)
+            hears = dispatches(found, "on_character_entered")
+        return (
+            self.select(view, what, text or None, user=view.user or user, timeout=timeout) if hears else None
+        )
 
     def submit(
         self,

@@ -14,7 +14,8 @@ from tests.fakes.block_examples import (
     button,
     option,
 )
-from tests.fakes.slack import FakeSlack, NotConnected
+from tests.fakes.slack import Delivery, FakeSlack, NotConnected
+from tests.fakes.slack_views import show
 from tests.fakes.small_bot import CASE, hang_up, posted, small_app
 
 Json = dict[str, Any]
@@ -157,3 +158,33 @@ def test_a_bot_whose_socket_was_cut_comes_back(slack: FakeSlack) -> None:
         slack.command("/heed", "list")
     slack.wait_connected(20)
     assert slack.command("/heed", "list").acked
+
+
+def test_typing_reaches_the_app_only_where_the_box_asks_for_every_letter() -> None:
+    with FakeSlack() as slack:
+        heard: list[Json] = []
+        slack.transport = Listening(heard)
+        box: Json = {"type": "plain_text_input", "action_id": "text"}
+        every = {"dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]}}
+        for element, dispatch, told in ((box, True, 0), (box | every, False, 0), (box | every, True, 1)):
+            block = {"type": "input", "block_id": "box", "label": {"type": "plain_text", "text": "Words"}}
+            body = {"type": "modal", "blocks": [block | {"element": element, "dispatch_action": dispatch}]}
+            view = show(slack.work, slack.user("maya").id, body)
+            slack.type(view, "box", "Hi")
+            assert view.answers["box", "text"]["value"] == "Hi"
+            assert len(heard) == told
+        assert heard[0]["actions"][0]["value"] == "Hi"
+        assert heard[0]["view"]["state"]["values"]["box"]["text"]["value"] == "Hi"
+
+
+class Listening:
+    """A transport that keeps what it is given."""
+
+    def __init__(self, heard: list[Json]) -> None:
+        self.heard = heard
+
+    def send(self, kind: str, payload: Json, then: Any = None, **more: Any) -> Delivery:
+        self.heard.append(payload)
+        done = Delivery({})
+        done.finish(acked=True)
+        return done

@@ -10,7 +10,7 @@ from desk.audit import Entry
 from desk.case_file import CaseFile
 from desk.chain import Checked
 from desk.labels import Label
-from handlers.case_record import MARK, WIPED, case_record
+from handlers.case_record import MARK, REPLY_WIPED, WIPED, case_record
 from tests.handlers.given import (
     HOSTILE,
     HOSTILE_NAME,
@@ -24,6 +24,7 @@ from tests.handlers.given import (
     swollen_case,
 )
 from triage.model import Actor, CaseEvent, State
+from triage.reply import Reply, ReplyState
 
 FORMULA = "=HYPERLINK(1)"
 WRITTEN_BY_US = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "b", "bdi", "a", "code"}
@@ -220,3 +221,77 @@ def test_the_file_asks_nothing_of_the_net_and_bears_our_mark() -> None:
     made = page(a_file())
     assert "default-src 'none'" in made
     assert MARK in made[:200]
+
+
+def a_reply(state: ReplyState = ReplyState.SENT, **changes: Any) -> Reply:
+    made = Reply(
+        id=3,
+        case_id="7K2QM9",
+        text="Thank you.\nPlease write to care@example.org.",
+        state=state,
+        by=MAYA,
+        at=NOON,
+        needed=1,
+        approved_by=(Actor(id="U0BEN", name="ben"),),
+        suggestion="thanks",
+        reason="They have our number.",
+        comment="Warmer, please.",
+        sent_at=NOON,
+        sent_by="cleo",
+        link="https://example.org/answer",
+    )
+    return replace(made, **changes)
+
+
+def test_the_file_tells_every_reply_with_its_words_and_who_wrote_approved_and_posted_it() -> None:
+    told = shown(a_file(replies=[a_reply(ReplyState.REPLACED, sent_at=None, link=None), a_reply()]))
+    assert "Reply 1: written by maya (U0MAYA), 2026-11-20 12:00:00 GMT" in told
+    assert "How it stands: replaced by a later one" in told
+    for words in (
+        "Reply 2: written by maya (U0MAYA), 2026-11-20 12:00:00 GMT",
+        "How it stands: posted",
+        "\u2502 Thank you.",
+        "\u2502 Please write to care@example.org.",
+        "Suggested response, word for word: thanks",
+        "Why it may stand: They have our number.",
+        "Sent back with: Warmer, please.",
+        "Approvals needed: 1",
+        "Approved by: ben (U0BEN)",
+        "Posted: by cleo, 2026-11-20 12:00:00 GMT",
+        "Address: https://example.org/answer",
+    ):
+        assert words in told
+
+
+def test_a_case_without_replies_has_no_such_part() -> None:
+    assert "Replies" not in shown(a_file())
+
+
+@pytest.mark.parametrize("state", ReplyState)
+def test_how_a_reply_stands_is_told_in_words(state: ReplyState) -> None:
+    told = shown(a_file(replies=[a_reply(state)]))
+    (line,) = [line for line in told.splitlines() if line.startswith("How it stands: ")]
+    assert "_" not in line
+
+
+def test_a_reply_whose_words_are_forgotten_says_so() -> None:
+    assert REPLY_WIPED in shown(a_file(replies=[a_reply(text="")]))
+
+
+@pytest.mark.parametrize(
+    "text", [*TEXTS.values(), HOSTILE, f"{FORMULA}\n{FORMULA}", "<script>alert(1)</script>"]
+)
+def test_no_reply_writes_markup_or_a_formula(text: str) -> None:
+    reply = a_reply(
+        text=text[:3000],
+        by=Actor(id="U0X", name=HOSTILE_NAME),
+        reason=text[:300],
+        comment=text[:500],
+        sent_by=HOSTILE_NAME,
+        link="javascript:alert(1)",
+        suggestion=text[:100],
+    )
+    reader = Reader(page(a_file(replies=[reply])))
+    assert reader.tags <= WRITTEN_BY_US
+    assert "javascript:alert(1)" not in reader.links
+    assert not [line for line in reader.lines if line.strip().startswith(("=", "+", "-", "@"))]

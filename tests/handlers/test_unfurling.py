@@ -158,7 +158,9 @@ def test_nothing_is_shown_while_a_message_is_being_written(slack: FakeSlack, lin
 @pytest.mark.parametrize("error", ["cannot_unfurl_url", "missing_scope", "internal_error"])
 def test_a_card_that_slack_does_not_take_harms_nothing(slack: FakeSlack, linked: Desk, error: str) -> None:
     slack.faults.error("chat.unfurl", error)
-    assert left_alone(slack, linked, share(slack, linked.hear()))
+    message = share(slack, linked.hear())
+    slack.wait_for(lambda: slack.called("chat.unfurl"), 5, "the card that is not taken")
+    assert left_alone(slack, linked, message)
 
 
 def test_a_fault_of_ours_is_logged_and_nobody_is_bothered(

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot import cli
-from desk import audit, cases
+from desk import audit, cases, replies
 from desk.store import Store
 from handlers.case_record import MARK
 from roof.audit import NEWEST, operator_here
@@ -20,6 +20,7 @@ from roof.run import clock
 from tests.handlers.given import HOSTILE_NAME, MAYA, TEXTS, Desk, a_policy
 from triage.lifecycle import Act
 from triage.model import Actor
+from triage.reply import ReplyAct
 
 pytestmark = pytest.mark.usefixtures("own_logging")
 
@@ -228,6 +229,20 @@ def test_a_case_is_written_to_one_file(here: Desktop) -> None:
     assert TEXTS["plain"] in page
     assert "maya: claimed this case" in page
     assert here.head() in page
+
+
+def test_the_file_holds_the_replies(here: Desktop) -> None:
+    store = Store(here.database)
+    draft = replies.Draft(text="Thank you. Please write to care@example.org.", base=0, needed=1)
+    replies.write(store, here.case, draft, MAYA, clock(), timedelta(minutes=30))
+    ben = Actor(id="U0BEN", name="ben")
+    replies.act_on(store, here.case, ReplyAct.APPROVE, ben, clock())
+    replies.act_on(store, here.case, ReplyAct.SENT, MAYA, clock(), link="https://example.org/answer")
+    store.close()
+    assert here.export().exit_code == 0
+    page = here.file.read_text()
+    for words in (draft.text, "ben (U0BEN)", 'href="https://example.org/answer"', "How it stands"):
+        assert words in page
 
 
 def test_who_took_the_file_stands_in_the_audit_and_in_the_file(here: Desktop) -> None:

@@ -74,7 +74,9 @@ def test_explain_says_which_words_gave_category_and_severity() -> None:
 def test_explain_offers_three_responses_and_why() -> None:
     told = run("explain", "They operated on the wrong leg").output
     assert told.count("Suggested response") == 3
-    assert "\u201cgrave safety concern\u201d (chosen for: Safety, high, in English):" in " ".join(told.split())
+    assert "\u201cgrave safety concern\u201d (chosen for: Safety, high, in English):" in " ".join(
+        told.split()
+    )
     assert "{contact}" in told
 
 

@@ -1,10 +1,12 @@
 """A complaint goes to the first route that asks for it."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from triage.model import Assessment, Route, Urgency, When
-from triage.policy import default_route
-from triage.routing import choose_route, holds
+from triage.model import Assessment, Case, Mention, ReplyTemplate, Route, State, Urgency, When
+from triage.policy import Policy, SlackSettings, default_route
+from triage.routing import approvals, choose_route, holds
 
 GRAVE = Assessment(
     complaint=0.9,
@@ -77,3 +79,73 @@ def test_where_no_route_fits_nobody_is_told() -> None:
 @pytest.mark.parametrize("urgency", [1, 2, 3])
 def test_the_default_route_takes_every_complaint(urgency: int) -> None:
     assert default_route("#c").when.urgency_at_least <= urgency
+
+
+# how many must approve
+
+
+def a_policy(*routes: Route) -> Policy:
+    return Policy(
+        organisation="Northgate Health",
+        slack=SlackSettings(default_channel="#c", ops_channel="#c", digest_channel="#c"),
+        subjects=(),
+        routes=routes,
+        replies=(
+            ReplyTemplate(name="thanks", text="Thank you.", pre_approved=True),
+            ReplyTemplate(name="sorry", text="We are sorry."),
+        ),
+    )
+
+
+def a_case(route: str, urgency: Urgency = Urgency.ROUTINE) -> Case:
+    return Case(
+        id="7K2QM9",
+        state=State.NEW,
+        subject="us",
+        urgency=urgency,
+        route=route,
+        mention=Mention(source="x", native_id="1", text="Nine hours."),
+        assessment=GRAVE,
+        opened_at=datetime(2026, 3, 17, tzinfo=UTC),
+    )
+
+
+STRICT = Route(name="strict", channel="#c", approvals=1, urgent_approvals=2)
+EASY = Route(name="easy", channel="#c")
+LAX = Route(name="lax", channel="#c", approvals=1, urgent_approvals=0)
+
+
+@pytest.mark.parametrize(
+    ("route", "urgency", "needed"),
+    [
+        ("strict", Urgency.ROUTINE, 1),
+        ("strict", Urgency.SAME_DAY, 2),
+        ("strict", Urgency.NOW, 2),
+        ("easy", Urgency.ROUTINE, 0),
+        ("easy", Urgency.NOW, 0),
+        ("lax", Urgency.ROUTINE, 1),
+        ("lax", Urgency.SAME_DAY, 0),
+    ],
+)
+def test_a_reply_needs_the_approvals_of_its_route_and_urgency(
+    route: str, urgency: Urgency, needed: int
+) -> None:
+    assert approvals(a_policy(STRICT, EASY, LAX), a_case(route, urgency), None) == needed
+
+
+@pytest.mark.parametrize("urgency", [Urgency.ROUTINE, Urgency.NOW])
+@pytest.mark.parametrize(("left", "needed"), [((EASY, STRICT), 2), ((EASY, LAX), 1), ((EASY,), 0), ((), 0)])
+def test_a_route_that_is_gone_asks_for_as_many_as_the_strictest_that_is_left(
+    left: tuple[Route, ...], needed: int, urgency: Urgency
+) -> None:
+    assert approvals(a_policy(*left), a_case("gone", urgency), None) == needed
+
+
+@pytest.mark.parametrize("route", ["strict", "gone"])
+def test_a_pre_approved_suggestion_unchanged_needs_none(route: str) -> None:
+    assert approvals(a_policy(STRICT), a_case(route, Urgency.NOW), "thanks") == 0
+
+
+@pytest.mark.parametrize("suggestion", [None, "sorry", "unknown", ""])
+def test_every_other_text_needs_what_the_route_says(suggestion: str | None) -> None:
+    assert approvals(a_policy(STRICT), a_case("strict", Urgency.NOW), suggestion) == 2

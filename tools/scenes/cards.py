@@ -77,7 +77,7 @@ def _replies(stage: Stage) -> None:
 
 def _closed(stage: Stage) -> None:
     counter, case = stage.counter, stage.case_id
-    counter.close_as_answered(case(ROUTINE), BEN)
+    counter.act(case(ROUTINE), Act.RESOLVE, BEN, disposition="answered_publicly")
     stage.card("card-resolved", "Resolved", ROUTINE)
     counter.act(case(RUDE), Act.NOT_A_COMPLAINT, ANA)
     stage.card("card-not-a-complaint", "Marked as not a complaint", RUDE)

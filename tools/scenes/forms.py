@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from desk.by_hand import own_names, propose
-from handlers import browser, corrections, make_case, more, reply_form, suggested
+from handlers import browser, corrections, make_case, more, reply_form, reply_questions, suggested
 from handlers.actions import resolve_view
 from handlers.reply_form import Sheet
 from roof.demo import ANA, name_of
@@ -33,9 +33,12 @@ def play(stage: Stage) -> None:
     said = stage.content(FRACTURE).reply
     assert said is not None
     _window(
-        stage, "form-send-back", "Send a reply back", reply_form.send_back_form(case, reply, None, said.text)
+        stage,
+        "form-send-back",
+        "Send a reply back",
+        reply_questions.send_back_form(case, reply, None, said.text),
     )
-    _window(stage, "form-posted", "I posted it", reply_form.posted_form(case, reply, None))
+    _window(stage, "form-posted", "I posted it", reply_questions.posted_form(case, reply, None, said.text))
     content = stage.content(HOLD)
     _window(stage, "form-resolve", "Resolve a case", resolve_view(content.case, BODY))
     _merge(stage)
@@ -70,7 +73,7 @@ def _window(
 
 def _reply(stage: Stage) -> None:
     content, policy = stage.content(REFERRAL), stage.day.policy
-    sheet = Sheet(case_id=content.case.id, channel=None, source=content.case.mention.source)
+    sheet = Sheet(case=content.case.id, channel=None, source=content.case.mention.source)
     limit, needed = limit_of(policy, sheet.source), approvals(policy, content.case, None)
 
     def form(sheet: Sheet, text: str, **further: Any) -> dict[str, Any]:
@@ -78,7 +81,7 @@ def _reply(stage: Stage) -> None:
 
     _window(stage, "form-reply", "Draft a reply", form(sheet, ""))
     first = content.suggestions[0]
-    used = replace(sheet, number=1, used=first.name)
+    used = replace(sheet, number=1)
     _window(stage, "form-reply-used", "A suggestion taken over", form(used, first.text))
     post, kind = content.case.mention.text, policy.categories
     soft = check_reply(HASTY, post, categories=kind)
@@ -91,5 +94,5 @@ def _reply(stage: Stage) -> None:
 def _merge(stage: Stage) -> None:
     """With the other open cases that the menu offers."""
     content = stage.content(HOLD)
-    view = reply_form.merge_form(content, None, more.offered(stage.counter, content.case))
+    view = reply_questions.merge_form(content, None, more.offered(stage.counter, content.case))
     _window(stage, "form-merge", "Merge a case into another", view)
