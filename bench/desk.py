@@ -63,9 +63,9 @@ class EveryNth(Judge):
         super().__init__(policy)
         self._nth, self._seen = nth, 0
 
-    def verdict(self, mention: Mention) -> Verdict:
+    def verdict(self, mention: Mention, reach_norm: int | None = None) -> Verdict:
         self._seen += 1
-        found = super().verdict(mention)
+        found = super().verdict(mention, reach_norm)
         is_case = self._seen % self._nth == 0
         outcome, route = (Outcome.CASE, "default") if is_case else (Outcome.DIGEST, None)
         return Verdict(

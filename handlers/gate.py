@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
@@ -17,6 +16,7 @@ from handlers.membership import Membership
 from handlers.owning import case_of
 from handlers.private import Answer, Body, say, tell
 from handlers.typed import read
+from handlers.windows import kept_open
 from triage.roles import Refusal, Right, refusal
 
 OUTSIDER = (
@@ -50,7 +50,7 @@ class Gate:
         answer = answer or self._not_here(body, ack)
         if answer is None:
             return True
-        ack(**_form_kept(body, answer)) if is_form else ack()
+        ack(**kept_open(body, f"{answer.text} {KEPT}"))
         tell(answer, body, respond, client)
         return False
 
@@ -181,12 +181,3 @@ def _is_outsider(body: Body) -> bool:
     theirs = (body.get("user") or {}).get("team_id")
     ours = (body.get("message") or {}).get("team") or (body.get("team") or {}).get("id")
     return bool(theirs and ours and theirs != ours and not body.get("enterprise"))
-
-
-def _form_kept(body: Body, answer: Answer) -> dict[str, Any]:
-    """The form stays open, so that nothing typed is lost; a form without fields just closes."""
-    blocks = (body.get("view") or {}).get("blocks") or ()
-    field = next((block["block_id"] for block in blocks if block.get("type") == "input"), None)
-    if field is None:
-        return {}
-    return {"response_action": "errors", "errors": {field: b.shorten(f"{answer.text} {KEPT}", 300)}}

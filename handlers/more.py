@@ -12,17 +12,17 @@ from desk import cases
 from desk.messenger import CardContent
 from handlers import blocks as b
 from handlers import reply_form, wording
-from handlers.actions import actor, opened
+from handlers.actions import actor
 from handlers.corrections import subject_view
 from handlers.counter import Counter
 from handlers.faults import guarded
 from handlers.private import Body, say, tell
+from handlers.windows import open_view
 from triage.lifecycle import Act
 from triage.model import Case
 
 TEAM_VIEW = "right_team"
 MOST_OFFERED = 100  # Slack takes so many options
-_LATE = "Slack took too long to open the form. Nothing was changed; choose it again."
 _ALONE = "No other case is open, so there is none to merge this one into."
 
 
@@ -44,9 +44,9 @@ def _chosen(counter: Counter) -> Callable[..., None]:
             case "act", _:
                 _act(counter, case_id, Act(value), body, respond, client)
             case "choose", _:
-                _open(client, body, respond, subject_view(counter.draw(case_id), body))
+                open_view(client, body, subject_view(counter.draw(case_id), body))
             case "team", _:
-                _open(client, body, respond, team_view(counter.draw(case_id), body))
+                open_view(client, body, team_view(counter.draw(case_id), body))
             case _:
                 counter.correct(case_id, kind, value, actor(body))
 
@@ -62,17 +62,12 @@ def _act(counter: Counter, case_id: str, act: Act, body: Body, respond: Respond,
         tell(say(result.refusal), body, respond, client)
 
 
-def _open(client: WebClient, body: Body, respond: Respond, view: dict[str, Any]) -> None:
-    if not opened(client, body, view):
-        tell(say(_LATE), body, respond, client)
-
-
 def _open_merge(counter: Counter, case_id: str, body: Body, respond: Respond, client: WebClient) -> None:
     content = counter.draw(case_id)
     near = [_told(case) for case in _near(counter, content.case)]
     if not near:
         return tell(say(_ALONE), body, respond, client)
-    _open(client, body, respond, reply_form.merge_form(content, _channel(body), near))
+    open_view(client, body, reply_form.merge_form(content, _channel(body), near))
 
 
 def _near(counter: Counter, case: Case) -> list[Case]:

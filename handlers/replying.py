@@ -1,6 +1,7 @@
 """The reply's buttons and windows: acknowledge, one call into the desk, a private word where it was refused."""
 
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -9,16 +10,16 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from desk import cases, replies
-from desk.messenger import CardContent, MessengerError
+from desk.messenger import Busy, CardContent, Unclear, Unreachable
 from handlers import blocks as b
 from handlers import reply_form
-from handlers.actions import actor, opened
+from handlers.actions import actor
 from handlers.counter import Counter
 from handlers.faults import guarded
 from handlers.private import Body, say, tell
 from handlers.reply_form import Sheet
-from handlers.web_api import call
-from handlers.windows import CLOSED, fill, notice, open_loading
+from handlers.web_api import CLOSED, call
+from handlers.windows import fill, notice, open_loading, open_view
 from triage.cleaning import clean, clean_url
 from triage.model import State
 from triage.replies import limit_of
@@ -26,7 +27,8 @@ from triage.reply import ReplyAct
 from triage.reply_check import Finding, check_reply
 from triage.routing import approvals
 
-_LATE = "Slack took too long to open the window. Nothing was changed; press the button again."
+log = logging.getLogger(__name__)
+
 _PASSED = frozenset({*CLOSED, "hash_conflict"})  # closed, or more was typed meanwhile: the next look counts
 _ONE_CLICK = {
     "approve_reply": ReplyAct.APPROVE,
@@ -55,8 +57,6 @@ def _open(counter: Counter) -> Callable[..., None]:
     def draft(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
         ack()
         window = open_loading(client, body, reply_form.TITLE)
-        if window is None:
-            return tell(say(_LATE), body, respond, client)
         case = cases.find(counter.store, str(json.loads(body["actions"][0]["value"])["case"]))
         if case.state is State.RESOLVED:
             told = f"This case is closed by {case.resolved_by}. Press Reopen on its card first."
@@ -122,9 +122,9 @@ def _count(counter: Counter) -> Callable[..., None]:
         shown = reply_form.counted(view, text, limit_of(counter.policy, sheet.source))
         try:
             call(client.views_update, view_id=view["id"], hash=view.get("hash"), view=shown)
-        except MessengerError as error:
+        except (Busy, Unreachable, Unclear) as error:  # the next sign typed counts anew
             if str(error) not in _PASSED:
-                raise
+                log.info("the length of a reply was not shown (%s)", error)
 
     return typed
 
@@ -148,7 +148,6 @@ def _take(counter: Counter) -> Callable[..., None]:
         if found and not reason:
             ack(response_action="update", view=_form(counter, body, sheet, text, found))
             return
-        ack()
         suggestion = _unchanged(counter.draw(case.id), text)
         draft = replies.Draft(
             text=text,
@@ -158,6 +157,7 @@ def _take(counter: Counter) -> Callable[..., None]:
             reason=reason or None,
         )
         outcome = counter.write_reply(case.id, draft, actor(body))
+        ack()  # last: where it fails, the form stays open with what was typed
         if outcome.refusal:
             kept = f"{outcome.refusal} Your text, so that it is not lost:"
             told = say(kept)
@@ -212,20 +212,19 @@ def _open_send_back(counter: Counter) -> Callable[..., None]:
         case_id, base = _reply_of(body)
         reply = replies.current(counter.store, case_id)
         view = reply_form.send_back_form(case_id, base, _channel(body), reply.text if reply else "")
-        if not opened(client, body, view):
-            tell(say(_LATE), body, respond, client)
+        open_view(client, body, view)
 
     return open_form
 
 
 def _take_send_back(counter: Counter) -> Callable[..., None]:
     def take(ack: Ack, body: Body, view: Body, respond: Respond, client: WebClient) -> None:
-        ack()
         private = json.loads(view["private_metadata"])
         comment = clean(str(view["state"]["values"]["comment"]["comment"].get("value") or "")).strip()
         outcome = counter.act_on_reply(
             private["case"], ReplyAct.SEND_BACK, actor(body), comment=comment, base=private["reply"]
         )
+        ack()
         _done(outcome, body, respond, client)
 
     return take
@@ -235,8 +234,7 @@ def _open_posted(counter: Counter) -> Callable[..., None]:
     def open_form(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
         ack()
         case_id, base = _reply_of(body)
-        if not opened(client, body, reply_form.posted_form(case_id, base, _channel(body))):
-            tell(say(_LATE), body, respond, client)
+        open_view(client, body, reply_form.posted_form(case_id, base, _channel(body)))
 
     return open_form
 

@@ -1,4 +1,4 @@
-"""A window that opens at once and is filled a moment later, so that no click is too old for it."""
+"""Windows: opened, opened at once and filled a moment later, closed meanwhile, kept open where a form failed."""
 
 from typing import Any
 
@@ -7,21 +7,22 @@ from slack_sdk import WebClient
 from desk.messenger import MessengerError
 from handlers import blocks as b
 from handlers.private import Body
-from handlers.web_api import call
-
-TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
-CLOSED = frozenset({"not_found", "view_not_found"})
+from handlers.web_api import CLOSED, TOO_LATE, call
 
 
-def open_loading(client: WebClient, body: Body, title: str) -> str | None:
-    """The id of a window that says it is loading; None where the click is too long ago to open one."""
-    try:
-        answer = call(client.views_open, trigger_id=body["trigger_id"], view=notice(title, "Loading \u2026"))
-    except MessengerError as error:
-        if str(error) in TOO_LATE:
-            return None
-        raise
-    return str(answer["view"]["id"])
+def open_view(client: WebClient, body: Body, view: dict[str, Any]) -> str:
+    """Returns the window's id. Whatever Slack has against it is raised: `guarded` tells the person by its name."""
+    return str(call(client.views_open, trigger_id=body["trigger_id"], view=view)["view"]["id"])
+
+
+def open_loading(client: WebClient, body: Body, title: str) -> str:
+    """The id of a window that says it is loading: opened before anything is looked up, for Slack waits three seconds."""
+    return open_view(client, body, notice(title, "Loading \u2026"))
+
+
+def is_too_late(error: MessengerError) -> bool:
+    """Whether the click is too long ago to open a window."""
+    return str(error) in TOO_LATE
 
 
 def fill(client: WebClient, view_id: str, view: dict[str, Any]) -> None:
@@ -31,6 +32,20 @@ def fill(client: WebClient, view_id: str, view: dict[str, Any]) -> None:
     except MessengerError as error:
         if str(error) not in CLOSED:
             raise
+
+
+def kept_open(body: Body, told: str) -> dict[str, Any]:
+    """The answer to a form that keeps it open with this beside its first field, so that nothing typed is lost.
+
+    Empty for a form without fields, which just closes, and for whatever is no form.
+    """
+    view = body.get("view") or {} if body.get("type") == "view_submission" else {}
+    field = next(
+        (block["block_id"] for block in view.get("blocks") or () if block.get("type") == "input"), None
+    )
+    if field is None:
+        return {}
+    return {"response_action": "errors", "errors": {field: b.shorten(told, 300)}}
 
 
 def notice(title: str, text: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from desk import operator
 from desk.courier import Courier
 from desk.keeper import Keeper
 from desk.loops import Bell, Crew, Step
+from desk.troubles import PERMISSION
 from desk.watching import Watch
 from handlers.app import build_app
 from handlers.channels import Channels
@@ -60,6 +61,8 @@ class Bot:
     def start(self) -> None:
         """Raises CannotStart where another program listens on the port."""
         now = clock()
+        told = "Heedline was started anew; it says so where a permission is still missing."
+        operator.clear_notice(self._store, self._policy, PERMISSION, told, now)
         client = make_client(self._secrets["SLACK_BOT_TOKEN"], self._secrets["SLACK_API_URL"] or None)
         channels = Channels(client)
         messenger = SlackMessenger(client, self._policy.time_zone, channels)

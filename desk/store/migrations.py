@@ -291,9 +291,7 @@ def m014_figures(db: Database) -> None:
     db.conn.execute("CREATE INDEX cases_claimed_at ON cases (claimed_at) WHERE claimed_at IS NOT NULL")
     db.conn.execute("CREATE INDEX cases_resolved_at ON cases (resolved_at) WHERE resolved_at IS NOT NULL")
     db.conn.execute("CREATE INDEX cases_snoozed ON cases (snoozed_until) WHERE state = 'snoozed'")
-    db.conn.execute(
-        "CREATE INDEX outbox_error ON outbox (id) WHERE wanted > done AND last_error IS NOT NULL"
-    )
+    db.conn.execute("CREATE INDEX outbox_error ON outbox (id) WHERE wanted > done AND last_error IS NOT NULL")
     db.conn.execute("CREATE INDEX outbox_place ON outbox (posted_ts) WHERE posted_ts IS NOT NULL")
     db.conn.execute("ALTER TABLE reading ADD COLUMN posts INTEGER NOT NULL DEFAULT 0")
     db.conn.execute("CREATE INDEX reading_seen_at ON reading (seen_at)")
