@@ -33,7 +33,9 @@ from triage.cleaning import clean_line
 from triage.model import Actor
 
 COMMAND = "/heed"
-LISTENER_THREADS = 24  # Bolt's own default of 5 leaves clicks unanswered while five listeners work
+LISTENER_THREADS = (
+    64  # as many answers may hang in Slack before clicks wait for them; Bolt's own default is 5
+)
 
 
 def build_app(
