@@ -33,9 +33,8 @@ from triage.cleaning import clean_line
 from triage.model import Actor
 
 COMMAND = "/heed"
-LISTENER_THREADS = (
-    64  # as many answers may hang in Slack before clicks wait for them; Bolt's own default is 5
-)
+LISTENER_THREADS = 64
+"""Each works until its answer is taken: with Bolt's own 5 a few that hang in Slack would keep every click waiting."""
 
 
 def build_app(
