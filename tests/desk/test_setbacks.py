@@ -582,7 +582,7 @@ def test_a_note_whose_card_was_deleted_goes_beneath_the_new_card(office: Office)
     office.deliver()
     office.pass_time(10)
     office.deliver()
-    assert office.talk.methods().count("post") == 3  # the note in vain, a new card, the note
+    assert office.talk.methods().count("post") == 4  # the card, the note in vain, a new card, the note
     assert (office.outbox("note")["done"], office.outbox("note")["dead"]) == (1, 0)
     assert office.talk.texts("#ops") == []
 
