@@ -111,17 +111,19 @@ def run(config: Path, log_level: str) -> None:
 def check(config: Path) -> None:
     """Check the config and .env offline; list every mistake (exit 2)."""
     policy, secrets = _load(config)
+    from roof import posting
     from roof.settings import missing_for_slack, missing_for_sources
 
     missing = missing_for_slack(policy, secrets)
     if missing:
         _complain(missing)
         sys.exit(2)
-    _note(missing_for_sources(policy, secrets))
+    _note([*missing_for_sources(policy, secrets), *posting.lacking(policy, secrets.values)])
     _note_what_is_rarely_meant(policy)
     counted = [(policy.subjects, "subject"), (policy.sources, "source"), (policy.routes, "route")]
     told = ", ".join(_count(len(things), thing) for things, thing in counted)
     click.echo(f"{config} is in order: {told}, {len(policy.replies)} suggested replies.")
+    click.echo(posting.told(policy, secrets.values))
 
 
 @cli.command()
@@ -386,13 +388,14 @@ def _hash(typed: str | None) -> str | None:
 
 @cli.command()
 @click.option("--all", "every_card", is_flag=True, help="Draw every card whole.")
-def demo(every_card: bool) -> None:
+@click.option("--html", type=_FILE, help="Also draw the day's cards on a page for the browser: this file.")
+def demo(every_card: bool, html: Path | None) -> None:
     """Play a made-up day through the real pipeline: no account, no key."""
     from roof import logs
     from roof.demo import play
 
     logs.set_up("error", [])  # of the day's made-up troubles the status tells
-    play(every_card=every_card)
+    _or_exit(lambda: play(every_card=every_card, html=html))
 
 
 if __name__ == "__main__":

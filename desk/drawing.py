@@ -3,10 +3,11 @@
 from dataclasses import replace
 from sqlite3 import Row
 
-from desk import cases, replies
+from desk import cases, replies, sending
 from desk.digest import compose
 from desk.messenger import CardContent, Content
 from desk.store import Store, notices
+from triage import post_rules
 from triage.lifecycle import Act
 from triage.model import Case, CaseEvent, Route
 from triage.policy import Policy
@@ -39,6 +40,8 @@ def draw_card(store: Store, policy: Policy, case_id: str) -> CardContent:
         channels=tuple(route.name for route in policy.routes),
         notify=route.notify if route else (),
         merged=cases.merged(store, case),
+        posting=post_rules.on_card(policy, case.mention),
+        sending=sending.current(store, case_id),
         reply=replies.current(store, case_id),
         writing=replies.writing(store, case_id),
     )

@@ -20,7 +20,7 @@ from desk.digest import Digest
 from desk.labels import Label
 from desk.troubles import SHARED
 from triage.model import Actor, Case, CaseEvent, Mention, Receipt
-from triage.posting import Eligibility
+from triage.posting import Eligibility, Sending
 from triage.replies import Suggestion
 from triage.reply import Reply
 
@@ -78,6 +78,7 @@ class CardContent:
     notify: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()  # the routes' names, of which one may be the right one
     posting: Eligibility | None = None  # whether Heedline may post the reply itself; None: it never does
+    sending: Sending | None = None  # the reply on its way through the platform's API
     merged: tuple[str, ...] = ()  # ids of the cases that were merged into this one
     reply: Reply | None = None
     writing: tuple[Actor, ...] = ()  # who has the form of a reply open

@@ -17,6 +17,7 @@ def read_mention(row: Row) -> Mention:
         written_at=maybe_time(row["written_at"]),
         reach=row["reach"],
         language=row["language"],
+        addressed=None if row["addressed"] is None else bool(row["addressed"]),
     )
 
 

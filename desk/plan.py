@@ -101,6 +101,7 @@ class Plan:
             _names_json(verdict.subjects), assessment.language, assessment.tone, assessment.complaint,
             assessment.negativity, int(assessment.urgency), assessment.severity,
             _names_json(assessment.categories), _reasons_json(assessment.reasons), case_id, key, assessment.bias,
+            mention.addressed,
         )  # fmt: skip
 
 

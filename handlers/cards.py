@@ -10,6 +10,7 @@ from handlers.controls import controls
 from triage.lifecycle import DISPOSITIONS
 from triage.look import wants_look
 from triage.model import Case, Reason, State
+from triage.reply import ReplyState
 
 QUOTE = 800  # characters of the post on an open card; more of it is in /heed show
 QUOTE_CLOSED = 200
@@ -52,13 +53,15 @@ def card(content: CardContent, zone: str) -> list[b.Block]:
         made.append(reposts(content))
     if content.merged:
         made.append(b.context(f"Merged into this case: {', '.join(content.merged[:20])}"))
-    reply = reply_card.on_card(content, zone)
-    answers = (
-        reply
-        if content.reply is not None and content.reply.is_live
-        else [*suggested.on_card(content), *reply]
-    )
-    return [*made, *answers, small_print(case, zone), controls(content)]
+    if not _is_answered(content):
+        made += suggested.on_card(content)
+    made += reply_card.on_card(content, zone)
+    return [*made, small_print(case, zone), controls(content)]
+
+
+def _is_answered(content: CardContent) -> bool:
+    """Whether a reply stands, written or posted already: then nobody needs words to begin with."""
+    return content.reply is not None and (content.reply.is_live or content.reply.state is ReplyState.SENT)
 
 
 def plain_card(content: CardContent) -> list[b.Block]:
@@ -81,7 +84,8 @@ def title(case: Case) -> b.Block:
         mark, word = wording.URGENCY[case.urgency]
         if wants_look(case.assessment):
             mark, word = "eyes", "Needs a human look"
-        start = [b.emoji(mark), b.words(f" {word}", bold=True)]
+        late = ", overdue" if _is_late(case) else ""
+        start = [b.emoji(mark), b.words(f" {word}{late}", bold=True)]
     about = [b.words(" \u00b7 "), b.words(b.name(case.subject), bold=True)]
     origin = b.words(f" \u00b7 {b.name(wording.origin(case.mention), 120)}")
     return b.rich(b.line(*start, *about, origin, *b.linked(case.mention.url, "open the post")))
@@ -142,6 +146,10 @@ def facts(case: Case, zone: str) -> b.Block:
     """Only what says something."""
     assessment, mention = case.assessment, case.mention
     pairs = []
+    if case.due_at:
+        pairs.append(
+            ("Answer by", b.local_time(case.due_at, zone) + (" (overdue)" if _is_late(case) else ""))
+        )
     if assessment.categories or assessment.severity:
         pairs.append(("Category", wording.categories(assessment)))
     if mention.written_at:
@@ -151,10 +159,11 @@ def facts(case: Case, zone: str) -> b.Block:
     if assessment.language not in ("en", "und"):
         pairs.append(("Language", wording.LANGUAGES.get(assessment.language, assessment.language)))
     pairs.append(("Complaint score", f"{assessment.complaint:.0%}"))
-    if case.due_at:
-        late = " (overdue)" if case.overdue and case.state is not State.RESOLVED else ""
-        pairs.append(("Answer by", b.local_time(case.due_at, zone) + late))
     return b.fields(pairs)
+
+
+def _is_late(case: Case) -> bool:
+    return case.overdue and case.state is not State.RESOLVED
 
 
 def why(case: Case, *, every: bool = False, said: Sequence[Label] = ()) -> b.Block:

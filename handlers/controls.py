@@ -82,7 +82,8 @@ def _more(content: CardContent) -> b.Element:
         groups.append(_group("This case", [b.option(text, _chosen(case, "act", act)) for text, act in acts]))
     wrong = [
         b.option(
-            f"Urgency: this is {wording.URGENCY[level][1].lower()}", _chosen(case, "urgency", str(int(level)))
+            f"Urgency should be: {wording.URGENCY[level][1].lower()}",
+            _chosen(case, "urgency", str(int(level))),
         )
         for level in Urgency
         if level is not case.urgency

@@ -53,7 +53,7 @@ def subject_view(content: CardContent, body: Body) -> dict[str, Any]:
                 b.quote(b.shorten(case.mention.text, 200)),
             ),
             {"type": "input", "block_id": "subject", "label": b.plain("It is about"), "element": asked},
-            b.context("The case stays as it is; bot.py tune and backtest learn from it."),
+            b.context("The case stays as it is. Your answer is kept, to make the judgement better."),
         ],
     }
 

@@ -57,7 +57,7 @@ def _unclaimed(seen: Overview, workspace: str) -> list[b.Block]:
 def _level(level: Waiting) -> b.Block:
     mark, word = wording.URGENCY[level.urgency]
     shown = len(level.cases)
-    rest = f", the oldest {shown} of {level.count:,}" if level.count > shown else f", {level.count:,}"
+    rest = f": the oldest {shown} of {level.count:,}" if level.count > shown else f": {level.count:,}"
     return b.rich(b.line(b.emoji(mark), b.words(f" {word}{rest}", bold=True)))
 
 

@@ -64,23 +64,23 @@ def _act(counter: Counter, case_id: str, act: Act, body: Body, respond: Respond,
 
 def _open_merge(counter: Counter, case_id: str, body: Body, respond: Respond, client: WebClient) -> None:
     content = counter.draw(case_id)
-    near = [_told(case) for case in _near(counter, content.case)]
+    near = offered(counter, content.case)
     if not near:
         return tell(say(_ALONE), body, respond, client)
     open_view(client, body, reply_form.merge_form(content, _channel(body), near))
 
 
-def _near(counter: Counter, case: Case) -> list[Case]:
-    """Open cases that may be meant: of the same subject first, the newest of them first."""
+def offered(counter: Counter, case: Case) -> list[tuple[str, str]]:
+    """Open cases that may be meant, by id and words: of the same subject first, the newest of them first."""
     found, _ = cases.list_open(counter.store, 1, 1000)
     others = [other for other in found if other.id != case.id]
     others.sort(key=lambda other: (other.subject == case.subject, other.opened_at), reverse=True)
-    return others[:MOST_OFFERED]
+    return [(other.id, _told(other)) for other in others[:MOST_OFFERED]]
 
 
-def _told(case: Case) -> tuple[str, str]:
+def _told(case: Case) -> str:
     said = " ".join(case.mention.text.split()) or wording.origin(case.mention)
-    return case.id, b.name(f"{case.id} {said}", b.BUTTON_LABEL)
+    return b.name(f"{case.id} {said}", b.BUTTON_LABEL)
 
 
 def _take_merge(counter: Counter) -> Callable[..., None]:

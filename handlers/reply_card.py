@@ -72,8 +72,9 @@ def _where(content: CardContent, reply: Reply) -> list[b.Block]:
     """How it gets to the author: copied by a person, or posted by Heedline where that is allowed."""
     if reply.state is not ReplyState.APPROVED:
         return []
-    steps = [b.words("To answer: copy the text"), *b.linked(content.case.mention.url, "open the post")]
-    steps.append(b.words(", paste it there, then press I posted it."))
+    to_post = b.link(content.case.mention.url, "open the post")  # its words alone where there is no address
+    steps = [b.words("To answer: copy the text, "), to_post]
+    steps += [b.words(", paste it there, then press "), b.words("I posted it", bold=True), b.words(".")]
     lines = [b.line(*steps)]
     if content.posting is not None:
         lines.append(b.line(b.words(_posting(content.posting), italic=True)))

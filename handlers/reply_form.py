@@ -158,13 +158,21 @@ def _approvals(needed: int) -> str:
 
 def sentence(finding: Finding) -> str:
     """A finding with the words that caused it."""
-    words = b.shorten(" ".join(finding.words.split()), 60)
-    return f"\u201c{words}\u201d: {finding.message}" if words else finding.message
+    return _because([finding.words] if finding.words.strip() else [], finding.message)
+
+
+def _because(words: Iterable[str], message: str) -> str:
+    quoted = dict.fromkeys(f"\u201c{b.shorten(' '.join(each.split()), 60)}\u201d" for each in words)
+    return f"{', '.join(quoted)}: {message}" if quoted else message
 
 
 def refused(findings: Sequence[Finding]) -> str:
-    """What must be changed, to stand beside the editor."""
-    told = [sentence(each) for each in findings if each.hard]
+    """What must be changed, to stand beside the editor: each rule once, with all the words it found."""
+    words: dict[str, list[str]] = {}
+    for each in findings:
+        if each.hard:
+            words.setdefault(each.message, []).extend([each.words] if each.words.strip() else [])
+    told = [_because(found, message) for message, found in words.items()]
     return b.shorten("Please change: " + " \u2022 ".join(told), MOST_TOLD)
 
 

@@ -17,11 +17,12 @@ from triage.cleaning import for_terminal
 from triage.model import CaseEvent, Receipt, State
 
 WIDTH = 80
-_EMOJI = {
+EMOJI = {
     "eyes": "\U0001f440",
     "alarm_clock": "\u23f0",
     "hourglass_flowing_sand": "\u23f3",
     "rotating_light": "\U0001f6a8",
+    "small_red_triangle": "\U0001f53a",
     "red_circle": "\U0001f534",
     "large_yellow_circle": "\U0001f7e1",
     "white_circle": "\u26aa",
@@ -112,7 +113,7 @@ def _run(elements: list[Block], name_of: NameOf, style: str = "") -> Text:
 def _element(element: Block, name_of: NameOf) -> Text:
     match element["type"]:
         case "emoji":
-            return Text(_EMOJI.get(element["name"], f":{element['name']}:"))
+            return Text(EMOJI.get(element["name"], f":{element['name']}:"))
         case "link":
             return _text(element["text"], "underline blue")
         case "user":
@@ -176,7 +177,7 @@ class TerminalMessenger:
             if content.case.state is not State.NEW:
                 mark, word = "white_check_mark", content.case.state.value.capitalize()
             said = " ".join(content.case.mention.text.split())
-            short = _text(f"  {content.case.id} {_EMOJI[mark]} {word}: {said[:WIDTH]}")
+            short = _text(f"  {content.case.id} {EMOJI[mark]} {word}: {said[:WIDTH]}")
         short.truncate(WIDTH - 1, overflow="ellipsis")
         return short
 

@@ -64,7 +64,16 @@ _ACTS = {
     "reply_withdraw": "withdrew the reply",
     "reply_not_sent": "took back that the reply was posted",
     "overdue": "The time to answer has passed",
+    "posted": "The reply is posted",
+    "posting_refused": "The reply was not posted",
+    "posting_wanted": "asked for the reply to be posted",
+    "posting_unclear": "The reply may have been posted: look at the post, then press I posted it or Retry",
+    "posting_again": "asked again for the reply to be posted",
+    "posting_withdrawn": "took the reply back before it was posted",
+    "not_posted": "looked: the reply was not posted",
 }
+
+_POSTING = ("posted", "posting_refused", "posting_unclear")  # their detail is a link or a reason
 
 
 def category(name: str) -> str:
@@ -123,6 +132,9 @@ def act(event: CaseEvent) -> str:
         return f"wrote a reply{_to_approve(event.detail)}"
     if event.act == "snooze":
         return "snoozed this case"
+    if event.act in _POSTING:
+        told = "posted the reply" if event.act == "posted" and event.actor.id else _ACTS[event.act]
+        return f"{told}: {event.detail}" if event.detail else told
     return _ACTS.get(event.act, event.act)
 
 
@@ -151,8 +163,8 @@ def _said(kind: str, value: str) -> str:
 
 
 def chosen(given: Suggestion, found: Assessment) -> str:
-    """Why a reply is suggested: "For Safety, high, in Spanish; 214 of 280 characters"."""
-    told = f"For {', '.join(_asked(given.when, found))}"
+    """Why a reply is suggested: "Chosen for: Safety, high, in Spanish; 214 of 280 characters"."""
+    told = f"Chosen for: {', '.join(_asked(given.when, found))}"
     if given.limit is None:
         return told
     counted = f"{given.length:,} of {given.limit.most:,} {given.limit.unit}"
@@ -169,8 +181,9 @@ def _asked(when: When, found: Assessment) -> Iterator[str]:
     yield named[0] if named else level
     if when.severity_at_least:
         yield SEVERITY[found.severity]
-    if named and when.urgency_at_least > 1:
-        yield URGENCY[found.urgency][1].lower()
+    level = URGENCY[found.urgency][1].lower()
+    if named and when.urgency_at_least > 1 and level not in named[0]:
+        yield level
     if when.subject:
         yield "about this name"
     if when.source:

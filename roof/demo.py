@@ -18,6 +18,8 @@ from desk.store import Store
 from desk.watching import Watch
 from handlers.blocks import local_time
 from handlers.terminal import TerminalMessenger
+from roof import demo_page
+from roof.demo_page import Keeping
 from roof.settings import load
 from triage.judge import Judge
 from triage.lifecycle import Act
@@ -135,10 +137,9 @@ class Day:
         start = mentions[0].written_at
         assert start is not None
         self._now = start.replace(minute=0, second=0)
-        messenger = TerminalMessenger(
-            console, policy.time_zone, wants=self._shown.wants, name_of=lambda i: PEOPLE.get(i, i)
-        )
-        self.courier = Courier(store, policy, messenger, self._now)
+        messenger = TerminalMessenger(console, policy.time_zone, wants=self._shown.wants, name_of=name_of)
+        self.messages = Keeping(messenger, self.clock)
+        self.courier = Courier(store, policy, self.messages, self._now)
         self._keeper = Keeper(store, policy, self._now, lambda: None)
         judge = Judge(policy)
         self._watches = [
@@ -152,15 +153,20 @@ class Day:
     def _source(self, name: str, mentions: list[Mention]) -> _Source:
         return _Source(name, [m for m in mentions if m.source == name], lambda: self._now)
 
-    def play(self) -> None:
-        """The whole day, tick by tick, and the digest that ends it."""
-        end = self._now.replace(hour=23, minute=59) + timedelta(minutes=2)
+    def clock(self) -> datetime:
+        """What time it is in the made-up day."""
+        return self._now
+
+    def play(self, until: str = "23:59") -> None:
+        """The day, tick by tick, up to a time of its UTC clock; the digest ends it."""
+        hour, minute = map(int, until.split(":"))
+        end = self._now.replace(hour=hour, minute=minute) + timedelta(minutes=2)
         while self._now < end:
             self._click_until(self._now + TICK)
             for watch in self._watches:
                 watch.step(self._now)
             self._keeper.step(self._now)
-            self._deliver()
+            self.deliver()
             self._plan_clicks()
 
     def _click_until(self, until: datetime) -> None:
@@ -174,7 +180,7 @@ class Day:
     def _plan_clicks(self) -> None:
         """Hands each new case to the first scene it fits."""
         for case in cases.list_open(self._store, 1, 1000)[0]:
-            if case.id in self._met:
+            if case.id in self._met or case.mention.native_id not in self._real:  # not of the day: no scene
                 continue
             self._met.add(case.id)
             real = self._real[case.mention.native_id]
@@ -200,9 +206,9 @@ class Day:
             self._console.print(Text(f"       ({done})", style="yellow"))
         until = self._now + timedelta(hours=4) if act is Act.SNOOZE else None
         cases.act_on(self._store, case_id, act, who, self._now, disposition=disposition, until=until)
-        self._deliver()
+        self.deliver()
 
-    def _deliver(self) -> None:
+    def deliver(self) -> None:
         """Everything that is due, at Slack's pace by the made-up clock."""
         while (wait := self.courier.deliver_due(self._now)) < 10.0:
             self._now += timedelta(seconds=wait)
@@ -226,8 +232,15 @@ def _read_day() -> tuple[dict[str, bool], list[Mention]]:
     return {record["id"]: record["expect"]["complaint"] for record in records}, mentions
 
 
-def play(*, every_card: bool) -> None:
-    """Plays the day to the terminal, at most 80 columns wide; keeps nothing."""
+def name_of(person_id: str) -> str:
+    """The name of a person or a group of the made-up day."""
+    return PEOPLE.get(person_id, person_id)
+
+
+def play(*, every_card: bool, html: Path | None = None) -> None:
+    """Plays the day to the terminal, at most 80 columns wide; keeps nothing but the page that was asked for."""
+    if html is not None:
+        demo_page.must_be_writable(html)
     console = Console(width=80, highlight=False)
     console.print(
         Text("A made-up day at Northgate Health: about 300 posts, two rivals, four sources.", style="bold")
@@ -236,6 +249,11 @@ def play(*, every_card: bool) -> None:
     console.print("seen before one line is drawn (bot.py demo --all draws every card whole).\n")
     with tempfile.TemporaryDirectory(prefix="heedline-demo-") as folder:
         store = Store(Path(folder, "demo.db"))
-        Day(store, console, every_card=every_card).play()
+        day = Day(store, console, every_card=every_card)
+        day.play()
         store.close()
+    if html is not None:
+        shown = list(day.messages.posted.values())
+        demo_page.write(html, demo_page.draw_day(shown, day.policy, name_of))
+        console.print(Text(f"\nThe day's cards as a page for your browser: {html}", style="bold"))
     console.print(Text(THREE_STEPS))

@@ -13,15 +13,17 @@ from handlers.channels import Channels, is_shared
 from handlers.connections import try_socket
 from handlers.targets import targets
 from handlers.web_api import call, make_client
-from roof import doctor_roles
+from roof import doctor_roles, posting
 from roof.finding import Finding
 from roof.run import clock
 from roof.settings import Secrets
 from triage.cleaning import for_terminal
 from triage.model import SourceSettings
 from triage.policy import Policy
+from triage.posting import Poster, PostRefused, PostUnavailable, PostUnclear
 from triage.source import SourceRefused, SourceUnavailable
 from watchers import build
+from watchers.posters import posters
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +65,7 @@ def _findings(policy: Policy, secrets: Secrets, post: bool) -> Iterator[Finding]
     yield from _slack(policy, secrets, post)
     for source in policy.sources:
         yield _source(policy, secrets, source)
+    yield from _posting(policy, secrets)
 
 
 def _slack(policy: Policy, secrets: Secrets, post: bool) -> Iterator[Finding]:
@@ -184,6 +187,40 @@ def _way_out(what: str, error: MessengerError) -> str:
             return "Check the network, the proxy, and SLACK_API_URL if it is set."
         case _:
             return "Slack has trouble or a proxy answers in its place. Try again; see status.slack.com."
+
+
+def _posting(policy: Policy, secrets: Secrets) -> Iterator[Finding]:
+    """Asks each platform whose name replies go out in; posts nothing."""
+    for problem in posting.lacking(policy, secrets.values):
+        way_out = "docs/posting.md tells where to get it; or take post_replies out of the config."
+        yield Finding(f"replies to {problem.path}", False, problem.message, way_out)
+    made = posters(policy.sources, secrets.values, clock)
+    for name, poster in made.items():
+        yield _poster(f"replies to source {name!r}", poster)
+    if not made:
+        yield Finding("replies", True, posting.told(policy, secrets.values).rstrip("."))
+
+
+def _poster(what: str, poster: Poster) -> Finding:
+    try:
+        who = poster.account()
+    except PostRefused as error:
+        return Finding(
+            what,
+            False,
+            str(error),
+            "A person must act: docs/posting.md tells which keys and rights it needs.",
+        )
+    except (PostUnavailable, PostUnclear) as error:
+        return Finding(
+            what, False, str(error), "Try again later; if it lasts, check the address and the network."
+        )
+    except Exception:
+        log.exception("%s", what)
+        return Finding(what, False, "a fault of Heedline's own", "Report it with the traceback above.")
+    finally:
+        poster.close()
+    return Finding(what, True, f"approved replies may be posted as {who}")
 
 
 def _source(policy: Policy, secrets: Secrets, source: SourceSettings) -> Finding:

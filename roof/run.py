@@ -15,6 +15,7 @@ from desk import operator
 from desk.courier import Courier
 from desk.keeper import Keeper
 from desk.loops import Bell, Crew, Step
+from desk.sender import Sender
 from desk.troubles import PERMISSION
 from desk.watching import Watch
 from handlers.app import build_app
@@ -25,13 +26,16 @@ from handlers.membership import Membership
 from handlers.slack import SlackMessenger
 from handlers.targets import Targets
 from handlers.web_api import make_client
+from roof import posting
 from roof.database import CannotStart, open_store
 from roof.settings import Secrets, missing_for_sources
 from roof.socket_mode import SocketKeeper
 from triage.judge import Judge
 from triage.policy import Policy
+from triage.posting import Poster
 from triage.source import Watcher
 from watchers import build
+from watchers.posters import posters
 
 log = logging.getLogger(__name__)
 
@@ -49,11 +53,12 @@ class Bot:
 
     def __init__(self, policy: Policy, secrets: Secrets) -> None:
         """Raises CannotStart where another bot runs on the database, and leaves it as it is."""
-        self._policy, self._secrets = policy, secrets
+        self._given, self._policy, self._secrets = policy, posting.ready(policy, secrets.values), secrets
         self._stop = threading.Event()
         self._watchers: list[Watcher] = []
+        self._posters: dict[str, Poster] = {}
         self._store = open_store(policy.database, for_one_bot=True)
-        self._courier_bell = Bell()
+        self._courier_bell, self._sender_bell = Bell(), Bell()
         self._crew = Crew(clock=clock, alarm=self._alarm)
         self._connection: Connection | None = None
         self._listeners: Executor | None = None
@@ -72,7 +77,7 @@ class Bot:
             policy=self._policy,
             clock=clock,
             draw=courier.card,
-            on_work=self._courier_bell.ring,
+            on_work=self._ring,
         )
         self._begin("courier", courier.deliver_due, self._courier_bell)
         members = Membership(client, self._store, self._policy, self._courier_bell.ring)
@@ -81,6 +86,7 @@ class Bot:
         self._begin("roles", members.step)
         self._connect(client, counter, channels, members)
         self._start_watching(now)
+        self._start_posting(now)
         keeper = Keeper(self._store, self._policy, now, self._courier_bell.ring)
         self._begin("keeper", keeper.step)
         log.info("running; %d sources, database %s", len(self._policy.sources), self._policy.database)
@@ -117,6 +123,19 @@ class Bot:
             watch = Watch(self._store, self._policy, judge, settings, watcher, self._courier_bell.ring)
             watch.begin(now)
             self._begin(f"watch {settings.name}", watch.step)
+
+    def _start_posting(self, now: datetime) -> None:
+        """Runs without posters too: what waits from a time when posting was on is told, not forgotten."""
+        for problem in posting.lacking(self._given, self._secrets.values):
+            log.warning("%s", problem)
+        self._posters = posters(self._policy.sources, self._secrets.values, clock)
+        sender = Sender(self._store, self._policy, self._posters, now, self._courier_bell.ring)
+        self._begin("sender", sender.step, self._sender_bell)
+
+    def _ring(self) -> None:
+        """Somebody did something: a card is to be drawn, or a reply to be posted."""
+        self._courier_bell.ring()
+        self._sender_bell.ring()
 
     def _begin(self, name: str, step: Step, bell: Bell | None = None) -> None:
         """Starts a part; whatever the last process said of it is over."""
@@ -172,7 +191,7 @@ class Bot:
 
     def _close_sockets(self) -> None:
         """Each in a thread of its own: one that takes its time must not keep the next one open."""
-        for thing in (self._connection, *self._watchers):
+        for thing in (self._connection, *self._watchers, *self._posters.values()):
             if thing is not None:
                 threading.Thread(target=thing.close, name="closing", daemon=True).start()
 

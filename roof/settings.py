@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
+from roof import posting
 from triage.policy import ConfigError, Policy, Problem
 from triage.query_hints import hints
 from triage.schema import read_policy
@@ -22,9 +23,18 @@ SECRET_NAMES = (
     "REDDIT_CLIENT_ID",
     "REDDIT_CLIENT_SECRET",
     "REDDIT_USER_AGENT",
+    "X_API_KEY",
+    "X_API_SECRET",
+    "X_ACCESS_TOKEN",
+    "X_ACCESS_TOKEN_SECRET",
+    "REDDIT_REFRESH_TOKEN",
+    "REDDIT_USERNAME",
+    "REDDIT_PASSWORD",
+    "MASTODON_ACCESS_TOKEN",
 )
 NO_CONFIG = "Copy heedline.example.toml to heedline.toml and fill it in, or name another file with --config."
-_NOT_SECRET = frozenset({"SLACK_API_URL", "REDDIT_USER_AGENT"})
+_NOT_SECRET = frozenset({"SLACK_API_URL", "REDDIT_USER_AGENT", "REDDIT_USERNAME"})
+_ANY_LETTERS = _NOT_SECRET | {"REDDIT_PASSWORD"}  # people choose it, and may choose any
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +109,7 @@ def _malformed(values: Mapping[str, str]) -> list[Problem]:
     found += [
         Problem(path=name, message="holds a line break or a letter that no key has")
         for name in SECRET_NAMES
-        if name not in _NOT_SECRET and not (values[name].isascii() and values[name].isprintable())
+        if name not in _ANY_LETTERS and not (values[name].isascii() and values[name].isprintable())
     ]
     if values["SLACK_API_URL"] and not values["SLACK_API_URL"].startswith(("http://", "https://")):
         found.append(Problem(path="SLACK_API_URL", message="must begin with https:// or http://"))
@@ -122,6 +132,7 @@ def load(config: Path, environ: Mapping[str, str] = os.environ) -> tuple[Policy,
         policy = read_policy(text, problems)
     except ConfigError as error:
         raise ConfigError([*error.problems, *found]) from None
+    found += posting.mistakes(policy)
     if found:
         raise ConfigError(found)
     return _placed(policy, config.parent), secrets

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desk.troubles import WAYS_OUT
 from handlers.commands import VERBS, meant
+from triage.reply_rules import shipped_rules
 from triage.roles import DOING, MAY, Right, Role
 from triage.rules import RULES
 from watchers import KINDS
@@ -24,7 +25,9 @@ def parts() -> dict[str, str]:
     """Every part by the name between its marks."""
     return {
         "kinds": _table(("kind", "what it reads", "needs"), _kinds()),
+        "posting": _table(("kind of source", "posts on", "beside it in the config", "in `.env`"), _posting()),
         "rules": _table(("rule", "what it says"), _rules()),
+        "reply rules": _table(("rule", "health care", "any other trade", "what it says"), _reply_rules()),
         "rights": _table(("to", *(f"`{role}`" for role in Role)), _rights()),
         "troubles": _table(("Slack says", "what it means and the way out"), _troubles()),
         "verbs": _table(("command", "answers"), _verbs()),
@@ -41,6 +44,19 @@ def _kinds() -> Iterator[Row]:
         yield f"[`{name}`](#{name})", _sentence(kind.help), needs
 
 
+def _posting() -> Iterator[Row]:
+    for name, kind in KINDS.items():
+        if kind.posting:
+            beside = ", ".join(f"`{key}`" for key in kind.posting.needs) or "nothing"
+            keys = [f"`{secret}`" for secret in kind.posting.secrets]
+            keys += [
+                " or ".join(
+                    " and ".join(f"`{each}`" for each in login) for login in kind.posting.logins if login
+                )
+            ]
+            yield f"`{name}`", kind.posting.platform, beside, ", ".join(filter(None, keys))
+
+
 def _options(kind: Kind) -> Iterator[Row]:
     for key, option in kind.options.items():
         if key in kind.required:
@@ -55,6 +71,12 @@ def _options(kind: Kind) -> Iterator[Row]:
 def _rules() -> Iterator[Row]:
     for rule in RULES:
         yield f"`{rule.__name__}`", " ".join((rule.__doc__ or "").split())
+
+
+def _reply_rules() -> Iterator[Row]:
+    told = {"hard": "must go", "soft": "better not", "": "not asked"}
+    for rule in shipped_rules().values():
+        yield f"`{rule.name}`", told[rule.healthcare], told[rule.general], rule.message
 
 
 def _rights() -> Iterator[Row]:

@@ -1,12 +1,13 @@
 """Mention -> Verdict: whom it is about, whether it is a complaint, how urgent, why, and who hears of it."""
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
 from triage.aim import part_about
+from triage.chords import Chord, chord
 from triage.cues import Cue, Found, reason_of, shipped_cues
 from triage.folding import fold
 from triage.language import detect
@@ -35,9 +36,12 @@ SHIFT = (
     0.4,
     0.8,
 )  # log-odds: a post that names us is likelier a complaint than any post; more so if a cue says it
-GRAVE, SERIOUS = 2.5, 0.6  # a cue of that weight by itself makes at least that complaint
+SERIOUS = 0.6  # the least score where grave harm is named
 LOUD, MOST_WORDS = 0.35, 3  # log-odds from which a word is worth naming, and how many are named
-VADER_HEARS = 0.4  # compound beyond which VADER's reading is worth a reason of its own
+VADER_HEARS, VADER_SHOUTS = (
+    0.4,
+    0.75,
+)  # compound from which VADER's reading is worth a reason, and a strong one
 JUDGED_CHARACTERS = 12_000  # of a longer text its beginning and its end are judged
 
 
@@ -70,19 +74,19 @@ def assess(
     tone = compound(clean_for_tone(text))
     now = now_reasons(folded, words) if whole is None else now_reasons(whole, tokens(whole.split()))
     weighed = _weighed(folded, words, found, tone) + extra
-    fired = [cues.cues[name] for name in found]
+    names = tuple(found)
     meant = tone
     if weighed and any(reason.rule == "sarcasm" for reason in weighed):  # then the praise is not meant
-        fired = [cue for cue in fired if cue.name != "thanks"]
+        names = tuple([name for name in names if name != "thanks"])
         meant = min(tone, 0.0)
     elif "irony" in found:
         meant = min(tone, 0.0)
+    fired = chord(names, taxonomy)
     by_rules = _rule_scores(fired, now + weighed, meant)
-    heard = max([cue.complaint for cue in fired], default=0.0) > 0
     weights = shipped_weights() if language == "en" else None  # the weights know no other
     known = weights.known(words) if weights else ()
-    complaint, negativity = _blend(by_rules, weights, known, meant, heard)
-    if fired and complaint < SERIOUS and _is_serious(fired):
+    complaint, negativity = _blend(by_rules, weights, known, meant, fired.heard)
+    if fired.grave and complaint < SERIOUS:  # no fitted word may hide that
         complaint = SERIOUS
     if bias:
         plain, complaint = complaint, shifted(complaint, bias)
@@ -91,12 +95,12 @@ def assess(
     return Assessment(
         complaint=complaint,
         negativity=negativity,
-        urgency=_urgency(complaint, fired, bool(now), cut),
+        urgency=_urgency(complaint, fired.urgency, bool(now), cut),
         tone=tone,
         language=language,
-        categories=taxonomy.categories(fired) if fired else (),
-        severity=taxonomy.severity(fired) if fired else 0,
-        reasons=_reasons(found, fired, now, weighed, tone)
+        categories=fired.categories,
+        severity=fired.severity,
+        reasons=_reasons(found, fired.cues, now, weighed, tone)
         + (_word_reason(weights, known, fired) if weights and complaint >= cut else ()),
         bias=bias,
     )
@@ -121,21 +125,17 @@ def _logistic(log_odds: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
-def _rule_scores(fired: Iterable[Cue], reasons: Sequence[Reason], tone: float) -> tuple[float, float]:
+def _rule_scores(fired: Chord, reasons: Sequence[Reason], tone: float) -> tuple[float, float]:
     """Complaint and negativity in log-odds: what speaks for each is capped, what speaks against it is not."""
-    complaint_for = complaint_against = negative_for = negative_against = 0.0
-    weights = [(cue.complaint, cue.negativity) for cue in fired]
-    if reasons:
-        weights += [(reason.weight, reason.weight * REASON_NEGATIVITY) for reason in reasons]
-    for complaint, negative in weights:
-        if complaint > 0:
-            complaint_for += complaint
+    complaint_for, complaint_against = fired.complaint_for, fired.complaint_against
+    negative_for, negative_against = fired.negative_for, fired.negative_against
+    for reason in reasons:
+        if reason.weight > 0:
+            complaint_for += reason.weight
+            negative_for += reason.weight * REASON_NEGATIVITY
         else:
-            complaint_against += complaint
-        if negative > 0:
-            negative_for += negative
-        else:
-            negative_against += negative
+            complaint_against += reason.weight
+            negative_against += reason.weight * REASON_NEGATIVITY
     return (
         COMPLAINT_BIAS + min(MOST_FOR, complaint_for) + complaint_against + COMPLAINT_TONE * tone,
         NEGATIVITY_BIAS + min(MOST_FOR, negative_for) + negative_against + NEGATIVITY_TONE * tone,
@@ -158,14 +158,9 @@ def _blend(
     )
 
 
-def _is_serious(fired: list[Cue]) -> bool:
-    """Grave harm is named and nothing says that it is praise, news or an advert: no fitted word may hide that."""
-    return any(cue.complaint >= GRAVE for cue in fired) and not any(cue.complaint < 0 for cue in fired)
-
-
-def _word_reason(weights: Weights, known: Collection[int], fired: list[Cue]) -> tuple[Reason, ...]:
+def _word_reason(weights: Weights, known: Collection[int], fired: Chord) -> tuple[Reason, ...]:
     """Where no rule says why a text is a complaint, the words that weighed most do."""
-    if any(cue.complaint >= 1.0 for cue in fired):
+    if fired.plain:
         return ()
     loud = weights.loudest(known, MOST_WORDS, LOUD)
     if not loud:
@@ -180,17 +175,17 @@ def _bias_reason(bias: float) -> Reason:
     return Reason(rule="tuned", sentence=sentence, weight=bias)
 
 
-def _urgency(complaint: float, fired: Iterable[Cue], now: bool, cut: float) -> Urgency:
+def _urgency(complaint: float, fired: int, now: bool, cut: float) -> Urgency:
     """Level 3 does not ask whether it is a complaint; the others do."""
     if now:
         return Urgency.NOW
     if complaint < cut:
         return Urgency.DIGEST
-    return Urgency.SAME_DAY if max([cue.urgency for cue in fired], default=0) >= 2 else Urgency.ROUTINE
+    return Urgency.SAME_DAY if fired >= 2 else Urgency.ROUTINE
 
 
 def _reasons(
-    found: Found, fired: list[Cue], now: tuple[Reason, ...], weighed: tuple[Reason, ...], tone: float
+    found: Found, fired: Sequence[Cue], now: tuple[Reason, ...], weighed: tuple[Reason, ...], tone: float
 ) -> tuple[Reason, ...]:
     """The strongest first; helper cues that weigh nothing by themselves are left out."""
     reasons = [*weighed, *[reason_of(cue, found[cue.name]) for cue in fired if cue.complaint]]
@@ -203,10 +198,9 @@ def _reasons(
 
 @lru_cache(maxsize=256)
 def _tone_reason(tone: float) -> Reason:
-    mood = "sounds positive" if tone > 0 else "sounds negative"
-    return Reason(
-        rule="tone", sentence=f"The wording {mood} (VADER {tone:+.2f})", weight=COMPLAINT_TONE * tone
-    )
+    mood = "positive" if tone > 0 else "negative"
+    very = "very " if abs(tone) >= VADER_SHOUTS else ""
+    return Reason(rule="tone", sentence=f"The wording sounds {very}{mood}", weight=COMPLAINT_TONE * tone)
 
 
 class Judge:

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from triage.model import SourceSettings
+
 _LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))  # weight 100; every other code point 200
 LINK_LENGTH = 23  # transformedURLLength: whatever the link's own length
 _TOP = re.compile(
@@ -101,3 +103,8 @@ LIMITS: Mapping[str, Limit | None] = {
     "file": None,
 }
 """By the kind of source; a kind that does not stand here has no limit we know of."""
+
+
+def limit_for(source: SourceSettings) -> Limit | None:
+    """The longest reply to what a source brings; a feed whose posts are Mastodon's has Mastodon's."""
+    return LIMITS.get("mastodon" if "mastodon" in source.options else source.kind)

@@ -43,6 +43,7 @@ class Mention:
     written_at: datetime | None = None
     reach: int | None = None
     language: str | None = None  # the platform's own tag, ISO 639-1
+    addressed: bool | None = None  # whether it mentions or quotes our own account; None where nobody can tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 """What a poster is: it answers a mention where it was written; and the three ways it may fail."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from triage.model import Mention
+from triage.model import Actor, Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,23 @@ class Posted:
     url: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """A reply on its way. `state` is wanted, claimed, posted, refused or unclear; `said` is why it is not posted."""
+
+    id: int
+    reply_id: int
+    source: str
+    state: str
+    wanted_at: datetime
+    wanted_by: Actor
+    done_at: datetime | None
+    try_at: datetime
+    tries: int
+    url: str | None
+    said: str | None
+
+
 class Poster(Protocol):
     """One configured source's way to answer. It blocks, never sleeps and tries nothing twice."""
 
@@ -34,6 +52,9 @@ class Poster(Protocol):
 
         `key` is the same for every try of one reply: a platform that knows such keys posts it once.
         """
+
+    def account(self) -> str:
+        """Asks the platform in whose name replies go out. Raises PostRefused or PostUnavailable."""
 
     def close(self) -> None:
         """Lets go of sockets. Idempotent."""

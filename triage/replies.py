@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from triage.length import LIMITS, Limit
+from triage.length import Limit, limit_for
 from triage.model import Assessment, Mention, ReplyTemplate, When
 from triage.policy import Policy
 from triage.routing import holds
@@ -98,7 +98,7 @@ def filled(template: ReplyTemplate, values: Mapping[str, str], limit: Limit | No
 
 def limit_of(policy: Policy, source: str) -> Limit | None:
     """The longest reply that the source takes, by its kind; None where there is no limit we know of."""
-    return next((LIMITS.get(each.kind) for each in policy.sources if each.name == source), None)
+    return next((limit_for(each) for each in policy.sources if each.name == source), None)
 
 
 def values_of(policy: Policy, subject: str, mention: Mention) -> dict[str, str]:

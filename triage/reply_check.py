@@ -12,7 +12,10 @@ from triage.reply_words import Word, shipped_lexicon
 MOST = 20_000  # characters: twice the longest comment that any of our sources takes
 _MOST_OF_POST = 100_000
 _PERSONAL = frozenset({"phone", "email"})
-_SAYS_NOTHING = frozenset({"stop", "comma", "have", "be", "was", "not", "team", "tell", "reach", "ask", "title", "visit", "we_did", "you_were", "you_did", "they_did", "unit", "record", "closing"})  # fmt: skip
+_TELLING = frozenset(
+    {"treat", "ill", "clinical", "body", "kin", "staff", "given", "number", "money", "year", "month", "month_word", "weekday", "full_date", "clock", "insurer", "bill", "bill_event"}
+)  # fmt: skip
+_DIGITS = 7  # of a telephone number, without its area
 _STEM = 5  # letters by which "prescribed" in the reply and "prescription" in the post are the same
 
 
@@ -116,11 +119,13 @@ def _of_the_author(words: tuple[Word, ...], answered: tuple[Word, ...]) -> Itera
 
 
 def _bare(word: Word) -> str:
-    return "".join(sign for sign in word.folded if sign.isalnum())
+    """An address without its signs; of a number the last digits, whatever stands for the country and the area."""
+    bare = "".join(sign for sign in word.folded if sign.isalnum())
+    return bare[-_DIGITS:] if bare.isdigit() else bare
 
 
 def _is_new(words: Iterable[Word], answered: tuple[Word, ...]) -> bool:
     """Whether one of the words that tell something has no like in the post."""
     known = {part[:_STEM] for word in answered for part in word.folded.split("_")}
-    telling = [word for word in words if not _SAYS_NOTHING.issuperset(word.sorts)]
+    telling = [word for word in words if not _TELLING.isdisjoint(word.sorts)]
     return any(part[:_STEM] not in known for word in telling for part in word.folded.split("_"))

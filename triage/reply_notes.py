@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
-from triage.length import LIMITS, Limit
+from triage.length import Limit, limit_for
 from triage.model import Mention, ReplyTemplate, SourceSettings
 from triage.policy import Policy, Problem
 from triage.replies import filled, values_of
+from triage.reply_check import check_reply
 from triage.taxonomy import shipped_taxonomy
 
 
 def reply_notes(policy: Policy) -> list[Problem]:
-    """Shipped replies for another trade, and replies that are too long for a source whatever the mention."""
-    found = list(_misplaced(policy))
+    """Shipped replies for another trade, replies of one's own that say too much, and replies that are too long for a
+    source whatever the mention.
+    """
+    found = [*_misplaced(policy), *_unsafe(policy)]
     for source in policy.sources:
-        limit = LIMITS.get(source.kind)
+        limit = limit_for(source)
         if limit:
             found += _too_long(policy, source, limit)
     return found
@@ -29,6 +32,20 @@ def _misplaced(policy: Policy) -> Iterator[Problem]:
         yield Problem(
             path="heedline.replies", message=f"{told}; leave replies out, and they go with the categories"
         )
+
+
+def _unsafe(policy: Policy) -> Iterator[Problem]:
+    """Replies of one's own in which the reply check finds what must not stand there."""
+    mention = Mention(source="", native_id="", text="")
+    for reply in policy.replies:
+        if reply.shipped:
+            continue
+        text = filled(reply, values_of(policy, policy.organisation, mention), None).text
+        found = [each for each in check_reply(text, categories=policy.categories) if each.hard]
+        if found:
+            quoted = ", ".join(dict.fromkeys(f'"{each.words}" ({each.rule})' for each in found))
+            told = f"the reply check would not let it pass: {quoted}; docs/replies.md tells what may be said"
+            yield Problem(path=f"reply {reply.name!r}", message=told)
 
 
 def _too_long(policy: Policy, source: SourceSettings, limit: Limit) -> Iterator[Problem]:

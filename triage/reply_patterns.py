@@ -5,8 +5,10 @@ your            the word itself; a|b is either
 new?            may be there
 ..3             up to three words, no comma and no end of a sentence between them
 ,,3             the same, commas allowed; with ! behind it as many as there are
+~<visit>3       as many as there are up to three, commas allowed, but none of this sort
 -a|<b>          what follows is not this
-^ and $         the beginning of a sentence, the end of the reply
+^ and .         the beginning and the end of a sentence
+$               the end of the reply
 """
 
 import re
@@ -18,6 +20,7 @@ from triage.reply_words import COMMA, STOP, Lexicon, plain
 Span = tuple[int, int]
 _PART = re.compile(r"(-?)((?:<[a-z_|]+>|[^\s<>?|]+)(?:\|(?:<[a-z_|]+>|[^\s<>?|]+))*)(\??)")
 _SORTS = re.compile(r"<([a-z_|]+)>")
+_WITHOUT = re.compile(r"~<([a-z_]+)>(\d+)")
 _TAGS = "\ue000-\uf8ff"
 
 
@@ -29,7 +32,7 @@ class Pattern:
         self.written = written
         self._tags = lexicon.tags
         self._source = ""
-        self._needs: list[list[str]] = []
+        self._needs: list[list[str]] = []  # of each of these a text must hold one
         for part in written.split():
             self._source += self._part(part)
 
@@ -55,6 +58,11 @@ class Pattern:
         if part[:2] in ("..", ",,"):
             most, lazy = part[2:].removesuffix("!"), "" if part.endswith("!") else "?"
             return rf"(?:[^ {stop}{comma if part[0] == '.' else ''}]+ ){{0,{int(most)}}}{lazy}"
+        if part == ".":
+            return rf"(?:[^ ]*{stop}[^ ]* |\Z)"
+        if without := _WITHOUT.fullmatch(part):
+            sign = self._sign(without[1])
+            return rf"(?:(?![^ ]*{sign})[^ {stop}]+ ){{0,{without[2]}}}"
         match = _PART.fullmatch(part)
         if not match:
             raise ValueError(f"{part!r} in {self.written!r} cannot be read")
@@ -71,10 +79,12 @@ class Pattern:
     def _alternative(self, written: str) -> tuple[str, str]:
         """Its source, and what a text must hold for it."""
         if written[0] == "<":
-            name = written[1:-1]
-            if name not in self._tags:
-                raise ValueError(f"{self.written!r} asks for <{name}>, which is no sort of words")
-            sign = self._tags[name]
+            sign = self._sign(written[1:-1])
             return rf"[^ ]*{sign}[^ ]* ", sign
         word = plain(written)
         return rf"{re.escape(word)}[{_TAGS}]* ", word
+
+    def _sign(self, name: str) -> str:
+        if name not in self._tags:
+            raise ValueError(f"{self.written!r} asks for <{name}>, which is no sort of words")
+        return self._tags[name]

@@ -165,9 +165,7 @@ def shipped_lexicon() -> Lexicon:
         {
             name: Sort(
                 words=tuple(
-                    word.strip()
-                    for word in sort.get("words", "").replace("\n", ",").split(",")
-                    if word.strip()
+                    " ".join(word.split()) for word in sort.get("words", "").split(",") if word.strip()
                 ),
                 shape=sort.get("shape", ""),
                 plural=sort.get("plural", False),

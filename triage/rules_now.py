@@ -186,15 +186,14 @@ def _played(folded: str) -> bool:
 def self_harm(near: str, folded: str) -> Reason | None:
     """Level 3: somebody writes of ending their own life, plainly or in hints, outside news, campaigns and recovery."""
     direct = _DIRECT.search(near) or _OTHER_SELF.search(near)
-    hints = () if direct else tuple(chain.from_iterable(_two(kind, folded) for kind in _HINTS))
-    kinds = 0 if direct else sum(1 for kind in _HINTS if kind.search(folded))
-    if not direct and kinds < 2 and len(_two(_HINTS[1], folded)) < 2:
+    hints = [] if direct else [_two(kind, folded) for kind in _HINTS]
+    if not direct and sum(map(bool, hints)) < 2 and len(hints[1]) < 2:
         return None
     if _played(folded) or PAST.search(folded) or HEALED.search(folded) or _NOT_SELF.search(folded):
         return None
     if FIGURE.search(folded) or MOCKING.search(folded):
         return None
-    said = _quote(direct) if direct else _quote(*hints)
+    said = _quote(direct) if direct else _quote(*chain.from_iterable(hints))
     return Reason(
         rule="self_harm", sentence="Somebody may be about to harm themselves", weight=0.0, evidence=said
     )

@@ -13,7 +13,9 @@ from triage.model import Assessment, Reason
 TAXONOMIES = ("healthcare", "general")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(
+    frozen=True, slots=True, kw_only=True, eq=False
+)  # told apart by identity: there is one of each name
 class Taxonomy:
     """Categories by name with their titles; of each cue the category, the severity from 1 to 3, and perhaps what
     it is within its category.

@@ -5,8 +5,22 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from triage.model import SourceSettings, Subject
+from triage.post_rules import SWITCH
 from triage.source import Batch, Cursor, SourceRefused, Watcher
-from watchers.options import Kind, Option, flag, mistakes, near, number, one_or_more, web_address, words
+from watchers.options import (
+    Kind,
+    Option,
+    Posting,
+    flag,
+    mistakes,
+    near,
+    number,
+    one,
+    one_or_more,
+    server_address,
+    web_address,
+    words,
+)
 
 KINDS: dict[str, Kind] = {
     "x": Kind(
@@ -23,8 +37,21 @@ KINDS: dict[str, Kind] = {
             "expand_authors": Option(
                 help="read each author's name and followers, which may triple the bill", check=flag
             ),
+            "account": Option(
+                help="your own account: notes who mentioned or quoted it, for X takes an app's reply to no other",
+                check=one(r"@?[A-Za-z0-9_]{1,15}", "the name of an account on X, such as NorthgateHealth"),
+            ),
+            SWITCH: Option(
+                help="true lets approved replies be posted through X's API; off unless given", check=flag
+            ),
         },
         secrets=("X_BEARER_TOKEN",),
+        posting=Posting(
+            platform="X",
+            factory="watchers.post_x:poster",
+            needs=("account",),
+            secrets=("X_API_KEY", "X_API_SECRET", "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET"),
+        ),
     ),
     "reddit": Kind(
         help="Posts and comments of subreddits, and posts found by search; needs a key Reddit has approved",
@@ -38,14 +65,40 @@ KINDS: dict[str, Kind] = {
                 help="searches over posts (not comments) of all of Reddit, as text or list",
                 check=one_or_more(r"(?s).{1,512}", "a search of at most 512 characters"),
             ),
+            SWITCH: Option(
+                help="true lets approved replies be posted as comments through Reddit's API; off unless given",
+                check=flag,
+            ),
         },
         one_of=("subreddits", "search"),
         secrets=("REDDIT_CLIENT_ID", "REDDIT_CLIENT_SECRET", "REDDIT_USER_AGENT"),
+        posting=Posting(
+            platform="Reddit",
+            factory="watchers.post_reddit:poster",
+            secrets=("REDDIT_CLIENT_ID", "REDDIT_CLIENT_SECRET", "REDDIT_USER_AGENT"),
+            logins=(("REDDIT_REFRESH_TOKEN",), ("REDDIT_USERNAME", "REDDIT_PASSWORD")),
+        ),
     ),
     "feed": Kind(
         help="An RSS or Atom feed: news, blogs, forums, Google Alerts, a Google News search",
         factory="watchers.feed:watcher",
         required={"url": Option(help="the feed's address", check=web_address)},
+        optional={
+            "mastodon": Option(
+                help="for a feed of Mastodon posts: the server on which you have an account to reply with",
+                check=server_address,
+            ),
+            SWITCH: Option(
+                help="true lets approved replies be posted through that server's API; off unless given",
+                check=flag,
+            ),
+        },
+        posting=Posting(
+            platform="Mastodon",
+            factory="watchers.post_mastodon:poster",
+            needs=("mastodon",),
+            secrets=("MASTODON_ACCESS_TOKEN",),
+        ),
     ),
     "file": Kind(
         help="A growing file of JSON lines: survey answers, an export, anything a script can write",

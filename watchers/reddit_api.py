@@ -15,7 +15,7 @@ from watchers.session import Leash
 
 PAGE_SIZE = 100
 SITE = "https://www.reddit.com"
-_API = "https://oauth.reddit.com"
+API = "https://oauth.reddit.com"
 # What prawcore lets slip through of a server's nonsense (platforms.md, 2.3); around one call of theirs only.
 _NONSENSE = (PrawcoreException, PRAWException, *records.UNREADABLE)
 
@@ -43,7 +43,7 @@ class Api:
         timeout: tuple[float, float],
     ) -> None:
         self._login = (client_id, client_secret, user_agent)
-        self._urls = (base_url or SITE, base_url or _API)
+        self._urls = (base_url or SITE, base_url or API)
         self._session = requests.Session()
         self._leash = _RedditLeash("Reddit", now, timeout=timeout, secrets=(client_id, client_secret))
         self._leash.hold(self._session)

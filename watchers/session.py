@@ -10,7 +10,7 @@ from requests.utils import get_environ_proxies
 from urllib3.exceptions import HTTPError
 
 from triage.cleaning import clean_line
-from triage.source import SourceRefused, SourceUnavailable
+from triage.source import SourceUnavailable
 from watchers import wire
 
 
@@ -50,17 +50,26 @@ class Leash(HTTPAdapter):
             response = super().send(request, *args, **settings)
             response.content  # noqa: B018 - read here, so that a torn answer fails here and not in the library
         except (requests.RequestException, HTTPError, OSError) as error:
-            raise wire.unreachable(self._who, error) from None
+            raise self.lost(request, error) from None
         if not 200 <= response.status_code < 300:
             raise self.verdict(response, self._now())
         return response
 
-    def verdict(self, response: requests.Response, now: datetime) -> SourceUnavailable | SourceRefused:
+    def verdict(self, response: requests.Response, now: datetime) -> Exception:
         """What to raise for an answer that is not 2xx; a platform with habits of its own adds them here."""
+        reason = self.reason(response)
+        return wire.failure(response.status_code, response.headers, now, who=self._who, reason=reason)
+
+    def lost(self, request: requests.PreparedRequest, error: Exception) -> Exception:
+        """What to raise where no whole answer came."""
+        return wire.unreachable(self._who, error)
+
+    def reason(self, response: requests.Response) -> str:
+        """The platform's own words, without our keys; empty where it gives none."""
         reason = _reason(response)
         for secret in self._secrets:
             reason = reason.replace(secret, "[secret]")
-        return wire.failure(response.status_code, response.headers, now, who=self._who, reason=reason)
+        return reason
 
     def _redirected(self, request: requests.PreparedRequest) -> dict[str, Any]:
         """Points the request at `base_url`, through the proxies of that host and not of the first one."""

@@ -10,8 +10,9 @@ import requests
 import tweepy  # type: ignore[import-untyped]
 
 from triage.model import Mention, SourceSettings, Subject
+from triage.post_rules import account_of
 from triage.source import Batch, Cursor, Gap, SourceRefused, SourceUnavailable
-from watchers import records, wire, x_paging, x_query
+from watchers import records, wire, x_addressed, x_paging, x_query
 from watchers.session import Leash
 
 PAGE_SIZE = 100
@@ -41,6 +42,7 @@ def watcher(
         base_url=settings.base_url,
         max_pages=options.get("max_pages", MOST_PAGES),
         expand_authors=options.get("expand_authors", False),
+        account=account_of(settings),
     )
 
 
@@ -62,11 +64,12 @@ class XSearch:
         base_url: str | None = None,
         max_pages: int = MOST_PAGES,
         expand_authors: bool = False,
+        account: str = "",
         timeout: tuple[float, float] = wire.TIMEOUT,
     ) -> None:
         self.name = name
-        self._queries, self._now, self._max_pages = queries, now, max_pages
-        self._fields: dict[str, Any] = {"tweet_fields": _FIELDS}
+        self._queries, self._now, self._max_pages, self._account = queries, now, max_pages, account
+        self._fields: dict[str, Any] = {"tweet_fields": [*_FIELDS, "entities"] if account else _FIELDS}
         if expand_authors:
             self._fields |= {"expansions": ["author_id"], "user_fields": ["username", "public_metrics"]}
         # Raw answers: tweepy's models raise on a post without text, and one bad post would cost the page.
@@ -127,13 +130,13 @@ class XSearch:
         return records.sift(
             answer.get("data", []),
             key=lambda post: post["id"],
-            read=lambda post: _mention(post, self.name, authors, now),
+            read=lambda post: _mention(post, self.name, authors, now, self._account),
             known=seen,
         )
 
 
 class _XLeash(Leash):
-    def verdict(self, response: requests.Response, now: datetime) -> SourceUnavailable | SourceRefused:
+    def verdict(self, response: requests.Response, now: datetime) -> Exception:
         # A month's cap comes as 429 like a busy quarter of an hour, but no wait within reason ends it.
         if response.status_code == 429 and b"UsageCapExceeded" in response.content:
             return SourceRefused("X: the account's usage cap is used up (HTTP 429)")
@@ -159,7 +162,7 @@ def _authors(answer: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def _mention(
-    post: dict[str, Any], source: str, authors: Mapping[str, dict[str, Any]], now: datetime
+    post: dict[str, Any], source: str, authors: Mapping[str, dict[str, Any]], now: datetime, account: str
 ) -> Mention:
     post_id = records.identifier(post["id"])
     if not _is_number(post_id):
@@ -176,6 +179,7 @@ def _mention(
         written_at=records.moment(post.get("created_at"), now),
         reach=_reach(post, user),
         language=records.language(post.get("lang")),
+        addressed=x_addressed.addressed(post, account) if account else None,
     )
 
 

@@ -7,7 +7,7 @@ from sqlite3 import Connection, Row
 COLUMNS = "id, public_id, mention_id, subject, urgency, route, state, opened_at, due_at"
 SELECT = """
     SELECT c.*, m.source, m.native_id, m.url, m.author, m.reach, m.text, m.written_at, m.seen_at, m.language,
-           m.tone, m.complaint, m.bias, m.negativity, m.severity, m.categories, m.reasons, m.subjects,
+           m.tone, m.complaint, m.bias, m.negativity, m.severity, m.categories, m.reasons, m.subjects, m.addressed,
            o.posted_channel, o.posted_ts, o.channel
     FROM cases c JOIN mention m ON m.id = c.mention_id
     LEFT JOIN outbox o ON o.kind = 'card' AND o.ref = c.public_id

@@ -6,7 +6,7 @@ from sqlite3 import Connection, Row
 
 COLUMNS = (
     "id, source, native_id, url, link, author, reach, text, written_at, seen_at, outcome, route, subjects, "
-    "language, tone, complaint, negativity, urgency, severity, categories, reasons, case_id, same_text, bias"
+    "language, tone, complaint, negativity, urgency, severity, categories, reasons, case_id, same_text, bias, addressed"
 )
 _INSERT = f"INSERT INTO mention ({COLUMNS}) VALUES ({', '.join('?' * len(COLUMNS.split(',')))})"
 

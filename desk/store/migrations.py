@@ -286,6 +286,30 @@ def m011_replies(db: Database) -> None:
 
 
 @heedline()
+def m013_sending(db: Database) -> None:
+    """Replies to be posted through a platform's API, and whether a mention allows that."""
+    db.conn.execute("ALTER TABLE mention ADD COLUMN addressed INTEGER")  # 1, 0, or NULL where nobody can tell
+    db.conn.execute("""
+        CREATE TABLE sending (
+            id INTEGER PRIMARY KEY,
+            reply_id INTEGER NOT NULL UNIQUE REFERENCES reply (id),  -- its words are posted
+            case_id INTEGER NOT NULL REFERENCES cases (id),
+            mention_id INTEGER NOT NULL REFERENCES mention (id),
+            state TEXT NOT NULL,         -- wanted | claimed | posted | refused | unclear
+            wanted_at TEXT NOT NULL,
+            wanted_by_id TEXT NOT NULL,
+            wanted_by_name TEXT NOT NULL,
+            claimed_at TEXT,             -- from then on it may stand in public
+            done_at TEXT,
+            try_at TEXT NOT NULL,
+            tries INTEGER NOT NULL DEFAULT 0,
+            url TEXT,                    -- of the reply
+            said TEXT                    -- the last answer that was no success
+        )""")
+    db.conn.execute("CREATE INDEX sending_state ON sending (state, try_at)")
+
+
+@heedline()
 def m014_figures(db: Database) -> None:
     """What was asked by reading whole tables is asked of an index; a reading knows how many posts it passed over."""
     db.conn.execute("CREATE INDEX cases_claimed_at ON cases (claimed_at) WHERE claimed_at IS NOT NULL")

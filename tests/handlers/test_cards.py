@@ -206,6 +206,7 @@ def test_a_post_is_quoted_letter_for_letter() -> None:
         ({"urgency": Urgency.NOW}, "Now"),
         ({"mention": a_mention(author=None)}, "Northgate Health \u00b7 reviews \u00b7"),
         ({"overdue": True}, "Answer by\n20 Nov 15:00 (overdue)"),
+        ({"overdue": True}, "Same day, overdue"),
         ({"assessment": an_assessment(language="es")}, "Language\nSpanish"),
         ({"assessment": an_assessment(language="xx")}, "Language\nxx"),
         (

@@ -117,7 +117,7 @@ def test_this_week_stands_beside_the_week_before() -> None:
 def test_a_list_that_was_cut_says_how_much_is_left() -> None:
     level = Waiting(urgency=Urgency.SAME_DAY, count=7, cases=[a_case()] * 5)
     told = shown(waiting=[level], mine=[a_case(State.CLAIMED)], mine_count=4)
-    assert "Same day, the oldest 5 of 7" in told
+    assert "Same day: the oldest 5 of 7" in told
     assert "and 3 cases more" in told
 
 

@@ -57,7 +57,7 @@ def test_an_open_card_shows_the_first_with_what_to_mind_and_why_it_was_chosen(st
     shown = text_of(cards.card(with_three(state), ZONE))
     assert "We are sorry." in shown
     assert suggested.SAFETY_NOTE in shown
-    assert "For any post" in shown
+    assert "Chosen for: any post" in shown
     assert "Do call us." not in shown
 
 
@@ -140,21 +140,21 @@ def test_nothing_in_the_window_can_be_sent_off() -> None:
 @pytest.mark.parametrize(
     ("when", "length", "kind", "why"),
     [
-        ({}, 0, "feed", "For any post"),
-        ({"urgency_at_least": 1}, 0, "feed", "For any complaint"),
-        ({"urgency_at_least": 2}, 0, "feed", "For a serious complaint"),
-        ({"urgency_at_least": 3}, 0, "feed", "For what cannot wait"),
-        ({"category": ("quality", "safety")}, 0, "feed", "For Safety"),
-        ({"rule": ("privacy",)}, 0, "feed", "For privacy"),
-        ({"rule": ("privacy",), "category": ("safety",)}, 0, "feed", "For Safety"),
-        ({"subject": ("us",), "source": ("x",)}, 0, "x", "For any post, about this name, from this source; 0 of 280 characters"),
+        ({}, 0, "feed", "Chosen for: any post"),
+        ({"urgency_at_least": 1}, 0, "feed", "Chosen for: any complaint"),
+        ({"urgency_at_least": 2}, 0, "feed", "Chosen for: a serious complaint"),
+        ({"urgency_at_least": 3}, 0, "feed", "Chosen for: what cannot wait"),
+        ({"category": ("quality", "safety")}, 0, "feed", "Chosen for: Safety"),
+        ({"rule": ("privacy",)}, 0, "feed", "Chosen for: privacy"),
+        ({"rule": ("privacy",), "category": ("safety",)}, 0, "feed", "Chosen for: Safety"),
+        ({"subject": ("us",), "source": ("x",)}, 0, "x", "Chosen for: any post, about this name, from this source; 0 of 280 characters"),
         (
             {"category": ("safety",), "severity_at_least": 2, "language": ("es",)}, 214, "x",
-            "For Safety, high, in Spanish; 214 of 280 characters",
+            "Chosen for: Safety, high, in Spanish; 214 of 280 characters",
         ),
-        ({"category": ("safety",), "urgency_at_least": 2}, 0, "feed", "For Safety, same day"),
-        ({}, 331, "x", "For any post; too long for X: 331 of 280 characters"),
-        ({}, 4096, "google_reviews", "For any post; 4,096 of 4,096 bytes"),
+        ({"category": ("safety",), "urgency_at_least": 2}, 0, "feed", "Chosen for: Safety, same day"),
+        ({}, 331, "x", "Chosen for: any post; too long for X: 331 of 280 characters"),
+        ({}, 4096, "google_reviews", "Chosen for: any post; 4,096 of 4,096 bytes"),
     ],
 )  # fmt: skip
 def test_a_suggestion_says_why_it_was_chosen(when: dict[str, Any], length: int, kind: str, why: str) -> None:
@@ -228,7 +228,7 @@ def test_a_window_that_slack_refuses_for_another_reason_is_a_fault(slack: FakeSl
 def test_on_an_old_look_of_a_card_without_any_left_that_is_told(
     slack: FakeSlack, desk: Desk, card: Message
 ) -> None:
-    slack.select(card, "more", "Urgency: this is routine")
+    slack.select(card, "more", "Urgency should be: routine")
     slack.wait_for(lambda: "Answer 0" not in text_of(card.blocks), 5, "the card without them")
     slack.click(card, "suggestions", stale=True)
     slack.wait_for(

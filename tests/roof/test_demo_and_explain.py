@@ -74,7 +74,9 @@ def test_explain_says_which_words_gave_category_and_severity() -> None:
 def test_explain_offers_three_responses_and_why() -> None:
     told = run("explain", "They operated on the wrong leg").output
     assert told.count("Suggested response") == 3
-    assert "\u201cgrave safety concern\u201d (for Safety, high, in English):" in told
+    assert "\u201cgrave safety concern\u201d (chosen for: Safety, high, in English):" in " ".join(
+        told.split()
+    )
     assert "{contact}" in told
 
 
@@ -91,7 +93,7 @@ def test_explain_by_a_config_of_another_trade_uses_its_categories_and_replies(tm
     )
     told = run("explain", "--config", str(config), "The clerk at Northgate was so rude to us").output
     assert "Category: Conduct of staff (disrespect), medium:" in told
-    assert "\u201cconduct\u201d (for Conduct of staff, in English):" in told
+    assert "\u201cconduct\u201d (chosen for: Conduct of staff, in English):" in told
     assert "555-0142" in told
 
 

@@ -81,3 +81,18 @@ def test_without_a_source_that_has_a_limit_nothing_is_too_long() -> None:
 def test_a_contact_that_makes_the_shipped_replies_too_long_is_told_once() -> None:
     (told,) = notes(*shipped_replies(), contact="c" * 200)
     assert told.startswith("heedline.reply_contact: with it ")
+
+
+def test_a_reply_of_ones_own_that_says_too_much_is_told_with_its_words() -> None:
+    (told,) = notes(mine("We are sorry about your visit. Call {contact}."), contact="555-0142")
+    assert told.startswith(
+        "reply 'mine': the reply check would not let it pass: \"your visit\" (relationship)"
+    )
+
+
+def test_what_is_only_better_left_out_is_not_told() -> None:
+    assert notes(mine("We promise to listen.")) == []
+
+
+def test_in_another_trade_a_visit_may_be_spoken_of() -> None:
+    assert notes(mine("We are sorry about your visit."), categories="general") == []

@@ -12,9 +12,19 @@ from triage.source import SourceRefused
 from watchers import KINDS, build, problems
 
 GOOD: dict[str, dict[str, object]] = {
-    "x": {"query": ["northgate", "@northgate"], "max_pages": 3, "expand_authors": True},
-    "reddit": {"subreddits": "nhs", "search": ["northgate"]},
-    "feed": {"url": "https://news.test/feed"},
+    "x": {
+        "query": ["northgate", "@northgate"],
+        "max_pages": 3,
+        "expand_authors": True,
+        "account": "@northgate",
+        "post_replies": True,
+    },
+    "reddit": {"subreddits": "nhs", "search": ["northgate"], "post_replies": False},
+    "feed": {
+        "url": "https://news.test/feed",
+        "mastodon": "https://mastodon.example.org",
+        "post_replies": True,
+    },
     "file": {"path": "answers.jsonl"},
 }
 
@@ -33,7 +43,11 @@ def test_every_option_has_a_line_of_help(kind: str) -> None:
     ("kind", "options", "problem"),
     [
         ("x", {"querry": "a"}, ("querry", "is no known key; did you mean 'query'?")),
-        ("x", {"zzz": "a"}, ("zzz", "is no known key; there are query, max_pages, expand_authors")),
+        (
+            "x",
+            {"zzz": "a"},
+            ("zzz", "is no known key; there are query, max_pages, expand_authors, account, post_replies"),
+        ),
         ("x", {"query": 5}, ("query", "must be a query of at most 512 characters or a list of them")),
         ("x", {"query": []}, ("query", "must be a query of at most 512 characters or a list of them")),
         ("x", {"query": [""]}, ("query", "'' is not a query of at most 512 characters")),

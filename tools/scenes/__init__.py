@@ -1,0 +1,1 @@
+"""What the pictures in docs show: the made-up day, acted on through the desk."""
