@@ -177,11 +177,23 @@ class Setbacks:
 
     def _message_gone(self, attempt: Attempt, error: Exception) -> None:
         """Somebody deleted the message. An open case gets a new card; nothing else is worth repeating."""
+        if attempt.row["kind"] == "note":
+            return self._thread_gone(attempt, error)
         if not self._is_open(attempt.row):
             return self._drop(attempt, "was deleted in Slack")
         with self._store.commit() as db:
             outbox.forget_message(db, attempt.row["id"])
         self._put_off(attempt, attempt.now, error)
+
+    def _thread_gone(self, attempt: Attempt, error: Exception) -> None:
+        """The note's card was deleted: an open case gets a new one, and the note goes beneath that."""
+        row, moment = attempt.row, to_text(attempt.now)
+        event = cases.find_event(self._store, int(row["ref"]))
+        if event is None or cases.find(self._store, event.case_id).state is State.RESOLVED:
+            return self._drop(attempt, "belongs to a card that was deleted in Slack")
+        with self._store.commit() as db:
+            outbox.want(db, [("card", event.case_id, row["channel"], row["urgency"], moment, moment)])
+        self._note_stuck(attempt, error)
 
     def _is_open(self, row: Row) -> bool:
         return row["kind"] == "card" and cases.find(self._store, row["ref"]).state is not State.RESOLVED

@@ -8,6 +8,7 @@ _ADMIN = "Ask an administrator of the Slack workspace to allow Heedline."
 _INVITE = "Type /invite @heedline in it, or name another one in heedline.toml."
 _POSTING = "Allow Heedline in the channel's posting permissions, or name another channel in heedline.toml."
 
+PERMISSION = "permission"  # topic of the notice about a scope that one surface lacks
 SHARED = "shared_channel"  # ours: Slack itself would post there
 
 WAYS_OUT: Mapping[str, str] = {
@@ -60,6 +61,11 @@ def channel_trouble(channel: str, error: Exception, default: str) -> str:
     meanwhile = waits if channel == default else f"Its messages go to {default}."
     told = f"The channel {channel} cannot be posted to ({error}). {meanwhile}"
     return f"{told} {way_out(error, 'Look after it, or name another one in heedline.toml.')}"
+
+
+def permission_trouble(error: Exception) -> str:
+    """The notice about a scope that something other than posting lacks."""
+    return f"Slack refuses Heedline a permission ({error}). {way_out(error)} Then start Heedline anew."
 
 
 def credentials_trouble(error: Exception) -> str:

@@ -7,15 +7,16 @@ from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from desk import audit
+from desk.messenger import MessengerError
 from handlers import blocks as b
 from handlers import suggested
 from handlers.counter import Counter
-from handlers.faults import TOO_LATE, guarded
+from handlers.faults import guarded
 from handlers.owning import case_of as _case_of
 from handlers.private import Body, say, tell
+from handlers.windows import is_too_late, open_view
 from triage.cleaning import clean_line
 from triage.lifecycle import DISPOSITIONS, TO_CHOOSE, Act
 from triage.model import Actor, Case, State
@@ -59,9 +60,7 @@ def _open_form(counter: Counter) -> Callable[..., None]:
         case = _case_of(counter, body)
         if case.state is State.RESOLVED:
             return tell(say(f"This case is already resolved by {case.resolved_by}."), body, respond, client)
-        if not opened(client, body, resolve_view(case, body)):
-            late = "Slack took too long to open the form. Nothing was changed; press Resolve again."
-            tell(say(late), body, respond, client)
+        open_view(client, body, resolve_view(case, body))
 
     return open_resolve
 
@@ -76,21 +75,14 @@ def _show_suggestions(counter: Counter) -> Callable[..., None]:
             return tell(say(suggested.GONE), body, respond, client)
         seen = "beginning of the post, suggested responses"
         counter.shown(actor(body), audit.VIEWED, seen, content.case.id)
-        if not opened(client, body, suggested.window(content)):
+        try:
+            open_view(client, body, suggested.window(content))
+        except MessengerError as error:
+            if not is_too_late(error):
+                raise
             tell(suggested.privately(content), body, respond, client)
 
     return show
-
-
-def opened(client: WebClient, body: Body, view: dict[str, Any]) -> bool:
-    """False where the click is too long ago for Slack to open a window."""
-    try:
-        client.views_open(trigger_id=body["trigger_id"], view=view)
-    except SlackApiError as error:
-        if error.response.get("error") not in TOO_LATE:
-            raise
-        return False
-    return True
 
 
 def _take_form(counter: Counter) -> Callable[..., None]:

@@ -34,7 +34,8 @@ from triage.cleaning import clean_line
 from triage.model import Actor
 
 COMMAND = "/heed"
-LISTENER_THREADS = 24  # Bolt's own default of 5 leaves clicks unanswered while five listeners work
+LISTENER_THREADS = 64
+"""Each works until its answer is taken: with Bolt's own 5 a few that hang in Slack would keep every click waiting."""
 
 
 def build_app(

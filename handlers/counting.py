@@ -12,8 +12,7 @@ from desk.messenger import Busy, MessengerError, Unclear, Unreachable
 from handlers import reply_form
 from handlers.counter import Counter
 from handlers.private import Body
-from handlers.web_api import call
-from handlers.windows import CLOSED
+from handlers.web_api import CLOSED, call
 from triage.replies import limit_of
 
 

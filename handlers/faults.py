@@ -4,36 +4,27 @@ import inspect
 import logging
 import secrets
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any
 
-from slack_bolt import Args, Respond
+from slack_bolt import Args
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from desk import cases, operator
 from desk.messenger import Busy, MessengerError, Refused, Unclear, Unreachable
-from desk.troubles import credentials_trouble
-from handlers.private import Body, say, tell
-from handlers.web_api import meaning
-from handlers.windows import form_kept
+from desk.troubles import PERMISSION, code_of, credentials_trouble, permission_trouble
+from handlers.counter import Counter
+from handlers.private import say, tell
+from handlers.web_api import CLOSED, TOO_LATE, meaning
+from handlers.windows import kept_open
 
 log = logging.getLogger(__name__)
 
-TOO_LATE = frozenset(
-    {
-        *("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"),
-        *("trigger_expired", "trigger_exchanged", "invalid_trigger"),
-    }
-)
 _UNCHANGED = "Nothing was changed."
-FORM_KEPT = "That did not work; a private message says why. What you typed is kept here."
+_KEPT = "What you typed is kept here: try again, or copy it."
 _WINDOWS = {
-    **dict.fromkeys(TOO_LATE, "Slack took too long to open the window. Press the button again."),
-    "not_found": "The window was closed before Heedline could fill it. Open it again.",
-    "view_not_found": "The window was closed before Heedline could fill it. Open it again.",
+    **dict.fromkeys(TOO_LATE, "Slack took too long to open the window. Press or choose it again."),
+    **dict.fromkeys(CLOSED, "The window was closed before Heedline could fill it. Open it again."),
     "hash_conflict": "The window was changed meanwhile by another answer. Close it and open it again.",
     "push_limit_reached": "Three windows lie on top of each other; Slack opens no fourth. Close one first.",
     "view_too_large": "There is more to show than a window holds. /heed show, and the case's id, has it all.",
@@ -57,32 +48,34 @@ def guarded(listener: Callable[..., None]) -> Callable[..., None]:
             if args.context["gate"].admits(args.body, args.ack, args.respond, args.client):
                 listener(**{name: getattr(args, name) for name in wanted})
         except Exception as error:  # whatever it is, somebody waits for an answer
-            if args.ack.response is None:  # the listener came to grief before it did
-                args.ack(**form_kept(args.body, FORM_KEPT))
-            apologise(error, args.body, args.respond, args.client)
-            _tell_operators(error, args.context["gate"].counter)
+            told = explain(error)
+            if (
+                args.ack.response is None
+            ):  # the listener came to grief before it did: a form stays as it was filled in
+                args.ack(**kept_open(args.body, f"{told} {_KEPT}"))
+            tell(say(told), args.body, args.respond, args.client)
+            tell_operators(error, args.context["gate"].counter)
 
     run.listener = listener  # type: ignore[attr-defined]
     return run
 
 
-def apologise(error: Exception, body: Body, respond: Respond, client: WebClient) -> None:
-    """Tells the person who acted: by its name what has one, the rest with a reference that stands in the log."""
+def explain(error: Exception) -> str:
+    """What the person who acted is told: by its name what has one, the rest with a reference that stands in the log."""
     if isinstance(error, cases.UnknownCase):
         gone = "This case is not in Heedline's records any more, so nothing was changed."
-        return tell(say(f"{gone} It may come from an earlier database."), body, respond, client)
+        return f"{gone} It may come from an earlier database."
     named = _named(error)
     if named:
         log.warning("a click or command met a trouble of Slack's: %s", _trouble(error))
-        return tell(say(named), body, respond, client)
+        return named
     reference = secrets.token_hex(3)
     log.error("a click or command failed (reference %s)", reference, exc_info=error)
     unclear = isinstance(_trouble(error), Unclear)
     whose = (
         ", for Slack gave no clear answer. Try again in a minute" if unclear else ", and the fault is ours"
     )
-    told = f"That did not work{whose}. {_UNCHANGED}"
-    tell(say(f"{told} Reference for your operator: {reference}"), body, respond, client)
+    return f"That did not work{whose}. {_UNCHANGED} Reference for your operator: {reference}"
 
 
 def _trouble(error: Exception) -> MessengerError | None:
@@ -107,12 +100,23 @@ def _named(error: Exception) -> str:
     return f"{told} {_UNCHANGED}" if told else ""
 
 
-def _tell_operators(error: Exception, counter: Any) -> None:
+def tell_operators(error: Exception, counter: Counter) -> None:
+    """A refusal needs a person: a token that does not serve at all, or a permission that one surface lacks.
+
+    Of the first the courier says when it is over; the second stands until the bot is started anew, for what
+    needs no permission works all the while.
+    """
     trouble = _trouble(error)
-    if isinstance(trouble, Refused):
-        now: datetime = counter.clock()
-        operator.raise_notice(counter.store, counter.policy, "slack", credentials_trouble(trouble), now)
-        counter.on_work()
+    if not isinstance(trouble, Refused):
+        return
+    topic, text = "slack", credentials_trouble(trouble)
+    if code_of(trouble) == "missing_scope":
+        topic, text = PERMISSION, permission_trouble(trouble)
+    try:
+        operator.raise_notice(counter.store, counter.policy, topic, text, counter.clock())
+    except Exception:  # the person was told; a database that fails has its own reference in the log
+        log.exception("the operators could not be told of %s", trouble)
+    counter.on_work()
 
 
 def turn_away(error: Exception) -> BoltResponse:

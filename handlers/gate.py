@@ -16,7 +16,7 @@ from handlers.membership import Membership
 from handlers.owning import case_of
 from handlers.private import Answer, Body, say, tell
 from handlers.typed import read
-from handlers.windows import form_kept
+from handlers.windows import kept_open
 from triage.roles import Refusal, Right, refusal
 
 OUTSIDER = (
@@ -50,7 +50,7 @@ class Gate:
         answer = answer or self._not_here(body, ack)
         if answer is None:
             return True
-        ack(**form_kept(body, f"{answer.text} {KEPT}")) if is_form else ack()
+        ack(**kept_open(body, f"{answer.text} {KEPT}"))
         tell(answer, body, respond, client)
         return False
 

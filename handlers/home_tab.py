@@ -11,18 +11,22 @@ from slack_sdk import WebClient
 from desk import cases
 from desk.messenger import MessengerError
 from desk.overview import read_overview
-from handlers.actions import actor, opened, resolve_view
+from handlers.actions import actor, resolve_view
 from handlers.counter import Counter
-from handlers.faults import guarded
+from handlers.faults import guarded, tell_operators
 from handlers.home import home
 from handlers.private import Body, say, tell
 from handlers.web_api import call
+from handlers.windows import is_too_late, open_view
 from triage.lifecycle import Act
 from triage.model import State
 from triage.roles import Right
 
 log = logging.getLogger(__name__)
 
+_DONE = (
+    "That is done. The page could not be drawn anew, so it still shows what was; open it again in a minute."
+)
 RESOLVE_FORM = "home_resolve_form"
 _ONE_CLICK = {
     "home_claim": Act.CLAIM,
@@ -30,7 +34,7 @@ _ONE_CLICK = {
     "home_snooze": Act.SNOOZE,
     "home_wake": Act.WAKE,
 }
-_LATE = "Slack took too long to open the form. Nothing was changed; press Resolve again."
+_LATE = "Slack took too long to open the window. Press Resolve again."
 
 
 def register(app: App, counter: Counter) -> None:
@@ -88,7 +92,11 @@ class HomePage:
             return self._answer(
                 client, body, respond, f"This case is already resolved by {case.resolved_by}."
             )
-        if not opened(client, body, {**resolve_view(case, body), "callback_id": RESOLVE_FORM}):
+        try:
+            open_view(client, body, {**resolve_view(case, body), "callback_id": RESOLVE_FORM})
+        except MessengerError as error:
+            if not is_too_late(error):
+                raise
             self._answer(client, body, respond, _LATE)
 
     def resolve(self, ack: Ack, body: Body, view: Body, respond: Respond, client: WebClient) -> None:
@@ -106,18 +114,17 @@ class HomePage:
         said = f"{refusal} Nothing was changed." if refusal else ""
         view = body["view"]
         known = view.get("hash") if view.get("type") == "home" else None
-        if not self._show(client, str(body["user"]["id"]), known, said) and refusal:
-            tell(say(refusal), body, respond, client)
-
-    def _show(self, client: WebClient, person: str, known: str | None, said: str = "") -> bool:
-        """Draws and publishes. Where another drawing came first, one more is made: it is the newer one."""
         try:
-            if not self._published(client, person, known, said):
-                self._published(client, person, None, said)
-        except MessengerError as error:
+            self._show(client, str(body["user"]["id"]), known, said)
+        except MessengerError as error:  # what was asked is done or refused all the same
             log.warning("a home page could not be shown (%s)", error)
-            return False
-        return True
+            tell(say(said or _DONE), body, respond, client)
+            tell_operators(error, self._counter)
+
+    def _show(self, client: WebClient, person: str, known: str | None, said: str = "") -> None:
+        """Draws and publishes. Where another drawing came first, one more is made: it is the newer one."""
+        if not self._published(client, person, known, said):
+            self._published(client, person, None, said)
 
     def _published(self, client: WebClient, person: str, known: str | None, said: str) -> bool:
         """False where the page is no longer the one with this hash."""

@@ -17,7 +17,7 @@ from handlers.actions import actor
 from handlers.adding import bring_in, standing
 from handlers.counter import Counter
 from handlers.faults import guarded
-from handlers.private import Body, say, tell
+from handlers.private import Body, tell
 from handlers.slack_words import words_of
 from handlers.web_api import call
 from handlers.windows import fill, notice, open_loading
@@ -31,7 +31,6 @@ MOST_TYPED, MOST_NOTED = 3000, 300  # characters Slack takes in a box, and we in
 MOST_NAMES = 100
 LEVELS = (Urgency.NOW, Urgency.SAME_DAY, Urgency.ROUTINE)
 _OURS = "Heedline wrote this message itself. Choose one that somebody else wrote."
-_LATE = "Slack took too long to open the form. Nothing was added; choose Make this a case again."
 _NO_WORDS = (
     "This message holds no words, perhaps a picture or a file. Write what it says or shows; "
     "the case will link to the message."
@@ -48,8 +47,6 @@ def _open(counter: Counter) -> Callable[..., None]:
     def open_form(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
         ack()
         window = open_loading(client, body, TITLE)
-        if window is None:
-            return tell(say(_LATE), body, respond, client)
         refusal = _refusal(counter, body)
         if refusal:
             return fill(client, window, notice(TITLE, refusal))
@@ -151,9 +148,10 @@ def _take(counter: Counter) -> Callable[..., None]:
         if not clean(text).strip():
             ack(response_action="errors", errors={"text": "Write what was said: a case needs words."})
             return
-        ack()
         told = _told(text, values, json.loads(view["private_metadata"]))
-        tell(bring_in(counter, told, actor(body)), body, respond, client)
+        answer = bring_in(counter, told, actor(body))
+        ack()  # last: where it fails, the form stays open with what was typed
+        tell(answer, body, respond, client)
 
     return take
 

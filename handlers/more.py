@@ -12,17 +12,17 @@ from desk import cases
 from desk.messenger import CardContent
 from handlers import blocks as b
 from handlers import reply_questions, wording
-from handlers.actions import actor, opened
+from handlers.actions import actor
 from handlers.corrections import subject_view
 from handlers.counter import Counter
 from handlers.faults import guarded
 from handlers.private import Body, say, tell
+from handlers.windows import open_view
 from triage.lifecycle import Act
 from triage.model import Case, State
 
 TEAM_VIEW = "right_team"
 MOST_OFFERED = 100  # Slack takes so many options
-_LATE = "Slack took too long to open the form. Nothing was changed; choose it again."
 _CLOSED = "This case is closed already. Press Reopen on its card first."
 _GONE = "There is no such team any more: the config has changed. Choose another, or press Cancel."
 _ALONE = "No other case is open, so there is none to merge this one into."
@@ -46,9 +46,9 @@ def _chosen(counter: Counter) -> Callable[..., None]:
             case "act", _:
                 _act(counter, case_id, Act(value), body, respond, client)
             case "choose", _:
-                _open(client, body, respond, subject_view(counter.draw(case_id), body))
+                open_view(client, body, subject_view(counter.draw(case_id), body))
             case "team", _:
-                _open(client, body, respond, team_view(counter.draw(case_id), body))
+                open_view(client, body, team_view(counter.draw(case_id), body))
             case _:
                 counter.correct(case_id, kind, value, actor(body))
 
@@ -64,11 +64,6 @@ def _act(counter: Counter, case_id: str, act: Act, body: Body, respond: Respond,
         tell(say(result.refusal), body, respond, client)
 
 
-def _open(client: WebClient, body: Body, respond: Respond, view: dict[str, Any]) -> None:
-    if not opened(client, body, view):
-        tell(say(_LATE), body, respond, client)
-
-
 def _open_merge(counter: Counter, case_id: str, body: Body, respond: Respond, client: WebClient) -> None:
     content = counter.draw(case_id)
     if content.case.state is State.RESOLVED:
@@ -76,7 +71,7 @@ def _open_merge(counter: Counter, case_id: str, body: Body, respond: Respond, cl
     near = offered(counter, content.case)
     if not near:
         return tell(say(_ALONE), body, respond, client)
-    _open(client, body, respond, reply_questions.merge_form(content, _channel(body), near))
+    open_view(client, body, reply_questions.merge_form(content, _channel(body), near))
 
 
 def offered(counter: Counter, case: Case) -> list[tuple[str, str]]:

@@ -10,15 +10,15 @@ from slack_sdk import WebClient
 
 from desk import replies
 from handlers import reply_questions
-from handlers.actions import actor, opened
+from handlers.actions import actor
 from handlers.counter import Counter
 from handlers.faults import guarded
 from handlers.owning import case_of
 from handlers.private import Body, say, tell
+from handlers.windows import open_view
 from triage.cleaning import clean, clean_url
 from triage.reply import ReplyAct
 
-_LATE = "Slack took too long to open the window. Nothing was changed; press the button again."
 _ONE_CLICK = {
     "approve_reply": ReplyAct.APPROVE,
     "unapprove_reply": ReplyAct.UNAPPROVE,
@@ -70,8 +70,7 @@ def _ask(counter: Counter, act: ReplyAct, form: Form) -> Callable[..., None]:
         if refused or reply is None:
             return tell(say(refused or replies.CHANGED), body, respond, client)
         channel = (body.get("container") or {}).get("channel_id")
-        if not opened(client, body, form(case_id, base, channel, reply.text)):
-            tell(say(_LATE), body, respond, client)
+        open_view(client, body, form(case_id, base, channel, reply.text))
 
     return open_form
 

@@ -25,7 +25,6 @@ from triage.reply import Reply, ReplyState
 from triage.reply_check import Finding, check_reply
 from triage.routing import approvals, is_pre_approved
 
-_LATE = "Slack took too long to open the window. Nothing was changed; press the button again."
 _GONE = "This response is not suggested any more. What you typed was not touched."
 _SEEN = "beginning of the post, its reply, suggested responses"
 
@@ -45,8 +44,6 @@ def _open(counter: Counter) -> Callable[..., None]:
     def draft(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
         ack()
         window = open_loading(client, body, reply_form.TITLE)
-        if window is None:
-            return tell(say(_LATE), body, respond, client)
         with never_left_loading(client, window, reply_form.TITLE):
             case = case_of(counter, body)
             if case.state is State.RESOLVED:

@@ -95,8 +95,6 @@ def _post(
         told = "Slack gave no clear answer, so this may have been shared or not: look before you press again."
         log.warning("sharing an answer: %s", error)
         raise NotShared(told) from None
-    except messenger.MessengerError as error:
+    except messenger.Unsendable as error:
         log.warning("an answer could not be shared (%s)", error)
-        raise NotShared(
-            f"Slack did not take it ({error}). Nothing was shared; bot.py doctor says why."
-        ) from None
+        raise NotShared(f"Slack did not take it ({error}). Nothing was shared.") from None

@@ -15,6 +15,7 @@ from handlers import blocks as b
 from handlers import wording
 from handlers.channels import Channels
 from handlers.counter import Counter
+from handlers.faults import tell_operators
 from handlers.private import Body
 from handlers.web_api import call
 from triage.lifecycle import DISPOSITIONS
@@ -40,6 +41,7 @@ def _unfurl(counter: Counter, channels: Channels) -> Callable[..., None]:
             _show(counter, channels, body, client)
         except MessengerError as error:
             log.info("a link to a case was left as it is (%s)", error)
+            tell_operators(error, counter)  # who shared it waits for nothing
         except Exception:  # nobody waits for an answer; Bolt would drop the traceback
             log.exception("a link to a case was left as it is")
 

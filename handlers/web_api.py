@@ -60,10 +60,21 @@ UNSENDABLE = frozenset(
             "invalid_metadata_schema",
         ),
         *("metadata_too_large", "restricted_action_thread_locked", "cannot_reply_to_message"),
-        *("thread_not_found", "unknown_method", "invalid_arguments", "invalid_form_data", "invalid_json"),
+        *("unknown_method", "invalid_arguments", "invalid_form_data", "invalid_json"),
     }
 )
-MESSAGE_GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+TOO_LATE = frozenset(
+    {
+        *("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"),
+        *("trigger_expired", "trigger_exchanged", "invalid_trigger"),
+    }
+)
+"""A click is too old for a window: Slack gives three seconds."""
+CLOSED = frozenset({"not_found", "view_not_found"})
+"""The window that was to be filled is no longer there."""
+MESSAGE_GONE = frozenset(
+    {"message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"}
+)
 
 _CODE = re.compile(r"[a-z0-9_]{1,80}")
 _SCOPES = re.compile(r"[a-z:._,-]{1,200}")

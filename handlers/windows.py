@@ -1,4 +1,4 @@
-"""A window that opens at once and is filled a moment later, so that no click is too old for it."""
+"""Windows: opened, opened at once and filled a moment later, closed meanwhile, kept open where a form failed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -9,22 +9,24 @@ from slack_sdk import WebClient
 from desk.messenger import MessengerError
 from handlers import blocks as b
 from handlers.private import Body
-from handlers.web_api import call
+from handlers.web_api import CLOSED, TOO_LATE, call
 
-TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
-CLOSED = frozenset({"not_found", "view_not_found"})
 FAILED = "This window could not be filled; a private message says why. Nothing was changed."
 
 
-def open_loading(client: WebClient, body: Body, title: str) -> str | None:
-    """The id of a window that says it is loading; None where the click is too long ago to open one."""
-    try:
-        answer = call(client.views_open, trigger_id=body["trigger_id"], view=notice(title, "Loading \u2026"))
-    except MessengerError as error:
-        if str(error) in TOO_LATE:
-            return None
-        raise
-    return str(answer["view"]["id"])
+def open_view(client: WebClient, body: Body, view: dict[str, Any]) -> str:
+    """Returns the window's id. Whatever Slack has against it is raised: `guarded` tells the person by its name."""
+    return str(call(client.views_open, trigger_id=body["trigger_id"], view=view)["view"]["id"])
+
+
+def open_loading(client: WebClient, body: Body, title: str) -> str:
+    """The id of a window that says it is loading: opened before anything is looked up, for Slack waits three seconds."""
+    return open_view(client, body, notice(title, "Loading \u2026"))
+
+
+def is_too_late(error: MessengerError) -> bool:
+    """Whether the click is too long ago to open a window."""
+    return str(error) in TOO_LATE
 
 
 def fill(client: WebClient, view_id: str, view: dict[str, Any]) -> None:
@@ -54,13 +56,18 @@ def never_left_loading(client: WebClient, view_id: str, title: str) -> Iterator[
         raise
 
 
-def form_kept(body: Body, text: str) -> dict[str, Any]:
-    """The answer to a form that leaves it open with all that was typed, and says why; of one without fields none."""
-    blocks = (body.get("view") or {}).get("blocks") or ()
-    field = next((block["block_id"] for block in blocks if block.get("type") == "input"), None)
-    if body.get("type") != "view_submission" or field is None:
+def kept_open(body: Body, told: str) -> dict[str, Any]:
+    """The answer to a form that keeps it open with this beside its first field, so that nothing typed is lost.
+
+    Empty for a form without fields, which just closes, and for whatever is no form.
+    """
+    view = body.get("view") or {} if body.get("type") == "view_submission" else {}
+    field = next(
+        (block["block_id"] for block in view.get("blocks") or () if block.get("type") == "input"), None
+    )
+    if field is None:
         return {}
-    return {"response_action": "errors", "errors": {field: b.shorten(text, 300)}}
+    return {"response_action": "errors", "errors": {field: b.shorten(told, 300)}}
 
 
 def notice(title: str, text: str) -> dict[str, Any]:

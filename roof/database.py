@@ -1,16 +1,22 @@
 """Opens the database for a verb, or says why it cannot."""
 
-from desk.store import Store
+from desk.store import DatabaseInUse, Store
 
 
 class CannotStart(Exception):
     """Something outside must be mended first; `str()` is a sentence for whoever typed the command."""
 
 
-def open_store(path: str, *, to_read: bool = False) -> Store:
-    """Raises CannotStart where the file or its folder cannot be used; `to_read` changes nothing in it."""
+def open_store(path: str, *, to_read: bool = False, for_one_bot: bool = False) -> Store:
+    """Raises CannotStart where the file or its folder cannot be used, or where another bot runs on it.
+
+    `to_read` changes nothing in it; `for_one_bot` keeps every other bot away until the process ends. The
+    other verbs work beside a running bot, unless it is an older one whose tables they would have to change.
+    """
     try:
-        return Store(path, to_read=to_read)
+        return Store(path, to_read=to_read, for_one_bot=for_one_bot)
+    except DatabaseInUse as error:
+        raise CannotStart(str(error)) from None
     except Exception as error:  # whatever the driver raises: only the desk may know it by name
         way_out = "See [heedline] database; look at the folder's rights and its free space."
         raise CannotStart(f"The database {path} cannot be used: {error}. {way_out}") from None

@@ -16,7 +16,7 @@ from desk.courier import Courier
 from desk.keeper import Keeper
 from desk.loops import Bell, Crew, Step
 from desk.sender import Sender
-from desk.store import DatabaseInUse
+from desk.troubles import PERMISSION
 from desk.watching import Watch
 from handlers.app import build_app
 from handlers.channels import Channels
@@ -52,23 +52,22 @@ class Bot:
     """Everything that runs, from start() to stop()."""
 
     def __init__(self, policy: Policy, secrets: Secrets) -> None:
+        """Raises CannotStart where another bot runs on the database, and leaves it as it is."""
         self._given, self._policy, self._secrets = policy, posting.ready(policy, secrets.values), secrets
         self._stop = threading.Event()
         self._watchers: list[Watcher] = []
         self._posters: dict[str, Poster] = {}
-        self._store = open_store(policy.database)
+        self._store = open_store(policy.database, for_one_bot=True)
         self._courier_bell, self._sender_bell = Bell(), Bell()
         self._crew = Crew(clock=clock, alarm=self._alarm)
         self._connection: Connection | None = None
         self._listeners: Executor | None = None
 
     def start(self) -> None:
-        """Raises CannotStart where another bot runs on the database, or another program on the port."""
-        try:
-            self._store.keep_for_one_bot()
-        except DatabaseInUse as error:
-            raise CannotStart(str(error)) from None
+        """Raises CannotStart where another program listens on the port."""
         now = clock()
+        told = "Heedline was started anew; it says so where a permission is still missing."
+        operator.clear_notice(self._store, self._policy, PERMISSION, told, now)
         client = make_client(self._secrets["SLACK_BOT_TOKEN"], self._secrets["SLACK_API_URL"] or None)
         channels = Channels(client)
         messenger = SlackMessenger(client, self._policy.time_zone, channels)

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import socket
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,10 +30,15 @@ class BotLock:
         self._lock = FileLock(f"{real}.lock", thread_local=False)
         self._holder = Path(f"{real}.bot")
 
-    def take(self) -> None:
-        """Holds it until `release()` or the end of the process, however it ends. Raises DatabaseInUse."""
+    def take(self, patience: float = 0.0) -> None:
+        """Holds it until `release()` or the end of the process, however it ends. Idempotent.
+
+        Raises DatabaseInUse where another process still holds it after so many seconds.
+        """
+        if self._lock.is_locked:
+            return
         try:
-            self._lock.acquire(timeout=0)
+            self._lock.acquire(timeout=patience, poll_interval=0.02)
         except Timeout:
             raise DatabaseInUse(
                 f"{self._given} is in use by another Heedline{self._told()}. {_WAY_OUT}"
@@ -44,6 +50,17 @@ class BotLock:
             ) from None
         with contextlib.suppress(OSError):  # the lock holds without it
             self._holder.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}))
+
+    @contextlib.contextmanager
+    def held(self, patience: float) -> Iterator[None]:
+        """Held for the block at least; afterwards as it was before. Raises DatabaseInUse."""
+        was_held = self._lock.is_locked
+        self.take(patience)
+        try:
+            yield
+        finally:
+            if not was_held:
+                self.release()
 
     def _told(self) -> str:
         """ " (process 4711 on desk-1, since 2026-11-20 08:00 UTC)", or "" where it cannot be read."""

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from desk.store.bot_lock import BotLock
+from desk.store.bot_lock import BotLock, DatabaseInUse
 from desk.store.migrations import heedline
 
 BUSY_SECONDS = 30.0
+UPDATE_PATIENCE = 1.0  # seconds for which another process may be bringing the same tables up to date
 CHECKPOINT_PAGES = 8000  # 32 MB of log before it is folded into the file
 
 
@@ -27,10 +28,12 @@ class Store:
     wait for a write.
     """
 
-    def __init__(self, path: str | Path, *, to_read: bool = False) -> None:
+    def __init__(self, path: str | Path, *, to_read: bool = False, for_one_bot: bool = False) -> None:
         """Opens the file, makes it where it is missing and brings its tables up to date.
 
-        `to_read` does neither and can write nothing: it raises OutOfDate where the tables are old.
+        Raises DatabaseInUse, and changes nothing, where the tables are old and a bot runs on them. `for_one_bot`
+        takes the file as `keep_for_one_bot()` does, before it is looked at. `to_read` neither makes nor changes
+        anything and can write nothing: it raises OutOfDate where the tables are old.
         """
         self.path = Path(path)
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -38,11 +41,12 @@ class Store:
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
         self._bot_lock = BotLock(self.path)
+        if for_one_bot:
+            self._bot_lock.take()
         self._writer = self._connect()
         if to_read:
             self._writer.execute("PRAGMA query_only=ON")
             return self._refuse_what_is_old()
-        self._writer.execute("PRAGMA journal_mode=WAL")
         self._writer.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
         self._bring_up_to_date()
 
@@ -53,10 +57,21 @@ class Store:
             )
 
     def _bring_up_to_date(self) -> None:
-        database = Database(self._writer)
-        if heedline.pending(database):
-            with self.commit():  # of two processes that open a new file one makes its tables, the other waits
-                heedline.apply(database)
+        """The tables of a file are made and changed by nobody but whoever holds the lock: a bot may be at work on them."""
+        if self._is_up_to_date():
+            return
+        try:
+            with self._bot_lock.held(UPDATE_PATIENCE):
+                self._writer.execute("PRAGMA journal_mode=WAL")  # of two at once SQLite refuses one
+                with self.commit():
+                    heedline.apply(Database(self._writer))
+        except DatabaseInUse:
+            if not self._is_up_to_date():  # else whoever holds it has done it
+                raise
+
+    def _is_up_to_date(self) -> bool:
+        (mode,) = self._writer.execute("PRAGMA journal_mode").fetchone()
+        return mode == "wal" and not heedline.pending(Database(self._writer))
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(

@@ -40,7 +40,7 @@ def by_source(db: Connection, begin: str, end: str) -> list[Row]:
 
 def passed_over(db: Connection, begin: str, end: str) -> int:
     (count,) = db.execute(
-        "SELECT count(*) FROM passed_over p JOIN reading r ON r.id = p.reading WHERE r.seen_at >= ? AND r.seen_at < ?",
+        "SELECT coalesce(sum(posts), 0) FROM reading WHERE seen_at >= ? AND seen_at < ?",
         (begin, end),
     ).fetchone()
     return int(count)

@@ -43,7 +43,9 @@ def pass_over(db: Connection, source: str, seen_at: str, keys: Sequence[int]) ->
     reading = db.execute("INSERT INTO reading (source, seen_at) VALUES (?, ?)", (source, seen_at)).lastrowid
     rows = [(key, reading) for key in sorted(keys)]  # in order, so that neighbours share a page
     new = db.executemany("INSERT OR IGNORE INTO passed_over (key, reading) VALUES (?, ?)", rows).rowcount
-    if not new:
+    if new:
+        db.execute("UPDATE reading SET posts = ? WHERE id = ?", (new, reading))
+    else:
         db.execute("DELETE FROM reading WHERE id = ?", (reading,))
     return new
 

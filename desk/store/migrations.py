@@ -307,3 +307,19 @@ def m013_sending(db: Database) -> None:
             said TEXT                    -- the last answer that was no success
         )""")
     db.conn.execute("CREATE INDEX sending_state ON sending (state, try_at)")
+
+
+@heedline()
+def m014_figures(db: Database) -> None:
+    """What was asked by reading whole tables is asked of an index; a reading knows how many posts it passed over."""
+    db.conn.execute("CREATE INDEX cases_claimed_at ON cases (claimed_at) WHERE claimed_at IS NOT NULL")
+    db.conn.execute("CREATE INDEX cases_resolved_at ON cases (resolved_at) WHERE resolved_at IS NOT NULL")
+    db.conn.execute("CREATE INDEX cases_snoozed ON cases (snoozed_until) WHERE state = 'snoozed'")
+    db.conn.execute("CREATE INDEX outbox_error ON outbox (id) WHERE wanted > done AND last_error IS NOT NULL")
+    db.conn.execute("CREATE INDEX outbox_place ON outbox (posted_ts) WHERE posted_ts IS NOT NULL")
+    db.conn.execute("ALTER TABLE reading ADD COLUMN posts INTEGER NOT NULL DEFAULT 0")
+    db.conn.execute("CREATE INDEX reading_seen_at ON reading (seen_at)")
+    db.conn.execute("""
+        UPDATE reading SET posts = counted.posts
+        FROM (SELECT reading AS id, count(*) AS posts FROM passed_over GROUP BY reading) AS counted
+        WHERE reading.id = counted.id""")

@@ -138,7 +138,7 @@ def test_a_step_forgets_a_small_piece_and_the_next_one_goes_on(office: Office) -
 
 def test_fingerprints_are_swept_in_pieces(office: Office) -> None:
     with office.store.commit() as db:
-        db.execute("INSERT INTO reading VALUES (1, 'x', ''), (2, 'x', '9')")
+        db.execute("INSERT INTO reading (id, source, seen_at) VALUES (1, 'x', ''), (2, 'x', '9')")
         rows = [(key, 1 + key % 2) for key in range(-25_000, 25_000)]
         db.executemany("INSERT INTO passed_over VALUES (?, ?)", rows)
     forget(office, steps=3)

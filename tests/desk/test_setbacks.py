@@ -569,10 +569,31 @@ def test_a_notice_that_slack_does_not_take_raises_no_other(office: Office) -> No
 
 def test_a_poison_note_is_given_up_without_its_card(office: Office) -> None:
     note(office)
-    office.talk.fail("post", Unsendable("thread_not_found"), Unsendable("thread_not_found"))
+    office.talk.fail("post", Unsendable("metadata_too_large"), Unsendable("metadata_too_large"))
     office.deliver()
     assert (office.outbox("note")["dead"], office.outbox("card")["dead"]) == (1, 0)
-    assert office.talk.texts("#ops") == ["Slack does not take note 1 in any form (thread_not_found)."]
+    assert office.talk.texts("#ops") == ["Slack does not take note 1 in any form (metadata_too_large)."]
+
+
+def test_a_note_whose_card_was_deleted_goes_beneath_the_new_card(office: Office) -> None:
+    note(office)
+    office.talk.fail("post", MessageGone("thread_not_found"))
+    office.talk.fail("change", MessageGone("message_not_found"))
+    office.deliver()
+    office.pass_time(10)
+    office.deliver()
+    assert office.talk.methods().count("post") == 4  # the card, the note in vain, a new card, the note
+    assert (office.outbox("note")["done"], office.outbox("note")["dead"]) == (1, 0)
+    assert office.talk.texts("#ops") == []
+
+
+def test_a_note_of_a_closed_case_whose_card_was_deleted_is_left_alone(office: Office) -> None:
+    note(office)
+    with office.store.commit() as db:
+        db.execute("UPDATE cases SET state = 'resolved'")
+    office.talk.fail("post", MessageGone("thread_not_found"))
+    office.deliver()
+    assert (office.outbox("note")["done"], office.outbox("note")["dead"]) == (1, 0)
 
 
 # Faults of our own

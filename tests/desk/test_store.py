@@ -10,6 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from desk.store import DatabaseInUse, Store, cases, times
+from desk.store.bot_lock import BotLock
 from desk.store.migrations import heedline
 
 
@@ -207,6 +208,48 @@ def steps() -> list[str]:
 def test_an_older_file_is_brought_up_to_date(tmp_path: Path, step: str) -> None:
     older_file(tmp_path / "old.db", step)
     assert tables(tmp_path / "old.db") == tables(tmp_path / "new.db")
+
+
+def names(path: Path) -> set[str]:
+    """The tables and indexes of a file, without opening a store on it."""
+    connection = sqlite3.connect(path)
+    found = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize("for_one_bot", [True, False])
+def test_a_newer_version_changes_no_table_of_an_older_bot_that_runs(
+    tmp_path: Path, for_one_bot: bool
+) -> None:
+    path = tmp_path / "old.db"
+    older_file(path, "m009_mutes")
+    before, older = names(path), BotLock(path)
+    older.take()
+    with pytest.raises(DatabaseInUse, match=r"in use by another Heedline \(process .*Stop that one first"):
+        Store(path, for_one_bot=for_one_bot)
+    assert names(path) == before
+    older.release()
+    Store(path, for_one_bot=for_one_bot).close()
+    assert names(path) > before
+    BotLock(path).take()  # nothing is kept when it is closed
+
+
+def test_who_brings_the_tables_up_to_date_keeps_nobody_else_away_afterwards(tmp_path: Path) -> None:
+    older_file(tmp_path / "old.db", "m009_mutes")
+    first = Store(tmp_path / "old.db")
+    second = Store(tmp_path / "old.db", for_one_bot=True)
+    second.close()
+    first.close()
+
+
+def test_a_bot_has_the_file_for_itself_from_the_moment_it_is_opened(tmp_path: Path) -> None:
+    first = Store(tmp_path / "desk.db", for_one_bot=True)
+    first.keep_for_one_bot()  # idempotent
+    with pytest.raises(DatabaseInUse, match="Stop that one first"):
+        Store(tmp_path / "desk.db", for_one_bot=True)
+    first.close()
+    Store(tmp_path / "desk.db", for_one_bot=True).close()
 
 
 def test_what_an_older_file_holds_survives_the_update(tmp_path: Path) -> None:

@@ -211,7 +211,7 @@ def test_resolve_on_an_old_look_of_a_resolved_card_opens_no_form(slack: FakeSlac
 def test_a_form_that_came_too_late_is_told(slack: FakeSlack, card: Message, code: str) -> None:
     slack.faults.error("views.open", code)
     slack.click(card, "resolve")
-    whispered(slack, "Nothing was changed; press Resolve again.")
+    whispered(slack, "Slack took too long to open the window. Press or choose it again. Nothing was changed.")
 
 
 @pytest.mark.parametrize("state", STATES)

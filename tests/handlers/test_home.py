@@ -218,7 +218,7 @@ def test_a_form_that_came_too_late_is_told_on_the_page(slack: FakeSlack, desk: D
     slack.click(page(slack, case_id), "home_claim")
     slack.faults.error("views.open", "expired_trigger_id")
     slack.click(page(slack, "Nothing waits"), "home_resolve")
-    page(slack, "Slack took too long to open the form.")
+    page(slack, "Slack took too long to open the window. Press Resolve again. Nothing was changed.")
 
 
 def test_the_form_of_the_page_asks_for_a_choice(slack: FakeSlack, desk: Desk, case_id: str) -> None:

@@ -169,7 +169,10 @@ def test_a_click_that_came_too_late_is_told(slack: FakeSlack, desk: Desk, messag
     slack.faults.error("views.open", "expired_trigger_id")
     slack.shortcut("make_case", message=message)
     (told,) = slack.wait_for(lambda: slack.ephemerals("maya"), 5, "an answer")
-    assert "Nothing was added; choose Make this a case again." in text_of(told.blocks)
+    assert (
+        "Slack took too long to open the window. Press or choose it again. Nothing was changed."
+        in text_of(told.blocks)
+    )
     assert cases.list_open(desk.store, 1, 9)[1] == 0
 
 

@@ -80,10 +80,10 @@ def test_while_slack_cannot_be_reached_that_is_told(
 ) -> None:
     del desk
 
-    def unreachable(*_: Any) -> bool:
+    def unreachable(*_: Any) -> str:
         raise web_api.messenger.Unreachable("connection refused")
 
-    monkeypatch.setattr(actions, "opened", unreachable)
+    monkeypatch.setattr(actions, "open_view", unreachable)
     slack.click(card, "resolve")
     told_in_private(slack, "Slack cannot be reached (connection refused). Try again in a minute.")
 

@@ -16,6 +16,7 @@ import pytest
 
 from desk import operator
 from desk.store import Store
+from desk.troubles import PERMISSION
 from roof import run as running
 from roof.database import CannotStart
 from roof.run import Bot, clock
@@ -100,10 +101,12 @@ def test_what_the_last_process_said_of_a_socket_is_taken_back(slack: FakeSlack, 
     store = Store(stage.policy.database)
     operator.raise_notice(store, stage.policy, "socket", "no clicks", clock())
     operator.raise_notice(store, stage.policy, "loop:keeper", "keeps failing", clock())
+    operator.raise_notice(store, stage.policy, PERMISSION, "no links", clock())
     store.close()
     stage.start()
     slack.wait_for(lambda: told(slack, "Clicks on cards and /heed arrive again."), 10, "the all-clear")
     slack.wait_for(lambda: told(slack, "\u201ckeeper\u201d was started anew."), 10, "the all-clear")
+    slack.wait_for(lambda: told(slack, "where a permission is still missing."), 10, "the all-clear")
 
 
 def told(slack: FakeSlack, words: str) -> bool:
