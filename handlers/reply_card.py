@@ -17,7 +17,7 @@ def writers(content: CardContent) -> list[b.Block]:
         return []
     names = ", ".join(b.name(actor.name, 60) for actor in content.writing[:3])
     verb = "are" if len(content.writing) > 1 else "is"
-    return [b.rich(b.line(b.emoji("pencil2"), b.words(f" {names} {verb} writing a reply", bold=True)))]
+    return [b.rich(b.line(b.words(f"{names} {verb} writing a reply", bold=True)))]
 
 
 def on_card(content: CardContent, zone: str) -> list[b.Block]:

@@ -59,7 +59,7 @@ def spoken(words: str) -> str:
     mention = a_mention(text=words, author=words, url="https://example.org/1")
     case = a_case(mention=mention, subject=words, route=words)
     view = resolve_view(case, {})
-    sheet = reply_form.Sheet(case_id=case.id, channel=None, source="x")
+    sheet = reply_form.Sheet(case=case.id, channel=None, source="x")
     form = reply_form.form(content_of(case), sheet, words, None, person=MAYA, needed=1)
     errors = {"reply-0": words}
     parts = [browser.message(card(content_of(case), ZONE), lambda _: words, when=words)]

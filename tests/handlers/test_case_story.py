@@ -76,7 +76,10 @@ def test_of_a_long_history_the_last_acts_are_shown_and_the_rest_is_counted() -> 
 
 def test_every_suggested_response_is_shown_with_its_name() -> None:
     shown = told(a_case(), suggestions=[a_suggestion(), a_suggestion("Do call us.", name="short")])
-    assert "1. sorry \u00b7 For any post\nWe are sorry.\n2. short \u00b7 For any post\nDo call us." in shown
+    assert (
+        "1. sorry \u00b7 Chosen for: any post\nWe are sorry.\n2. short \u00b7 Chosen for: any post\nDo call us."
+        in shown
+    )
 
 
 def test_of_long_suggested_responses_the_first_is_shown() -> None:

@@ -98,9 +98,9 @@ def test_a_new_case_offers_everything(card: Message) -> None:
         "Snooze",
         "Escalate",
         "Merge into another case\u2026",
-        "Urgency: this is for the digest",
-        "Urgency: this is routine",
-        "Urgency: this is now",
+        "Urgency should be: for the digest",
+        "Urgency should be: routine",
+        "Urgency should be: now",
         "Not about us",
         "Subject: choose whom it is about\u2026",
         "Team: give it to another channel\u2026",
@@ -289,7 +289,7 @@ def test_a_form_that_came_too_late_is_told(slack: FakeSlack, desk: Desk, card: M
     desk.hear("It is loud in the ward.", native_id="2", author="@b")
     slack.faults.error("views.open", "expired_trigger_id")
     choose(slack, card, what)
-    whispered(slack, "Nothing was changed; choose it again.")
+    whispered(slack, "Slack took too long to open the window. Press or choose it again.")
 
 
 # what was judged wrongly
@@ -366,7 +366,8 @@ def test_the_windows_fit_into_slack_whatever_the_case_holds(state: State, text: 
     names = tuple(f"{n} {HOSTILE_NAME}"[:100] for n in range(150))
     content = content_of(swollen_case(state, text), channels=names, subjects=names)
     assert check_view(more.team_view(content, BODY)) == []
-    near = [more._told(a_case(id=f"{n:06}", mention=a_mention(text=text))) for n in range(more.MOST_OFFERED)]
+    cases_ = [a_case(id=f"{n:06}", mention=a_mention(text=text)) for n in range(more.MOST_OFFERED)]
+    near = [(each.id, more._told(each)) for each in cases_]
     assert check_view(reply_questions.merge_form(content, "C1", near)) == []
 
 

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,9 @@ def no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(f"{name}_FILE", raising=False)
 
 
-@pytest.fixture
-def own_logging() -> Iterator[None]:
-    """Puts the process's logging back as it was."""
+@contextmanager
+def logging_kept() -> Iterator[None]:
+    """Puts the process's logging back as it was: every command of bot.py sets up its own."""
     root = logging.getLogger()
     before = (root.handlers[:], root.level, logging.raiseExceptions, threading.excepthook)
     levels = {name: logging.getLogger(name).level for name in logs.OURS}
@@ -32,6 +33,12 @@ def own_logging() -> Iterator[None]:
     root.handlers[:], root.level, logging.raiseExceptions, threading.excepthook = before
     for name, level in levels.items():
         logging.getLogger(name).setLevel(level)
+
+
+@pytest.fixture(autouse=True)
+def own_logging() -> Iterator[None]:
+    with logging_kept():
+        yield
 
 
 CONFIG = """

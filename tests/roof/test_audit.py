@@ -22,8 +22,6 @@ from triage.lifecycle import Act
 from triage.model import Actor
 from triage.reply import ReplyAct
 
-pytestmark = pytest.mark.usefixtures("own_logging")
-
 
 class Desktop:
     """A folder with a config and a database in which somebody claimed and read a case; bot.py audit in it."""

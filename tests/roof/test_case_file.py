@@ -17,8 +17,6 @@ from triage.lifecycle import Act
 from triage.model import Route
 from triage.source import Batch
 
-pytestmark = pytest.mark.usefixtures("own_logging")
-
 
 def run(config: Path, *arguments: str) -> Result:
     return CliRunner().invoke(cli, ["cases", "--config", str(config), *arguments])

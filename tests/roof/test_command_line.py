@@ -12,7 +12,6 @@ from bot import cli
 from desk.store import Store
 from tests.roof.conftest import CONFIG, FILE_SOURCE
 
-pytestmark = pytest.mark.usefixtures("own_logging")
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 
 

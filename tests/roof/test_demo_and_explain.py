@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 from rich.cells import cell_len
 
 from bot import cli
+from tests.roof.conftest import logging_kept
 
 CONFIG = """
 [heedline]
@@ -27,7 +28,8 @@ def run(*arguments: str) -> Result:
 
 @pytest.fixture(scope="module")
 def demo() -> Result:
-    return run("demo")
+    with logging_kept():
+        return run("demo")
 
 
 def test_the_demo_plays_to_its_end(demo: Result) -> None:

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from bot import cli
 from handlers import browser
+from tests.roof.conftest import logging_kept
 
 
 def demo(path: Path) -> Result:
@@ -17,7 +18,8 @@ def demo(path: Path) -> Result:
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("out") / "day.html"
-    told = demo(path)
+    with logging_kept():
+        told = demo(path)
     assert told.exit_code == 0
     assert str(path) in told.output.replace("\n", "")
     return path.read_text(encoding="utf-8")

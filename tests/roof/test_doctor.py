@@ -14,8 +14,6 @@ from tests.fakes.slack import FakeSlack
 from tests.roof.conftest import CONFIG, FILE_SOURCE
 from triage.source import Batch, SourceRefused, SourceUnavailable, Watcher
 
-pytestmark = pytest.mark.usefixtures("own_logging")
-
 
 def examine(config: Path, slack: FakeSlack, *flags: str, **env: str) -> Result:
     return CliRunner().invoke(cli, ["doctor", "--config", str(config), *flags], env=slack.env | env)

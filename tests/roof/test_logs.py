@@ -137,7 +137,6 @@ def test_the_record_is_left_as_it_was_for_other_handlers() -> None:
 # the whole set-up
 
 
-@pytest.mark.usefixtures("own_logging")
 def test_ours_speak_at_the_level_asked_for_and_libraries_only_of_trouble(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -149,7 +148,6 @@ def test_ours_speak_at_the_level_asked_for_and_libraries_only_of_trouble(
     assert ("ours" in told, "theirs" in told, "their trouble" in told) == (True, False, True)
 
 
-@pytest.mark.usefixtures("own_logging")
 def test_a_thread_that_breaks_off_is_logged_without_its_message(capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up("info", [])
 
@@ -164,7 +162,6 @@ def test_a_thread_that_breaks_off_is_logged_without_its_message(capsys: pytest.C
     assert POST not in told
 
 
-@pytest.mark.usefixtures("own_logging")
 def test_a_thread_that_ends_itself_is_no_news(capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up("info", [])
     thread = threading.Thread(target=sys.exit)
@@ -173,7 +170,6 @@ def test_a_thread_that_ends_itself_is_no_news(capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().err == ""
 
 
-@pytest.mark.usefixtures("own_logging")
 def test_a_line_that_cannot_be_made_is_not_printed_with_its_arguments(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -182,7 +178,6 @@ def test_a_line_that_cannot_be_made_is_not_printed_with_its_arguments(
     assert POST not in capsys.readouterr().err
 
 
-@pytest.mark.usefixtures("own_logging")
 def test_a_wrong_signing_secret_shows_in_the_log_and_the_request_does_not(
     slack: FakeSlack, desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:

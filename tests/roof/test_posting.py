@@ -16,8 +16,6 @@ from triage.model import Mention
 from triage.policy import ConfigError
 from triage.post_rules import eligibility
 
-pytestmark = pytest.mark.usefixtures("own_logging")
-
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 ON_X = '[[source]]\nname = "x"\nkind = "x"\naccount = "@NorthgateHealth"\npost_replies = true\n'
 TAG = '[[source]]\nname = "{name}"\nkind = "feed"\nurl = "{url}/feed"\nmastodon = "{url}"\npost_replies = true\n'

@@ -16,7 +16,6 @@ from desk.store import Store
 from tests.fakes.slack import FakeSlack, text_of
 from tests.roof.conftest import CONFIG
 
-pytestmark = pytest.mark.usefixtures("own_logging")
 ROOT = Path(__file__).parents[2]
 RUDE = "The Northgate staff was rude and nobody came for nine hours, number"
 
