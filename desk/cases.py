@@ -172,6 +172,12 @@ def tell(
     )
 
 
+def redraw(db: Connection, row: Row, now: datetime) -> None:
+    """The card anew, without a note: nothing was done that its history should tell."""
+    moment = to_text(now)
+    outbox.want(db, [("card", row["public_id"], row["channel"], row["urgency"], moment, moment)])
+
+
 def wake_snoozed(store: Store, now: datetime) -> int:
     """Brings back the cases whose snooze has run out; returns how many."""
     with store.commit() as db:

@@ -90,6 +90,12 @@ def tell(db: Connection, row: Row, act: str, by: Actor, now: datetime, detail: s
     cases.tell(db, cases.must_find(db, str(public_id)), act, by, now, detail)
 
 
+def redraw_within(db: Connection, row: Row, now: datetime) -> None:
+    """The case's card shows how it stands, without a note."""
+    public_id = case_rows.public_id_of(db, row["case_id"])
+    cases.redraw(db, cases.must_find(db, str(public_id)), now)
+
+
 def topic(sending_id: int) -> str:
     """Of the operators' notice that stands while a reply's end is unclear."""
     return f"sending:{sending_id}"

@@ -12,7 +12,7 @@ from sqlite3 import Row
 
 from desk.loops import backoff
 from desk.nouns import read_mention
-from desk.posting_ends import end_within, line, lost, mark_unclear, settled_by_hand
+from desk.posting_ends import end_within, line, lost, mark_unclear, redraw_within, settled_by_hand
 from desk.store import Store
 from desk.store import sending as rows
 from desk.store.times import from_text, to_text
@@ -139,6 +139,7 @@ def _later(store: Store, row: Row, error: PostUnavailable, now: datetime) -> Non
         rows.put_off(db, row["id"], try_at=until, said=line(str(error)))
         if error.retry_after:
             rows.hold_back(db, row["source"], until)
+        redraw_within(db, row, now)
     log.info("reply %d is not posted yet (%s); again in %.0f s", row["id"], error, wait)
 
 

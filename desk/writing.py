@@ -1,10 +1,10 @@
 """Who has the form of a reply open: seen by others on the card and in their own form, forgotten after a while."""
 
 from datetime import datetime, timedelta
-from sqlite3 import Connection, Row
+from sqlite3 import Connection
 
-from desk.cases import must_find
-from desk.store import Store, outbox
+from desk.cases import must_find, redraw
+from desk.store import Store
 from desk.store import replies as rows
 from desk.store.times import to_text
 from triage.model import Actor
@@ -40,9 +40,3 @@ def forget(db: Connection, now: datetime) -> int:
     for case_id in forgotten:
         redraw(db, must_find(db, case_id), now)
     return len(forgotten)
-
-
-def redraw(db: Connection, row: Row, now: datetime) -> None:
-    """The card anew, without a note: nothing was done that its history should tell."""
-    moment = to_text(now)
-    outbox.want(db, [("card", row["public_id"], row["channel"], row["urgency"], moment, moment)])
