@@ -37,7 +37,7 @@ def draw_card(store: Store, policy: Policy, case_id: str) -> CardContent:
         corrections=cases.corrections(store, case),
         subjects=tuple(subject.name for subject in policy.subjects),
         reposts=cases.reposts(store, case) if case.joined else (),
-        channels=tuple(route.name for route in policy.routes),
+        teams=tuple((route.name, route.channel) for route in policy.routes),
         notify=route.notify if route else (),
         merged=cases.merged(store, case),
         posting=post_rules.on_card(policy, case.mention),

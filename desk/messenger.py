@@ -76,7 +76,9 @@ class CardContent:
     subjects: tuple[str, ...] = ()  # the watched names, of which one may be the right one
     reposts: Sequence[Mention] = ()
     notify: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ()  # the routes' names, of which one may be the right one
+    teams: tuple[
+        tuple[str, str], ...
+    ] = ()  # the routes and their channels, of which one may be the right one
     posting: Eligibility | None = None  # whether Heedline may post the reply itself; None: it never does
     sending: Sending | None = None  # the reply on its way through the platform's API
     merged: tuple[str, ...] = ()  # ids of the cases that were merged into this one

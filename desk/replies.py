@@ -58,7 +58,7 @@ def write(
         had_it_open = rows.end_writing(db, row["id"], by.id)
         if standing and _stands_already(standing, draft):
             if had_it_open:
-                writing.redraw(db, row, now)
+                cases.redraw(db, row, now)
             return Outcome(reply=standing)
         if row["state"] == State.NEW:
             cases.do(db, row, Act.CLAIM, by, now)

@@ -1,11 +1,13 @@
 """A case told to one reader, and each act on it told in its thread. Pure."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from desk.by_hand import LONGEST_NOTE
 from desk.messenger import CardContent
 from handlers import blocks as b
 from handlers import cards, reply_card, suggested, wording
+from triage.cleaning import clean_url
 from triage.model import CaseEvent, State
 
 WHOLE = 4000  # characters of the post: all of nearly every one, and room for the rest in one message
@@ -13,6 +15,7 @@ SUGGESTED = 2000  # characters of suggested responses
 ANSWERED = 1000  # characters of the reply, in their place
 TOLD = 55  # characters of an act in the list of what was done; its note in the thread has all of it
 MOST_EVENTS = 10
+_LINKING = ("reply_sent", "posted")  # acts whose detail is the address of a reply in public
 
 
 def whole_case(content: CardContent, history: list[CaseEvent], zone: str) -> list[b.Block]:
@@ -54,9 +57,12 @@ def _sentence(event: CaseEvent) -> str:
 
 
 def _happened(event: CaseEvent, zone: str, most: int = 1000) -> list[b.Element]:
-    when = b.words(f" \u00b7 {b.local_time(event.at, zone)}")
+    when = [b.words(f" \u00b7 {b.local_time(event.at, zone)}")]
+    if event.act in _LINKING and clean_url(event.detail):
+        when += b.linked(event.detail, "see it")
+        event = replace(event, detail=None)
     if not event.actor.id:
-        return [b.words(_sentence(event), bold=True), when]
+        return [b.words(_sentence(event), bold=True), *when]
     detail = ""
     if event.act == "snooze" and event.detail:
         detail = f" until {b.local_time(datetime.fromisoformat(event.detail), zone)}"
@@ -67,5 +73,5 @@ def _happened(event: CaseEvent, zone: str, most: int = 1000) -> list[b.Element]:
         b.words(b.name(event.actor.name, 60), bold=True),
         b.words(b.shorten(f" {_sentence(event)}{detail}", most)),
         *pings,
-        when,
+        *when,
     ]

@@ -105,7 +105,7 @@ def _more(content: CardContent) -> b.Element:
     wrong.append(b.option("Not about us", _chosen(case, "subject", NOBODY)))
     if len(content.subjects) > 1:
         wrong.append(b.option("Subject: choose whom it is about\u2026", _chosen(case, "choose", "")))
-    if len(content.channels) > 1:
+    if len(content.teams) > 1:
         wrong.append(b.option("Team: give it to another channel\u2026", _chosen(case, "team", "")))
     groups.append(_group("Judged wrongly", wrong))
     return {

@@ -102,12 +102,12 @@ def _take_merge(counter: Counter) -> Callable[..., None]:
 def team_view(content: CardContent, body: Body) -> dict[str, Any]:
     """The form that asks whose case it is."""
     case = content.case
-    names = [name for name in content.channels if name != case.route][:MOST_OFFERED]
+    teams = [(name, f"{name} ({channel})") for name, channel in content.teams if name != case.route]
     element: b.Element = {
         "type": "static_select",
         "action_id": "team",
         "placeholder": b.plain("Choose a team"),
-        "options": [b.option(b.name(name, b.BUTTON_LABEL), name) for name in names],
+        "options": [b.option(b.name(told, b.BUTTON_LABEL), name) for name, told in teams[:MOST_OFFERED]],
     }
     return {
         "type": "modal",

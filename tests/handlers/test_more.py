@@ -364,7 +364,9 @@ def test_a_case_that_nobody_knows_is_told(slack: FakeSlack, card: Message, kind:
 @pytest.mark.parametrize("state", STATES)
 def test_the_windows_fit_into_slack_whatever_the_case_holds(state: State, text: str) -> None:
     names = tuple(f"{n} {HOSTILE_NAME}"[:100] for n in range(150))
-    content = content_of(swollen_case(state, text), channels=names, subjects=names)
+    content = content_of(
+        swollen_case(state, text), teams=tuple((name, name) for name in names), subjects=names
+    )
     assert check_view(more.team_view(content, BODY)) == []
     cases_ = [a_case(id=f"{n:06}", mention=a_mention(text=text)) for n in range(more.MOST_OFFERED)]
     near = [(each.id, more._told(each)) for each in cases_]

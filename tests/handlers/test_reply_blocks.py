@@ -27,7 +27,7 @@ from tests.handlers.given import (
 )
 from triage.length import LIMITS
 from triage.model import Actor, CaseEvent, State
-from triage.posting import Eligibility
+from triage.posting import Eligibility, Sending
 from triage.reply import Reply, ReplyState
 from triage.reply_check import Finding
 
@@ -80,7 +80,7 @@ def everything(state: State, text: str, reply: Reply) -> Any:
         merged=tuple(f"{n:06}" for n in range(500)),
         posting=Eligibility(True, "w" * 300),
         subjects=tuple(f"{n} {HOSTILE_NAME}"[:100] for n in range(100)),
-        channels=tuple(f"{n} {HOSTILE_NAME}"[:100] for n in range(100)),
+        teams=tuple((f"{n} {HOSTILE_NAME}"[:100], HOSTILE_NAME) for n in range(100)),
     )
 
 
@@ -97,6 +97,28 @@ def test_a_card_that_holds_everything_at_its_longest_fits_into_slack(
             words, blocks = slack.render(replace(content, case=case), ZONE, plain=plain)
             payload = {"text": words, "blocks": blocks}
             assert check_message(payload, allowed=("here", "channel")) == []
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+@pytest.mark.parametrize("state", ["wanted", "claimed", "posted", "refused", "unclear"])
+def test_a_card_whose_reply_is_on_its_way_fits_into_slack(state: str, allowed: bool) -> None:
+    on_its_way = Sending(
+        id=1,
+        reply_id=1,
+        source=HOSTILE_NAME,
+        state=state,
+        wanted_at=NOON,
+        wanted_by=STRANGER,
+        done_at=None,
+        try_at=NOON,
+        tries=9,
+        url=None,
+        said=HOSTILE[:300],
+    )
+    content = everything(State.CLAIMED, HOSTILE * 100, swollen_reply(ReplyState.APPROVED, HOSTILE * 50))
+    told = replace(content, posting=Eligibility(allowed, HOSTILE[:300]), sending=on_its_way)
+    words, blocks = slack.render(told, ZONE)
+    assert check_message({"text": words, "blocks": blocks}, allowed=("here", "channel")) == []
 
 
 @pytest.mark.parametrize("text", REPLIES.values(), ids=REPLIES)
