@@ -38,10 +38,7 @@ SHIFT = (
 )  # log-odds: a post that names us is likelier a complaint than any post; more so if a cue says it
 SERIOUS = 0.6  # the least score where grave harm is named
 LOUD, MOST_WORDS = 0.35, 3  # log-odds from which a word is worth naming, and how many are named
-VADER_HEARS, VADER_SHOUTS = (
-    0.4,
-    0.75,
-)  # compound from which VADER's reading is worth a reason, and a strong one
+VADER_HEARS, VADER_SHOUTS = 0.4, 0.75  # compound from which VADER's reading is worth a reason, and a strong one
 JUDGED_CHARACTERS = 12_000  # of a longer text its beginning and its end are judged
 
 
