@@ -154,7 +154,7 @@ def test_that_the_post_says_it_does_not_allow_it() -> None:
 def test_what_the_post_did_not_say_is_told_as_new() -> None:
     post = "The staff at Northgate were cold during my surgery"
     assert "new fact" not in rules_of("Sorry about your surgery.", post)
-    assert ("new fact", "Your biopsy") in hard("Your biopsy was fine.", post)
+    assert ("new fact", "Your biopsy was fine") in hard("Your biopsy was fine.", post)
     assert "new fact" not in rules_of("Your biopsy was fine.")
 
 
