@@ -48,7 +48,7 @@ def check_reply(
     words = shipped_lexicon().read(text[:MOST])
     answered = shipped_lexicon().read(post[:_MOST_OF_POST])
     spans = {name: places(rule, words) for name, rule in rules.items() if not rule.missing}
-    nobody = about_nobody(words)
+    nobody = about_nobody(words, answered)
     for name in spans:
         if rules[name].linked:
             spans[name] = [span for span in spans[name] if not within(span, nobody)]
