@@ -7,7 +7,6 @@ from triage.reply_places import places
 from triage.reply_rules import shipped_sentences
 from triage.reply_words import STOP, Word
 
-
 _CARE = frozenset({"clinical", "body"})
 _STEM = 5  # letters by which "sedation" in the reply and "sedated" in the post are the same
 
