@@ -1,12 +1,12 @@
 """The reply check: what in a public reply would say too much, by the rules of reply_rules.toml."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
-from triage.reply_patterns import Pattern, Span
+from triage.reply_patterns import Span
+from triage.reply_places import merged, places, within
 from triage.reply_rules import ReplyRule, shipped_rules
+from triage.reply_sentences import about_nobody
 from triage.reply_words import Word, shipped_lexicon
 
 MOST = 20_000  # characters: twice the longest comment that any of our sources takes
@@ -47,16 +47,20 @@ def check_reply(
     rules = {name: rule for name, rule in shipped_rules().items() if rule.weight(categories)}
     words = shipped_lexicon().read(text[:MOST])
     answered = shipped_lexicon().read(post[:_MOST_OF_POST])
-    spans = {name: _spans(rule, words) for name, rule in rules.items() if not rule.missing}
-    spans["identifier"] = _merged([*spans["identifier"], *_of_the_author(words, answered)])
+    spans = {name: places(rule, words) for name, rule in rules.items() if not rule.missing}
+    nobody = about_nobody(words, answered)
+    for name in spans:
+        if rules[name].linked:
+            spans[name] = [span for span in spans[name] if not within(span, nobody)]
+    spans["identifier"] = merged([*spans["identifier"], *_of_the_author(words, answered)])
     if answered and "new fact" in rules:
         facts = {span for name, found in spans.items() if rules[name].fact for span in found}
-        spans["new fact"] = _merged([span for span in facts if _is_new(words[slice(*span)], answered)])
+        spans["new fact"] = merged([span for span in facts if _is_new(words[slice(*span)], answered)])
     found = [_finding(rules[name], categories, text, words, span) for name in spans for span in spans[name]]
     found += [
         _finding(rule, categories, text, words, (0, 0))
         for rule in rules.values()
-        if rule.missing and not _spans(rule, words)
+        if rule.missing and not places(rule, words)
     ]
     if len(text) > MOST:
         rule = rules["too long"]
@@ -73,41 +77,6 @@ def _finding(rule: ReplyRule, categories: str, text: str, words: tuple[Word, ...
     return Finding(
         rule=rule.name, hard=hard, words=text[start:end], message=rule.message, start=start, end=end
     )
-
-
-def _spans(rule: ReplyRule, words: tuple[Word, ...]) -> list[Span]:
-    """Where the rule holds, in numbers of words; what stands within something that takes it back does not count."""
-    encoded, starts = _encoded(words)
-    found = _places(rule.find, encoded, starts)
-    if not found:
-        return []
-    back = _places(rule.unless, encoded, starts)
-    return _merged([span for span in found if not any(a <= span[0] and span[1] <= b for a, b in back)])
-
-
-def _encoded(words: tuple[Word, ...]) -> tuple[str, list[int]]:
-    parts = [shipped_lexicon().encoded(word) for word in words]
-    return "".join(parts), list(accumulate(map(len, parts), initial=0))
-
-
-def _places(patterns: Iterable[Pattern], encoded: str, starts: list[int]) -> set[Span]:
-    return {
-        (bisect_right(starts, start) - 1, bisect_right(starts, end - 1))
-        for pattern in patterns
-        for start, end in pattern.find(encoded)
-        if start < end
-    }
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """The same places without overlaps: what overlaps is one."""
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and start < found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return found
 
 
 def _of_the_author(words: tuple[Word, ...], answered: tuple[Word, ...]) -> Iterator[Span]:

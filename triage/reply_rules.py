@@ -23,6 +23,7 @@ class ReplyRule:
     unless: tuple[Pattern, ...] = ()
     healthcare: str = ""
     general: str = ""
+    linked: bool = False  # it holds only where the sentence leads to somebody (reply_sentences.py)
     fact: bool = False  # what it finds is told as new if the post did not say it
     missing: bool = False  # it holds where nothing of `find` stands
     found: tuple[str, ...] = ()
@@ -39,12 +40,18 @@ def shipped_rules() -> Mapping[str, ReplyRule]:
     return read_rules(PATH.read_text(encoding="utf-8"), shipped_lexicon())
 
 
-def read_rules(toml: str, lexicon: Lexicon) -> Mapping[str, ReplyRule]:
+@cache
+def shipped_sentences() -> Mapping[str, ReplyRule]:
+    """What tells whether a sentence is about somebody; asked of every sentence, of no trade."""
+    return read_rules(PATH.read_text(encoding="utf-8"), shipped_lexicon(), "sentence")
+
+
+def read_rules(toml: str, lexicon: Lexicon, table: str = "rule") -> Mapping[str, ReplyRule]:
     """Raises ValueError for a pattern that cannot be read, TypeError for a key that no rule has."""
-    table = tomllib.loads(toml)
+    tables = tomllib.loads(toml)
     made: dict[str, Pattern] = {}
-    allow = {name: _patterns(written, lexicon, made) for name, written in table.get("allow", {}).items()}
-    return {entry["name"]: _rule(entry, allow, lexicon, made) for entry in table["rule"]}
+    allow = {name: _patterns(written, lexicon, made) for name, written in tables.get("allow", {}).items()}
+    return {entry["name"]: _rule(entry, allow, lexicon, made) for entry in tables[table]}
 
 
 def _rule(

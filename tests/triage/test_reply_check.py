@@ -132,11 +132,23 @@ def test_what_takes_a_finding_back_reaches_no_further_than_its_clause() -> None:
         ("Everyone who works in our waiting room is kind.", "You were rude in our waiting room."),
         ("During flu season our phones are busy.", "Sorry about the flu."),
         ("Ask for our manager at 555-0142; she is glad to help.", "She came late."),
+        ("Information on sedation is on our website.", "Information on your sedation is on our website."),
+        ("Decisions about medication ought to be shared.", "The decision about the medication was shared."),
+        ("Repeat prescriptions are ordered online.", "The repeat prescription was ordered online."),
+        ("The state survey was published in June.", "The biopsy was published in June."),
+        ("Plenty of people dread the drill.", "Some people with dental implants complain a lot."),
     ],
 )
 def test_what_holds_for_nobody_in_particular_passes(general: str, telling: str) -> None:
     assert hard(general) == []
     assert hard(telling)
+
+
+@pytest.mark.parametrize(
+    "text", ["Payment declined twice.", "Consent form on file.", "The scan is normal.", "Crown recemented."]
+)
+def test_an_event_is_told_even_where_nobody_is_named(text: str) -> None:
+    assert hard(text)
 
 
 def test_words_of_several_words_are_known_wherever_the_file_breaks_its_lines() -> None:
@@ -154,8 +166,15 @@ def test_that_the_post_says_it_does_not_allow_it() -> None:
 def test_what_the_post_did_not_say_is_told_as_new() -> None:
     post = "The staff at Northgate were cold during my surgery"
     assert "new fact" not in rules_of("Sorry about your surgery.", post)
-    assert ("new fact", "Your biopsy") in hard("Your biopsy was fine.", post)
+    assert ("new fact", "Your biopsy was fine") in hard("Your biopsy was fine.", post)
     assert "new fact" not in rules_of("Your biopsy was fine.")
+
+
+def test_what_the_post_is_about_is_about_its_author_however_generally_it_is_put() -> None:
+    text = "Lupus is hard to live with."
+    assert hard(text) == []
+    assert hard(text, "My lupus flared up and nobody called back")
+    assert hard("Information on lupus is on our website.", "My lupus flared up") == []
 
 
 def test_the_authors_own_number_is_no_contact_of_ours() -> None:
