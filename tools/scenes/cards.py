@@ -1,10 +1,13 @@
 """A card in each of its states, brought there by the acts that bring it there in Slack."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from roof.demo import ANA, BEN
 from tools.scenes.stage import UNREADABLE, Stage
 from triage.lifecycle import Act
+from triage.post_rules import on_card
+from triage.posting import Sending
 from triage.reply import ReplyAct
 
 # posts of the made-up day, by their ids
@@ -70,9 +73,35 @@ def _replies(stage: Stage) -> None:
     stage.card("card-reply-approved", "A reply is approved", FRACTURE)
     stage.write(ROUTINE, SHORT_REPLY, BEN)
     stage.card("card-reply-ready", "A reply that needs no approval is ready to post", ROUTINE)
+    _posting(stage)
     link = "https://x.example.org/northgatehealth/status/9100850000000000000"
     counter.act_on_reply(case(ROUTINE), ReplyAct.SENT, BEN, link=link)
     stage.card("card-reply-posted", "A reply was posted", ROUTINE)
+
+
+def _posting(stage: Stage) -> None:
+    """As it would look with posting on for X."""
+    policy, mention = stage.day.policy, stage.content(ROUTINE).case.mention
+    posts = [replace(each, options={**each.options, "post_replies": True, "account": "NorthgateHealth"})
+             if each.name == mention.source else each for each in policy.sources]  # fmt: skip
+    allowed = on_card(replace(policy, sources=tuple(posts)), replace(mention, addressed=True))
+    now = stage.day.clock()
+    asked = Sending(
+        id=1,
+        reply_id=stage.reply_id(ROUTINE),
+        source=mention.source,
+        state="unclear",
+        wanted_at=now,
+        wanted_by=BEN,
+        done_at=None,
+        try_at=now,
+        tries=1,
+        url=None,
+        said="X gave no answer in time",
+    )
+    stage.card("card-reply-post", "A reply that Heedline may post itself", ROUTINE, posting=allowed)
+    told = "A reply that may have been posted: somebody must look"
+    stage.card("card-reply-unclear", told, ROUTINE, posting=allowed, sending=asked)
 
 
 def _closed(stage: Stage) -> None:

@@ -1,8 +1,9 @@
 """The made-up day held at 16:10 with a full channel, and what people then do on it; every picture is of this."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from rich.console import Console
 
@@ -105,11 +106,23 @@ class Stage:
         self.pictures.append(Picture(name, title, html, opens_menus))
 
     def card(
-        self, name: str, title: str, native_id: str, *, fresh: bool = False, opens_menus: bool = False
+        self,
+        name: str,
+        title: str,
+        native_id: str,
+        *,
+        fresh: bool = False,
+        opens_menus: bool = False,
+        **changes: Any,
     ) -> None:
-        """Keeps a picture of a card with its thread; a `fresh` one is as it was when it was posted."""
+        """Keeps a picture of a card with its thread; a `fresh` one is as it was when it was posted.
+
+        `changes` are what the made-up day has not: its sources have posting off.
+        """
         posted = self.posted(native_id)
         content, thread = (posted.first, []) if fresh else (posted.last, posted.thread)
+        if changes:
+            content = replace(self.content(native_id), **changes)
         notes = [render(note, self.zone)[1] for note in thread]
         self.keep(
             name, title, self.said(render(content, self.zone)[1], posted.at, notes), opens_menus=opens_menus
