@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.e2e.lives import Life
 from tests.fakes.slack import FakeSlack
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,7 +59,10 @@ class Stage:
         more: str = FILE_SOURCE,
         interval: str = "0.01s",
         in_slack: str = "",
+        many: bool = False,
     ) -> None:
+        """`many`: the bot is going to be started very often; see Life."""
+        self._many = many
         self.folder, self.slack = folder, slack
         self.config = folder / "heedline.toml"
         self.config.write_text(CONFIG.format(more=more, interval=interval, slack=in_slack), encoding="utf-8")
@@ -66,14 +70,17 @@ class Stage:
         self.posts.touch()
         self.log = folder / "bot.log"
         self.secrets: dict[str, str] = {}
-        self.bot: subprocess.Popen[bytes] | None = None
+        self.bot: subprocess.Popen[bytes] | Life | None = None
         self._told_before = 0
 
-    def start(self, *flags: str) -> "subprocess.Popen[bytes]":
+    def start(self, *flags: str) -> "subprocess.Popen[bytes] | Life":
         """Runs bot.py run; its log grows over all runs."""
         environment = os.environ | self.slack.env | self.secrets
         command = [sys.executable, str(ROOT / "bot.py"), "run", "--config", str(self.config), *flags]
         self._told_before = self.log.stat().st_size if self.log.exists() else 0
+        if self._many:
+            self.bot = Life(command, environment, self.folder, self.log)
+            return self.bot
         with self.log.open("ab") as log:
             self.bot = subprocess.Popen(command, env=environment, cwd=self.folder, stderr=log, stdout=log)
         return self.bot

@@ -22,7 +22,7 @@ Moment = Callable[[Stage, random.Random], None]
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[Stage]:
     with FakeSlack(channels=("complaints", "ops")) as slack:
-        made = Stage(tmp_path, slack)
+        made = Stage(tmp_path, slack, many=True)
         yield made
         made.close()
 

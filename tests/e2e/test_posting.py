@@ -98,7 +98,7 @@ def test_an_approved_reply_is_posted_and_told_in_the_cases_thread(stage: Posting
     assert reply is not None
     assert (reply.state, reply.link) == (ReplyState.SENT, "https://x.com/NorthgateHealth/status/1001")
     stage.slack.wait_for(
-        lambda: any("status/1001" in text_of(each.blocks) for each in stage.slack.messages("complaints")),
+        lambda: any("status/1001" in str(each.blocks) for each in stage.slack.messages("complaints")),
         10,
         "the note in the thread",
     )
