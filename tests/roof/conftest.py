@@ -10,9 +10,9 @@ import pytest
 
 from roof import logs
 from roof.settings import SECRET_NAMES
-from tests.handlers.conftest import desk, quiet_desk, served, slack
+from tests.handlers.conftest import desk, empty, quiet_desk, served, slack
 
-__all__ = ["desk", "quiet_desk", "served", "slack"]
+__all__ = ["desk", "empty", "quiet_desk", "served", "slack"]
 
 
 @pytest.fixture(autouse=True)
