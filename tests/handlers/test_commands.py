@@ -55,19 +55,18 @@ def test_an_unknown_verb_is_named_and_points_to_help(quiet_desk: Desk, typed: st
     assert "/heed help lists what there is." in told(quiet_desk, typed)
 
 
-@pytest.mark.parametrize("verb", ["", *commands.VERBS])
-@pytest.mark.parametrize(
-    "argument",
+ARGUMENTS = (
     ["", '"', "'", "\u201c", "it's", '"unclosed', "a" * 10_000, "a " * 5_000, HOSTILE, HOSTILE_NAME, "\\", "\x00", "-1",
-     "\ud800", "%s %d", "'; DROP TABLE cases; --", "\u202e\u200b", "{}", "\U0001f468\u200d\U0001f469"],
-    ids=range(19),
+     "\ud800", "%s %d", "'; DROP TABLE cases; --", "\u202e\u200b", "{}", "\U0001f468\u200d\U0001f469"]
 )  # fmt: skip
-def test_whatever_is_typed_gets_an_answer_that_slack_takes(
-    quiet_desk: Desk, verb: str, argument: str
-) -> None:
+
+
+@pytest.mark.parametrize("verb", ["", *commands.VERBS])
+def test_whatever_is_typed_gets_an_answer_that_slack_takes(quiet_desk: Desk, verb: str) -> None:
     quiet_desk.hear()
-    answer = ask(quiet_desk, f"{verb} {argument}")
-    assert check_message({"text": answer.text, "blocks": answer.blocks}) == []
+    for argument in ARGUMENTS:
+        answer = ask(quiet_desk, f"{verb} {argument}")
+        assert check_message({"text": answer.text, "blocks": answer.blocks}) == [], argument[:40]
 
 
 # list

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -85,18 +86,15 @@ def everything(state: State, text: str, reply: Reply) -> Any:
 
 
 @pytest.mark.parametrize("text", REPLIES.values(), ids=REPLIES)
-@pytest.mark.parametrize("standing", ReplyState)
 @pytest.mark.parametrize("state", STATES)
-def test_a_card_that_holds_everything_at_its_longest_fits_into_slack(
-    state: State, standing: ReplyState, text: str
-) -> None:
-    content = everything(state, HOSTILE * 100, swollen_reply(standing, text))
-    escalated = replace(content.case, escalated_by=HOSTILE_NAME, escalated_at=NOON)
-    for case in (content.case, escalated, replace(escalated, merged_into="7K2QM8")):
-        for plain in (False, True):
+def test_a_card_that_holds_everything_at_its_longest_fits_into_slack(state: State, text: str) -> None:
+    for standing, plain in product(ReplyState, (False, True)):
+        content = everything(state, HOSTILE * 100, swollen_reply(standing, text))
+        escalated = replace(content.case, escalated_by=HOSTILE_NAME, escalated_at=NOON)
+        for case in (content.case, escalated, replace(escalated, merged_into="7K2QM8")):
             words, blocks = slack.render(replace(content, case=case), ZONE, plain=plain)
             payload = {"text": words, "blocks": blocks}
-            assert check_message(payload, allowed=("here", "channel")) == []
+            assert check_message(payload, allowed=("here", "channel")) == [], standing
 
 
 @pytest.mark.parametrize("allowed", [True, False])
@@ -122,17 +120,15 @@ def test_a_card_whose_reply_is_on_its_way_fits_into_slack(state: str, allowed: b
 
 
 @pytest.mark.parametrize("text", REPLIES.values(), ids=REPLIES)
-@pytest.mark.parametrize("standing", ReplyState)
 @pytest.mark.parametrize("said", ["longest", "empty", "hostile", "emoji"])
-def test_a_whole_case_with_its_reply_fits_into_one_message(
-    standing: ReplyState, said: str, text: str
-) -> None:
-    content = everything(State.CLAIMED, TEXTS[said], swollen_reply(standing, text))
+def test_a_whole_case_with_its_reply_fits_into_one_message(said: str, text: str) -> None:
     history = [
         CaseEvent(case_id="7K2QM9", at=NOON, actor=STRANGER, act="reply_send_back", detail=HOSTILE * 5)
     ] * 20
-    blocks = case_story.whole_case(content, history, ZONE)
-    assert check_message({"text": "Case", "blocks": blocks}) == []
+    for standing in ReplyState:
+        content = everything(State.CLAIMED, TEXTS[said], swollen_reply(standing, text))
+        blocks = case_story.whole_case(content, history, ZONE)
+        assert check_message({"text": "Case", "blocks": blocks}) == [], standing
 
 
 @pytest.mark.parametrize("text", REPLIES.values(), ids=REPLIES)

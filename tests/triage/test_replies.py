@@ -113,19 +113,16 @@ def test_the_operators_own_reply_comes_before_the_shipped_ones(language: str) ->
     assert suggest(replies, judged(2, "safety", language), "us", "x")[0].name == "mine"
 
 
-@pytest.mark.parametrize("reply", SHIPPED)
-def test_a_shipped_reply_uses_known_variables_only(reply: ReplyTemplate) -> None:
-    assert unknown_variables(reply.text) == []
+def test_a_shipped_reply_uses_known_variables_only() -> None:
+    assert [reply.name for reply in SHIPPED if unknown_variables(reply.text)] == []
 
 
-@pytest.mark.parametrize("reply", SHIPPED)
-def test_a_shipped_reply_fits_into_a_post(reply: ReplyTemplate) -> None:
-    assert weighted_length(fill(reply, VALUES)) <= LONGEST
+def test_a_shipped_reply_fits_into_a_post() -> None:
+    assert [reply.name for reply in SHIPPED if weighted_length(fill(reply, VALUES)) > LONGEST] == []
 
 
-@pytest.mark.parametrize("reply", SHIPPED)
-def test_a_shipped_reply_says_where_to_turn(reply: ReplyTemplate) -> None:
-    assert VALUES["contact"] in fill(reply, VALUES)
+def test_a_shipped_reply_says_where_to_turn() -> None:
+    assert [reply.name for reply in SHIPPED if VALUES["contact"] not in fill(reply, VALUES)] == []
 
 
 GIVES_AWAY = re.compile(
@@ -171,14 +168,12 @@ ARGUES = re.compile(
 )
 
 
-@pytest.mark.parametrize("reply", SHIPPED)
-def test_a_shipped_reply_promises_no_outcome(reply: ReplyTemplate) -> None:
-    assert HOLDS_OUT.search(reply.text) is None
+def test_a_shipped_reply_promises_no_outcome() -> None:
+    assert [reply.name for reply in SHIPPED if HOLDS_OUT.search(reply.text)] == []
 
 
-@pytest.mark.parametrize("reply", SHIPPED)
-def test_a_shipped_reply_does_not_argue(reply: ReplyTemplate) -> None:
-    assert ARGUES.search(reply.text) is None
+def test_a_shipped_reply_does_not_argue() -> None:
+    assert [reply.name for reply in SHIPPED if ARGUES.search(reply.text)] == []
 
 
 @pytest.mark.parametrize("name", CATEGORIES)

@@ -528,7 +528,7 @@ VALUES = st.recursive(
 PLACES = [path for path in places(tomllib.loads(FULL)) if path]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(PLACES), st.none() | WORDS, VALUES), min_size=1, max_size=3))
 @example([(("route",), None, "x")])
 @example([(("source",), None, 5)])
