@@ -9,7 +9,7 @@ CHECKS = (
     ("lint", ("ruff", "check", "--quiet", ".")),
     ("types", ("mypy",)),
     ("imports", ("lint-imports", "--no-cache")),
-    ("tests", ("pytest", "-q", "-n", "4")),
+    ("tests", ("pytest", "-q", "-n", "4", "--dist", "worksteal")),
 )
 
 

@@ -23,9 +23,7 @@ from triage.replies import (
 from triage.taxonomy import TAXONOMIES, shipped_taxonomy
 
 CATEGORIES = {name: tuple(shipped_taxonomy(name).titles) for name in TAXONOMIES}
-SHIPPED = [
-    pytest.param(reply, id=f"{name}: {reply.name}") for name in CATEGORIES for reply in shipped_replies(name)
-]
+SHIPPED = [reply for name in CATEGORIES for reply in shipped_replies(name)]
 VALUES = {
     "organisation": "Northgate Regional Medical Centre",
     "contact": "Patient Relations, +1 555 0142 880, care@northgate.example.org",
@@ -143,7 +141,7 @@ GIVES_AWAY = re.compile(
 )
 
 
-@pytest.mark.parametrize("reply", SHIPPED)
+@pytest.mark.parametrize("reply", SHIPPED, ids=lambda reply: reply.name)
 def test_a_shipped_reply_neither_says_that_somebody_was_there_nor_admits_fault(reply: ReplyTemplate) -> None:
     """Even to confirm that somebody was a patient is a disclosure, and has been fined."""
     assert GIVES_AWAY.search(reply.text) is None
