@@ -56,7 +56,7 @@ class Desktop:
         connection.close()
 
     def records(self, *flags: object) -> list[dict[str, object]]:
-        return [json.loads(line) for line in self.audit("--json", *flags).output.splitlines()]
+        return [json.loads(line) for line in self.audit("--json", *flags).stdout.splitlines()]
 
     def head(self) -> str:
         return str(self.records()[-1]["hash"])
