@@ -17,7 +17,7 @@ from triage.model import Actor
 
 LONGEST_DETAIL = 500
 LONGEST_NAME = 80
-VIEWED, SEARCHED, EXPORTED = "viewed", "searched", "exported"  # sights of a post's words
+VIEWED, SEARCHED, EXPORTED, SHARED = "viewed", "searched", "exported", "shared"  # sights of a post's words
 MUTED, UNMUTED = "muted", "unmuted"
 LABELLED = "labelled"  # a word about a post that has no card of its own
 

@@ -79,7 +79,7 @@ def add_by_hand(store: Store, policy: Policy, told: Told, by: Actor, now: dateti
         if known is not None:
             return Added(case=read_case(must_find(db, known)), new=False)
         case_id = _open(db, mention, subject, assessment, route, now)
-        tell(db, must_find(db, case_id), "added", by, now, clean_line(told.note, LONGEST_NOTE))
+        tell(db, must_find(db, case_id), "added", by, now, clean_line(told.note, LONGEST_NOTE), wiped=True)
         return Added(case=read_case(must_find(db, case_id)), new=True)
 
 

@@ -10,7 +10,7 @@ from desk.store import replies as reply_rows
 from desk.store import sending as rows
 from desk.store.times import to_text
 from triage.cleaning import clean_line
-from triage.model import HEEDLINE, Actor
+from triage.model import HEEDLINE, Actor, State
 from triage.policy import Policy
 from triage.reply import ReplyState
 
@@ -88,6 +88,12 @@ def tell(db: Connection, row: Row, act: str, by: Actor, now: datetime, detail: s
     """Records what became of the reply in its case's history, card and thread."""
     public_id = case_rows.public_id_of(db, row["case_id"])
     cases.tell(db, cases.must_find(db, str(public_id)), act, by, now, detail)
+
+
+def is_closed(db: Connection, row: Row) -> bool:
+    """Whoever closed the case did not wait for an answer any more."""
+    public_id = case_rows.public_id_of(db, row["case_id"])
+    return bool(cases.must_find(db, str(public_id))["state"] == State.RESOLVED)
 
 
 def redraw_within(db: Connection, row: Row, now: datetime) -> None:

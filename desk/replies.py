@@ -6,7 +6,7 @@ from sqlite3 import Connection, Row
 
 from desk import cases, writing
 from desk.nouns import read_reply
-from desk.store import Store
+from desk.store import Store, sending
 from desk.store import replies as rows
 from desk.store.times import to_text
 from triage.lifecycle import Act
@@ -53,6 +53,8 @@ def write(
         row = cases.must_find(db, case_id)
         standing = _last(db, row)
         refused = _may_not_write(row, standing, draft, by)
+        if standing and not refused:
+            refused = _held_by_posting(db, standing)
         if refused:
             return Outcome(reply=standing, refusal=refused)
         had_it_open = rows.end_writing(db, row["id"], by.id)
@@ -60,11 +62,12 @@ def write(
             if had_it_open:
                 cases.redraw(db, row, now)
             return Outcome(reply=standing)
-        if row["state"] == State.NEW:
+        if row["state"] == State.NEW or (row["state"] == State.SNOOZED and row["owner_id"] is None):
             cases.do(db, row, Act.CLAIM, by, now)
             row = cases.must_find(db, case_id)
         if standing and standing.is_live:
             rows.change(db, standing.id, {"state": ReplyState.REPLACED.value, "nudge_at": None})
+            _call_back(db, standing, by, now)
         _insert(db, row, draft, _author(standing, draft, by), now, nudge_after)
         cases.tell(db, row, "drafted", by, now, f"{draft.needed}")
         return Outcome(reply=_last(db, row))
@@ -126,8 +129,11 @@ def act_on(
         row = cases.must_find(db, case_id)
         reply = _last(db, row)
         refused = _may_not(row, reply, act, by, base)
+        if reply and not refused and act not in (ReplyAct.SENT, ReplyAct.NOT_SENT):
+            refused = _held_by_posting(db, reply)
         if reply is None or refused:
             return Outcome(reply=reply, refusal=refused)
+        _call_back(db, reply, by, now)
         _change(db, reply, act, by, now, comment, link)
         if act is ReplyAct.UNAPPROVE and reply.state is ReplyState.APPROVED and nudge_after:
             rows.change(db, reply.id, {"nudges": 0, "nudge_at": to_text(now + nudge_after)})
@@ -135,6 +141,40 @@ def act_on(
         if resolve and row["state"] != State.RESOLVED:
             cases.do(db, row, Act.RESOLVE, by, now, disposition="answered_publicly")
         return Outcome(reply=_last(db, row))
+
+
+_HELD = {
+    "claimed": "Heedline is posting this reply at this moment. Wait until its card says how that ended.",
+    "unclear": "This reply may have been posted already. Look at the post, then press on its card what you found.",
+}
+
+
+def _held_by_posting(db: Connection, reply: Reply) -> str | None:
+    """A reply that may stand in public already is not changed: another one would be the second."""
+    found = sending.find_by_reply(db, reply.id) if reply.is_live else None
+    return None if found is None else _HELD.get(found["state"])
+
+
+def _call_back(db: Connection, reply: Reply, by: Actor, now: datetime) -> None:
+    """A reply that changes is not posted as it was, nor does its sending say any more that it stands in public."""
+    found = sending.find_by_reply(db, reply.id)
+    if found is not None and found["state"] in ("wanted", "posted"):
+        sending.call_back(db, found["id"], now=to_text(now), said=f"{by.name} changed the reply")
+
+
+def tighten(store: Store, case_id: str, needed: int, now: datetime, nudge_after: timedelta) -> None:
+    """A case that became more urgent asks for more approvals of the reply that it has. Raises UnknownCase."""
+    with store.commit() as db:
+        row = cases.must_find(db, case_id)
+        reply = _last(db, row)
+        if reply is None or not reply.is_live or needed <= reply.needed:
+            return
+        changes: dict[str, object] = {"needed": needed}
+        if reply.state is ReplyState.APPROVED and len(reply.approved_by) < needed:
+            changes |= {"state": ReplyState.WAITING.value, "nudges": 0}
+            changes |= {"nudge_at": to_text(now + nudge_after) if nudge_after else None}
+        rows.change(db, reply.id, changes)
+        cases.tell(db, row, "approvals_raised", HEEDLINE, now, str(needed))
 
 
 def why_not(store: Store, case_id: str, act: ReplyAct, by: Actor, base: int) -> str | None:

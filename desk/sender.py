@@ -12,7 +12,7 @@ from sqlite3 import Row
 
 from desk.loops import backoff
 from desk.nouns import read_mention
-from desk.posting_ends import end_within, line, lost, mark_unclear, redraw_within, settled_by_hand
+from desk.posting_ends import end_within, is_closed, line, lost, mark_unclear, redraw_within, settled_by_hand
 from desk.store import Store
 from desk.store import sending as rows
 from desk.store.times import from_text, to_text
@@ -92,6 +92,8 @@ def _claim(store: Store, now: datetime) -> Row | None:
     with store.commit() as db:
         while (row := rows.claim_next(db, to_text(now))) is not None:
             overtaken = _OVERTAKEN.get(ReplyState(row["reply_state"]))
+            if overtaken is None and is_closed(db, row):
+                overtaken = "its case was closed before its turn came"
             if overtaken is None:
                 return row
             end_within(db, row, "refused", "posting_refused", now, said=overtaken)

@@ -16,6 +16,7 @@ _SIGHTS = {
     audit.VIEWED: "saw",
     audit.SEARCHED: "saw",
     audit.EXPORTED: "exported",
+    audit.SHARED: "shared with a channel",
     audit.LABELLED: "labelled",
     audit.MUTED: "muted",
     audit.UNMUTED: "ended the mute of",

@@ -9,7 +9,7 @@ from handlers import reply_card, suggested, wording
 from handlers.controls import controls
 from triage.lifecycle import DISPOSITIONS
 from triage.look import wants_look
-from triage.model import Case, Reason, State
+from triage.model import Case, Reason, State, Urgency
 from triage.reply import ReplyState
 
 QUOTE = 800  # characters of the post on an open card; more of it is in /heed show
@@ -160,7 +160,8 @@ def facts(case: Case, zone: str) -> b.Block:
         pairs.append(("Reach", f"{mention.reach:,}"))
     if assessment.language not in ("en", "und"):
         pairs.append(("Language", wording.LANGUAGES.get(assessment.language, assessment.language)))
-    pairs.append(("Complaint score", f"{assessment.complaint:.0%}"))
+    if case.urgency is not Urgency.NOW and not wants_look(assessment):  # there it decides nothing
+        pairs.append(("Complaint score", f"{assessment.complaint:.0%}"))
     return b.fields(pairs)
 
 

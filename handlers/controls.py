@@ -26,7 +26,7 @@ def controls(content: CardContent) -> b.Block:
         case State.CLAIMED:
             row = [b.button("Unclaim", "unclaim", value), draft, resolve, not_complaint]
         case State.SNOOZED:
-            row = [claim, draft, resolve, b.button("Wake", "wake", value)]
+            row = [*([] if case.owner else [claim]), draft, resolve, b.button("Wake", "wake", value)]
         case _:
             row = [claim, draft, resolve, not_complaint]
     return {"type": "actions", "block_id": f"case-{case.id}", "elements": [*row, _more(content)]}
@@ -106,7 +106,7 @@ def _more(content: CardContent) -> b.Element:
     if len(content.subjects) > 1:
         wrong.append(b.option("Subject: choose whom it is about\u2026", _chosen(case, "choose", "")))
     if len(content.teams) > 1:
-        wrong.append(b.option("Team: give it to another channel\u2026", _chosen(case, "team", "")))
+        wrong.append(b.option("Team: tell another channel\u2026", _chosen(case, "team", "")))
     groups.append(_group("Judged wrongly", wrong))
     return {
         "type": "static_select",

@@ -13,6 +13,7 @@ from triage.lifecycle import Act
 from triage.model import HEEDLINE, Actor, Case
 from triage.policy import Policy
 from triage.reply import ReplyAct
+from triage.routing import approvals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +87,22 @@ class Counter:
     def correct(self, case_id: str, kind: str, value: str, by: Actor) -> Case:
         """What somebody says of the verdict kept, and the courier woken to show it."""
         case = corrections.correct(self.store, case_id, kind, value, by, self.clock())
+        self._tighten(case.id)
         self.on_work()
         return case
+
+    def _tighten(self, case_id: str) -> None:
+        """As many approvals as the case's urgency asks for now."""
+        case, reply = cases.find(self.store, case_id), replies.current(self.store, case_id)
+        needed = approvals(self.policy, case, reply.suggestion if reply else None)
+        nudge = timedelta(seconds=self.policy.approval_nudge)
+        replies.tighten(self.store, case_id, needed, self.clock(), nudge)
 
     def correct_post(self, url: str, kind: str, value: str) -> Kept | None:
         """The same of any post by its link, said by the person who is served."""
         kept = corrections.correct_post(self.store, url, kind, value, self.person, self.clock())
+        if kept is not None and kept.case_id is not None:
+            self._tighten(kept.case_id)
         self.on_work()
         return kept
 

@@ -179,5 +179,8 @@ def _is_outsider(body: Body) -> bool:
     Of several workspaces of one enterprise each may have its own team; there the roles decide.
     """
     theirs = (body.get("user") or {}).get("team_id")
-    ours = (body.get("message") or {}).get("team") or (body.get("team") or {}).get("id")
+    said_by = None if body.get("type") == "message_action" else (body.get("message") or {}).get("team")
+    ours = said_by or (body.get("team") or {}).get(
+        "id"
+    )  # a message that is to become a case may be anybody's
     return bool(theirs and ours and theirs != ours and not body.get("enterprise"))

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from desk import cases
+from desk import audit, cases
 from desk.messenger import CardContent
 from handlers import blocks as b
 from handlers import reply_questions, wording
@@ -69,6 +69,7 @@ def _open_merge(counter: Counter, case_id: str, body: Body, respond: Respond, cl
     if content.case.state is State.RESOLVED:
         return tell(say(_CLOSED), body, respond, client)
     near = offered(counter, content.case)
+    counter.shown(actor(body), audit.SEARCHED, f"beginnings of {len(near)} open cases to merge into", case_id)
     if not near:
         return tell(say(_ALONE), body, respond, client)
     open_view(client, body, reply_questions.merge_form(content, _channel(body), near))

@@ -7,8 +7,7 @@ from triage.model import State
 from triage.posting import Eligibility, Sending
 from triage.reply import Reply, ReplyState
 
-SHOWN = 700  # characters of a reply on the card; the form shows all of it
-TO_POST = 1500  # the same once it may be posted: it must be copied from the card
+SHOWN = 3000  # characters of a reply on the card: all of it, for whoever approves or copies it
 
 
 def writers(content: CardContent) -> list[b.Block]:
@@ -34,9 +33,8 @@ def _shown(content: CardContent, reply: Reply, zone: str) -> b.Block:
     told = [b.words("Reply", bold=True), b.words(f" {standing(reply, zone)}")]
     if reply.state is ReplyState.SENT:
         return b.rich(b.line(*told, *b.linked(reply.link, "see it")))
-    ready = reply.state is ReplyState.APPROVED
-    box = b.to_copy(b.shorten(reply.text, TO_POST if ready else SHOWN))
-    rest = len(reply.text) - (TO_POST if ready else SHOWN)
+    box = b.to_copy(b.shorten(reply.text, SHOWN))
+    rest = len(reply.text) - SHOWN
     cut = [b.line(b.words(f"{rest:,} characters more: press Edit reply to read it all", italic=True))]
     reason = (
         [b.line(b.words(f"Why it may stand: {b.shorten(reply.reason, 200)}", italic=True))]

@@ -102,7 +102,7 @@ def _suggestions(content: CardContent) -> list[b.Block]:
 
 def _notes(content: CardContent, person: Actor) -> list[b.Element]:
     """Who else is at it, and what whoever sent it back said."""
-    made = []
+    made = [b.line(b.words(suggested.NO_REPLY_NOTE, bold=True))] if suggested.is_dangerous(content) else []
     others = [actor.name for actor in content.writing if actor.id != person.id]
     if others:
         names = ", ".join(b.name(name, 60) for name in others[:3])

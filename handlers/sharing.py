@@ -5,7 +5,7 @@ import logging
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from desk import messenger
+from desk import audit, messenger
 from handlers import blocks as b
 from handlers import commands, pages
 from handlers.actions import actor
@@ -42,6 +42,7 @@ def register(app: App, counter: Counter, channels: Channels) -> None:
         ack()
         words, page = _asked(body)
         answer = _again(counter, body, words, page)
+        counter.shown(actor(body), audit.SHARED, f"the answer to /heed {words[0]} in {place_of(body)}")
         try:
             _post(client, channels, place_of(body), str(body["user"]["id"]), words, answer)
         except NotShared as problem:

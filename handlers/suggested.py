@@ -30,8 +30,7 @@ def on_card(content: CardContent) -> list[b.Block]:
     """
     case = content.case
     if not content.suggestions:
-        dangerous = not NO_PUBLIC_REPLY.isdisjoint(reason.rule for reason in case.assessment.reasons)
-        return [b.rich(b.line(b.words(NO_REPLY_NOTE, bold=True)))] if dangerous else []
+        return [b.rich(b.line(b.words(NO_REPLY_NOTE, bold=True)))] if is_dangerous(content) else []
     if wants_look(case.assessment):
         return [{**_line(JUDGE_FIRST), "accessory": _button("Suggested responses", case)}]
     first, *others = content.suggestions
@@ -41,6 +40,11 @@ def on_card(content: CardContent) -> list[b.Block]:
     box = b.rich(told, b.to_copy(b.shorten(first.text, LONGEST)), advice)
     told_why = _line(why(first, case))
     return [box, {**told_why, "accessory": _button("Other suggestions", case)} if others else told_why]
+
+
+def is_dangerous(content: CardContent) -> bool:
+    """Whether somebody threatens others: then nobody answers in public."""
+    return not NO_PUBLIC_REPLY.isdisjoint(reason.rule for reason in content.case.assessment.reasons)
 
 
 def in_full(content: CardContent) -> list[b.Block]:

@@ -112,6 +112,7 @@ _WITH_DETAIL = {
     "unmerged": "took case {} out again",
     "reply_send_back": "sent the reply back: {}",
     "reply_sent": "posted the reply: {}",
+    "approvals_raised": "The case became more urgent: approvals that its reply needs now: {}",
 }
 
 

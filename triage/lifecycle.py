@@ -72,7 +72,7 @@ def next_state(standing: Standing, act: Act) -> State | None:
 
     Reopening and waking give a case back to whoever held it, or to nobody.
     """
-    if standing.state not in _FROM[act]:
+    if standing.state not in _FROM[act] or (act is Act.CLAIM and standing.owner is not None):
         return None
     if act in (Act.ESCALATE, Act.STAND_DOWN):
         return standing.state if (act is Act.ESCALATE) == (standing.escalated_by is None) else None

@@ -43,5 +43,6 @@ def approvals(policy: Policy, case: Case, suggestion: str | None) -> int:
 
 
 def is_pre_approved(policy: Policy, suggestion: str | None) -> bool:
-    """Whether the config lets the suggestion of that name be posted as it is."""
-    return any(reply.pre_approved and reply.name == suggestion for reply in policy.replies)
+    """Whether the config lets the suggestion of that name be posted as it is; never one with a stranger's name in it."""
+    approved = [reply for reply in policy.replies if reply.pre_approved and "{author}" not in reply.text]
+    return any(reply.name == suggestion for reply in approved)

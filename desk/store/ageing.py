@@ -14,6 +14,8 @@ _AGED = """
            OR EXISTS (SELECT 1 FROM reply r WHERE r.case_id = c.id AND r.text <> ''))
       AND (c.id IS NULL OR c.state = 'resolved')
 """
+_WIPED = "'reply_send_back', 'reply_sent', 'added', 'posted', 'posting_refused', 'posting_unclear'"
+"""Acts whose details are words or addresses that go with the post."""
 
 
 def aged_mentions(db: Connection, cut: str) -> list[int]:
@@ -54,9 +56,10 @@ def _blank_replies(db: Connection, mentions: str) -> None:
         (mentions,),
     )
     db.execute(
-        f"UPDATE case_event SET detail = NULL WHERE act IN ('reply_send_back', 'reply_sent') AND case_id IN ({theirs})",
+        f"UPDATE case_event SET detail = NULL WHERE act IN ({_WIPED}) AND case_id IN ({theirs})",
         (mentions,),
     )
+    db.execute(f"UPDATE sending SET url = NULL, said = NULL WHERE case_id IN ({theirs})", (mentions,))
 
 
 def aged_reading(db: Connection, cut: str) -> int | None:

@@ -58,12 +58,16 @@ def quarantine(db: Connection, rows: Iterable[tuple[str, str, str, bytes, int]])
 
 
 def cases_of_texts(db: Connection, fingerprints: Sequence[int], since: str) -> dict[int, tuple[int, str]]:
-    """Cases, open or not, of posts with the same words seen since then: fingerprint -> (case id, public id)."""
+    """Open cases of posts with the same words seen since then: fingerprint -> (case id, public id).
+
+    What was closed is closed: said again, it is for somebody to look at again.
+    """
     if not fingerprints:
         return {}
     rows = db.execute(
         "SELECT m.same_text, c.id, c.public_id FROM mention m JOIN cases c ON c.id = m.case_id "
-        "WHERE m.same_text IN (SELECT value FROM json_each(?)) AND m.seen_at >= ?",
+        "WHERE m.same_text IN (SELECT value FROM json_each(?)) AND m.seen_at >= ? "
+        "AND c.state != 'resolved'",
         (json.dumps(fingerprints), since),
     )
     return {row[0]: (row[1], row[2]) for row in rows}

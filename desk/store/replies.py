@@ -3,7 +3,7 @@
 from sqlite3 import Connection, Row
 
 _COLUMNS = "case_id, text, state, by_id, by_name, at, needed, suggestion, reason, nudge_at"
-_CHANGEABLE = ("state", "comment", "sent_at", "sent_by", "link", "nudge_at", "nudges")
+_CHANGEABLE = ("state", "needed", "comment", "sent_at", "sent_by", "link", "nudge_at", "nudges")
 
 
 def insert(db: Connection, row: tuple[object, ...]) -> int:

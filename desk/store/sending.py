@@ -100,6 +100,15 @@ def settle(db: Connection, row_id: int, state: str, *, now: str, url: str | None
     )
 
 
+def call_back(db: Connection, row_id: int, *, now: str, said: str) -> None:
+    """The reply was changed, or is not in public after all: this sending is over, and another may be asked for."""
+    db.execute(
+        "UPDATE sending SET state = 'refused', done_at = ?, url = NULL, said = ? "
+        "WHERE id = ? AND state IN ('wanted', 'posted')",
+        (now, said, row_id),
+    )
+
+
 def want_again(db: Connection, row_id: int, mention_id: int, *, now: str, by: tuple[str, str]) -> None:
     """Tries anew, as if it had been asked for now; only what was surely not posted."""
     db.execute(

@@ -5,7 +5,7 @@ import difflib
 from handlers import blocks as b
 from handlers.counter import Counter
 from handlers.private import Answer, say
-from triage.lifecycle import DISPOSITIONS, Act
+from triage.lifecycle import DISPOSITIONS, TO_CHOOSE, Act
 
 _ALSO = {
     "public": "publicly",
@@ -39,17 +39,18 @@ def resolve_case(counter: Counter, arguments: list[str]) -> Answer:
     return say(result.refusal or told)
 
 
+_MEANT = {name: DISPOSITIONS[name] for name in (*TO_CHOOSE, "not_a_complaint")}
 _EXAMPLE = "Example: /heed resolve 7K2QM9 answered publicly"
 
 
 def _endings(words: list[str]) -> list[str]:
     """The dispositions that the words may mean: one where that is clear, else every one that is possible."""
     typed = [_ALSO.get(word, word) for word in " ".join(words).casefold().replace("_", " ").split()][:12]
-    told = {name: f"{text} {name.replace('_', ' ')}".split() for name, text in DISPOSITIONS.items()}
+    told = {name: f"{text} {name.replace('_', ' ')}".split() for name, text in _MEANT.items()}
     typed = [_nearest(word, {word for known in told.values() for word in known}) for word in typed]
-    whole = [name for name, text in DISPOSITIONS.items() if text == " ".join(typed)]
+    whole = [name for name, text in _MEANT.items() if text == " ".join(typed)]
     fitting = whole or [name for name, known in told.items() if typed and set(typed) <= set(known)]
-    return fitting or list(DISPOSITIONS)
+    return fitting or list(_MEANT)
 
 
 def _nearest(word: str, known: set[str]) -> str:

@@ -31,6 +31,7 @@ def show_why(counter: Counter, arguments: list[str]) -> Answer:
     found = why.explain_link(counter.store, wording.link_typed(arguments[0]))
     if found is None:
         return say("No post with this link was read. /heed status shows whether its source is being read.")
+    counter.shown(counter.person, audit.VIEWED, "words of a post as reasons, /heed why", found.case_id)
     return Answer(
         text=wording.OUTCOMES[found.outcome],
         blocks=[*_became(found, counter.policy.time_zone), *pages.foot(["why", arguments[0]])],

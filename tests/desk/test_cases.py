@@ -46,7 +46,7 @@ for path, state in {
     "resolved": None,
 }.items():
     AFTER[path] |= {Act.ESCALATE: state, Act.STAND_DOWN: None}  # a merge needs a second case: test_merging.py
-AFTER["snoozed by its holder"] = AFTER["snoozed"] | {Act.WAKE: State.CLAIMED}
+AFTER["snoozed by its holder"] = AFTER["snoozed"] | {Act.WAKE: State.CLAIMED, Act.CLAIM: None}
 AFTER["resolved by its holder"] = AFTER["resolved"] | {Act.REOPEN: State.CLAIMED}
 AFTER["no complaint"] = AFTER["resolved"]
 EVERY = [(path, act) for path in PATHS for act in Act if act is not Act.MERGE]

@@ -94,10 +94,18 @@ def test_writing_claims_a_case_that_nobody_holds(office: Office) -> None:
     assert [(act, who) for act, who, _ in office.acts(case_id)] == [("claim", "Ana"), ("drafted", "Ana")]
 
 
-@pytest.mark.parametrize("act", [Act.CLAIM, Act.SNOOZE])
-def test_writing_leaves_a_case_with_whoever_has_it(office: Office, act: Act) -> None:
+def test_writing_to_a_snoozed_case_that_nobody_has_claims_it(office: Office) -> None:
     case_id = office.open()
-    before = office.act(case_id, act, BEN).case
+    office.act(case_id, Act.SNOOZE, BEN)
+    office.write(case_id)
+    assert (office.case(case_id).state, office.case(case_id).owner) == (State.CLAIMED, ANA)
+
+
+@pytest.mark.parametrize("acts", [(Act.CLAIM,), (Act.CLAIM, Act.SNOOZE)])
+def test_writing_leaves_a_case_with_whoever_has_it(office: Office, acts: tuple[Act, ...]) -> None:
+    case_id = office.open()
+    for act in acts:
+        before = office.act(case_id, act, BEN).case
     office.write(case_id)
     assert (office.case(case_id).state, office.case(case_id).owner) == (before.state, before.owner)
 

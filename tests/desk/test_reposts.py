@@ -85,9 +85,11 @@ def test_an_act_does_not_wait_for_the_reposts(office: Office, first: str) -> Non
     assert office.talk.methods() == ["post", "change"]
 
 
-def test_a_repost_of_an_answered_complaint_stays_with_its_case(office: Office, first: str) -> None:
-    office.act(first, Act.RESOLVE)
-    assert office.take(signed(1)).outcomes == {Outcome.JOINED: 1}
+@pytest.mark.parametrize("act", [Act.RESOLVE, Act.NOT_A_COMPLAINT])
+def test_the_words_of_a_closed_case_said_again_are_a_case_again(office: Office, first: str, act: Act) -> None:
+    office.act(first, act)
+    assert office.take(signed(1)).outcomes == {Outcome.CASE: 1}
+    assert office.take(signed(2)).outcomes == {Outcome.JOINED: 1}
 
 
 def test_a_card_names_the_first_five_reposts(office: Office, first: str) -> None:

@@ -223,9 +223,7 @@ def test_a_reply_that_another_took_the_place_of_is_not_posted(desk: Desk) -> Non
     desk.draft(case_id, "Other words.")
     desk.work(1200)
     assert len(desk.poster.posted) == 1
-    assert (
-        sending.find(desk.office.store, first.id).said == "somebody wrote another reply before its turn came"
-    )
+    assert sending.find(desk.office.store, first.id).said == "Ana changed the reply"
 
 
 def test_a_reply_that_waits_can_be_withdrawn(desk: Desk) -> None:

@@ -262,7 +262,7 @@ def test_reposts_are_counted_and_the_first_five_linked() -> None:
     [
         (State.NEW, ["claim", "draft_reply", "resolve", "not_a_complaint", "more"]),
         (State.CLAIMED, ["unclaim", "draft_reply", "resolve", "not_a_complaint", "more"]),
-        (State.SNOOZED, ["claim", "draft_reply", "resolve", "wake", "more"]),
+        (State.SNOOZED, ["draft_reply", "resolve", "wake", "more"]),
         (State.RESOLVED, ["reopen", "more"]),
     ],
 )

@@ -465,3 +465,9 @@ def test_workspaces_of_one_enterprise_are_no_outsiders_to_each_other(gate: Gate)
     body["user"] = {"id": "U1", "team_id": "T2"}
     assert not _is_outsider(body)
     assert _is_outsider({**body, "enterprise": None})
+
+
+def test_a_message_of_an_outsider_may_be_made_a_case_by_our_own_people() -> None:
+    person = {"id": "U1", "team_id": "TOURS"}
+    body = {"type": "message_action", "team": {"id": "TOURS"}, "user": person, "message": {"team": "TTHEIRS"}}
+    assert not _is_outsider(body)

@@ -103,7 +103,7 @@ def test_a_new_case_offers_everything(card: Message) -> None:
         "Urgency should be: now",
         "Not about us",
         "Subject: choose whom it is about\u2026",
-        "Team: give it to another channel\u2026",
+        "Team: tell another channel\u2026",
     ]
 
 
@@ -237,7 +237,7 @@ def test_merge_on_an_old_look_of_a_closed_card_opens_no_form(
 
 
 def give(slack: FakeSlack, card: Message, team: str, user: str = "maya") -> None:
-    choose(slack, card, "Team: give it to another channel\u2026", user)
+    choose(slack, card, "Team: tell another channel\u2026", user)
     slack.submit(window(slack, user), {"team": team}, user=user)
 
 
@@ -269,13 +269,13 @@ def mention_of(desk: Desk, case_id: str) -> int:
 
 
 def test_ones_own_team_is_not_offered(slack: FakeSlack, card: Message) -> None:
-    choose(slack, card, "Team: give it to another channel\u2026")
+    choose(slack, card, "Team: tell another channel\u2026")
     (menu,) = [block["element"] for block in window(slack).blocks if block.get("block_id") == "team"]
     assert [option["value"] for option in menu["options"]] == ["billing"]
 
 
 def test_a_team_that_is_gone_keeps_the_form_and_says_so(slack: FakeSlack, card: Message) -> None:
-    choose(slack, card, "Team: give it to another channel\u2026")
+    choose(slack, card, "Team: tell another channel\u2026")
     view = window(slack)
     gone = {"text": {"type": "plain_text", "text": "old"}, "value": "of last year"}
     errors = slack.submit(view, {"team": gone}).payload["errors"]
@@ -284,7 +284,7 @@ def test_a_team_that_is_gone_keeps_the_form_and_says_so(slack: FakeSlack, card: 
     }
 
 
-@pytest.mark.parametrize("what", ["Merge into another case\u2026", "Team: give it to another channel\u2026"])
+@pytest.mark.parametrize("what", ["Merge into another case\u2026", "Team: tell another channel\u2026"])
 def test_a_form_that_came_too_late_is_told(slack: FakeSlack, desk: Desk, card: Message, what: str) -> None:
     desk.hear("It is loud in the ward.", native_id="2", author="@b")
     slack.faults.error("views.open", "expired_trigger_id")

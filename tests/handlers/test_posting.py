@@ -12,9 +12,11 @@ from desk.sending import send_due
 from tests.fakes.block_check import text_of
 from tests.fakes.slack import FakeSlack, Message
 from tests.handlers.given import MAYA, Desk, a_policy
-from triage.model import Mention, SourceSettings
+from triage.lifecycle import Act
+from triage.model import Mention, ReplyTemplate, Route, SourceSettings, Urgency
 from triage.posting import Eligibility, Posted, PostRefused, PostUnavailable, PostUnclear
 from triage.reply import ReplyState
+from triage.routing import is_pre_approved
 
 CLEAN = "Thank you for writing. Please call us at 555-0142 so that we can listen."
 ANSWER = "https://forum.example.org/answer/1"
@@ -258,3 +260,60 @@ def test_a_press_that_speaks_of_an_earlier_reply_is_told(
     shows(slack, card, "Thank you.\n")
     slack.click(card, "Do not post it", stale=True, user="ben")
     whispered(slack, "not on its way any more", "ben")
+
+
+def test_a_reply_that_may_stand_in_public_is_not_changed_before_somebody_has_looked(
+    slack: FakeSlack, desk: Desk, unclear: Message, case_id: str, poster: Poster
+) -> None:
+    standing_reply = replies.current(desk.store, case_id)
+    assert standing_reply is not None
+    draft = replies.Draft(text=f"{CLEAN} Thank you.", base=standing_reply.id, needed=0)
+    outcome = desk.counter.write_reply(case_id, draft, MAYA)
+    assert "may have been posted already" in str(outcome.refusal)
+    slack.click(unclear, "Withdraw", stale=True, user="ben")
+    whispered(slack, "may have been posted already", "ben")
+    assert standing(desk, case_id) == "unclear"
+
+
+@pytest.mark.parametrize("act", [Act.NOT_A_COMPLAINT, Act.RESOLVE])
+def test_a_reply_whose_case_was_closed_meanwhile_is_not_posted(
+    slack: FakeSlack, desk: Desk, card: Message, case_id: str, poster: Poster, act: Act
+) -> None:
+    ask(slack, card)
+    desk.counter.act(case_id, act, MAYA, disposition="duplicate" if act is Act.RESOLVE else None)
+    send(desk, poster)
+    found = sending.current(desk.store, case_id)
+    assert found is not None
+    assert (poster.taken, found.said) == ([], "its case was closed before its turn came")
+
+
+def test_what_turns_out_not_to_be_there_after_all_may_be_posted_again(
+    slack: FakeSlack, desk: Desk, card: Message, poster: Poster
+) -> None:
+    ask(slack, card)
+    send(desk, poster)
+    shows(slack, card, "posted by maya")
+    slack.click(card, "Not posted after all")
+    shows(slack, card, "Heedline did not post it: maya changed the reply.")
+    slack.click(card, "Post it again")
+    shows(slack, card, "Heedline is posting it")
+
+
+def test_a_case_that_becomes_more_urgent_asks_for_more_approvals_of_its_reply(
+    slack: FakeSlack, served: Serve, tmp_path: Path
+) -> None:
+    route = Route(name="default", channel="#alerts", approvals=0, urgent_approvals=1)
+    desk = served(a_policy(tmp_path / "urgent.db", routes=(route,)))
+    case_id = desk.hear(urgency=Urgency.ROUTINE)
+    desk.counter.write_reply(case_id, replies.Draft(text=CLEAN, base=0, needed=0), MAYA)
+    card = desk.card_of(case_id)
+    shows(slack, card, "ready to post")
+    slack.select(card, "more", "Urgency should be: now")
+    shows(slack, card, "waits for 1 approval")
+
+
+def test_a_reply_with_a_strangers_name_in_it_is_never_approved_beforehand() -> None:
+    policy = a_policy(
+        Path("x"), replies=(ReplyTemplate(name="fast", text="Dear {author}", pre_approved=True),)
+    )
+    assert not is_pre_approved(policy, "fast")

@@ -217,7 +217,7 @@ def handed_over(scene: Scene) -> bool:
 MERGE, SUBJECT, TEAM = (
     "Merge into another case\u2026",
     "Subject: choose whom it is about\u2026",
-    "Team: give it to another channel\u2026",
+    "Team: tell another channel\u2026",
 )
 SURFACES = {
     "claim": Surface(act=clicked("claim"), done=is_in(State.CLAIMED), shows=True),

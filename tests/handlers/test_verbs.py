@@ -15,7 +15,7 @@ from handlers.private import Answer
 from tests.fakes.block_check import check_message, text_of
 from tests.fakes.slack_elements import elements
 from tests.handlers.given import HOSTILE, HOSTILE_NAME, MAYA, Desk, a_policy
-from triage.lifecycle import DISPOSITIONS, Act
+from triage.lifecycle import DISPOSITIONS, TO_CHOOSE, Act
 from triage.model import Actor, Outcome, SourceSettings, State, Subject, Urgency
 
 BEN = Actor(id="U0BEN", name="ben")
@@ -157,7 +157,7 @@ def test_acting_on_an_unknown_case_says_so(office: Desk, verb: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "ended"),
     [
-        *((text, name) for name, text in DISPOSITIONS.items()), *((name, name) for name in DISPOSITIONS),
+        *((DISPOSITIONS[name], name) for name in TO_CHOOSE), *((name, name) for name in (*TO_CHOOSE, "not_a_complaint")),
         ("publicly", "answered_publicly"), ("private", "answered_privately"), ("passed", "passed_on"),
         ("no answer", "no_answer_needed"), ("none", "no_answer_needed"), ("dup", "duplicate"),
         ("duplicat", "duplicate"), ("ANSWERED Publicly", "answered_publicly"), ("not complaint", "not_a_complaint"),

@@ -82,7 +82,7 @@ def _replies(stage: Stage) -> None:
 def _posting(stage: Stage) -> None:
     """As it would look with posting on for X."""
     policy, mention = stage.day.policy, stage.content(ROUTINE).case.mention
-    posts = [replace(each, options={**each.options, "post_replies": True, "account": "NorthgateHealth"})
+    posts = [replace(each, kind="x", options={**each.options, "post_replies": True, "account": "NorthgateHealth"})
              if each.name == mention.source else each for each in policy.sources]  # fmt: skip
     allowed = on_card(replace(policy, sources=tuple(posts)), replace(mention, addressed=True))
     now = stage.day.clock()
