@@ -9,9 +9,10 @@ from desk.messenger import CardContent, Content
 from desk.store import Store, notices
 from triage import post_rules
 from triage.lifecycle import Act
-from triage.model import Case, CaseEvent, Route
+from triage.model import Case, CaseEvent, Route, State, Urgency
 from triage.policy import Policy
 from triage.replies import suggestions
+from triage.routing import choose_route
 
 
 def draw(store: Store, policy: Policy, row: Row) -> Content | None:
@@ -48,15 +49,25 @@ def draw_card(store: Store, policy: Policy, case_id: str) -> CardContent:
 
 
 def _note(store: Store, policy: Policy, event_id: int) -> CaseEvent | None:
-    """A note of an escalation pings those whom the config names for it, unless it was taken back meanwhile."""
+    """With those whom the config names for an escalation, unless it was taken back meanwhile, and for what somebody
+    says cannot wait, unless it is closed.
+    """
     event = cases.find_event(store, event_id)
-    if event is None or event.act != Act.ESCALATE:
+    if event is None or event.act not in (Act.ESCALATE, "wrong_urgency"):
         return event
     case = cases.find(store, event.case_id)
-    route = _route(policy, case)
-    if route is None or not case.escalated_by:
+    if event.act == Act.ESCALATE:
+        route = _route(policy, case) if case.escalated_by else None
+        return replace(event, notify=route.escalate_to or route.notify) if route else event
+    if (
+        case.urgency is not Urgency.NOW
+        or event.detail != str(int(Urgency.NOW))
+        or case.state is State.RESOLVED
+    ):
         return event
-    return replace(event, notify=route.escalate_to or route.notify)
+    said = replace(case.assessment, urgency=Urgency.NOW)
+    route = choose_route(policy.routes, said, case.subject, case.mention.source)
+    return replace(event, notify=route.notify) if route else event
 
 
 def _route(policy: Policy, case: Case) -> Route | None:

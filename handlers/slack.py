@@ -34,7 +34,7 @@ class SlackMessenger:
         text, blocks = render(content, self._zone, plain=plain)
         extra: dict[str, Any] = {}
         if thread is not None:
-            broadcast = isinstance(content, CaseEvent) and content.act in BROADCAST
+            broadcast = isinstance(content, CaseEvent) and (content.act in BROADCAST or bool(content.notify))
             extra = {"thread_ts": thread.ts, "reply_broadcast": broadcast}
         answer = call(
             self._client.chat_postMessage,

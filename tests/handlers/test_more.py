@@ -25,7 +25,7 @@ from tests.handlers.given import (
     swollen_case,
 )
 from triage.lifecycle import Act
-from triage.model import Actor, Route, State, Subject, Urgency
+from triage.model import Actor, Route, State, Subject, Urgency, When
 from triage.policy import Policy
 
 Serve = Callable[[Policy], Desk]
@@ -386,3 +386,18 @@ def test_a_hundred_open_cases_are_offered_and_no_more(slack: FakeSlack, desk: De
     assert len(menu["options"]) == 100
     assert cases.list_open(desk.store, 1, 1)[1] == 130
     assert slack.problems == []
+
+
+def test_what_somebody_says_cannot_wait_mentions_those_whom_its_route_names(
+    slack: FakeSlack, served: Callable[[Policy], Desk], tmp_path: Path
+) -> None:
+    ben = slack.add_user("ben").id
+    urgent = Route(name="urgent", channel="#alerts", when=When(urgency_at_least=3), notify=(ben,))
+    default = Route(name="default", channel="#alerts")
+    desk = served(a_policy(tmp_path / "urgent.db", routes=(urgent, default)))
+    card = desk.card_of(desk.hear())
+    choose(slack, card, "Urgency should be: now")
+    slack.wait_for(lambda: slack.thread(card), 5, "a note")
+    (note,) = slack.thread(card)
+    assert ben in str(note.blocks)
+    assert note.reply_broadcast
