@@ -132,7 +132,11 @@ def _coverage(digest: Digest) -> b.Block:
     if digest.muted or digest.mutes:
         parts.append(_muted(digest))
     if not digest.gaps:
-        silent = "No source was silent." if digest.sources else "Nothing is read, so nothing can be heard."
+        silent = (
+            "No source was silent for longer than it may be."
+            if digest.sources
+            else "Nothing is read, so nothing can be heard."
+        )
         return b.rich(*parts, b.line(b.words(silent)))
     parts.append(b.line(b.words("Where we were blind", bold=True)))
     newest_first = sorted(digest.gaps, key=lambda gap: gap.begin, reverse=True)

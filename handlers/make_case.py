@@ -91,13 +91,13 @@ def form(text: str, names: list[str], judged: Assessment, place: Mapping[str, st
     elif len(said) < len(text):
         left = f"A form takes {MOST_TYPED:,} characters; the rest stands behind the link to the message."
         blocks.append(b.context(left))
+    blocks.append(b.context("Take out names and numbers that the card need not show."))
     if len(names) > 1:
         blocks.append(_choice("subject", "Whom it is about", [(name, name) for name in names[:MOST_NAMES]]))
     levels = [(wording.URGENCY[level][1], str(int(level))) for level in LEVELS]
     at = LEVELS.index(judged.urgency)
     blocks.append(_choice("urgency", "How urgent", levels, at, _why(judged)))
     blocks.append(_box("note", "Note for the team", "", MOST_NOTED, optional=True))
-    blocks.append(b.context("Take out names and numbers that the card need not show."))
     return {
         "type": "modal",
         "callback_id": FORM,

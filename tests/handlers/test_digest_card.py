@@ -154,13 +154,13 @@ def test_of_blind_spots_that_are_over_the_latest_are_told() -> None:
 
 
 def test_a_day_without_blind_spots_says_so() -> None:
-    assert "No source was silent." in told()
+    assert "No source was silent for longer than it may be." in told()
 
 
 def test_a_bot_that_reads_nothing_does_not_say_that_no_source_was_silent() -> None:
     shown = told(sources=[])
     assert "no source is configured" in shown
-    assert "No source was silent." not in shown
+    assert "No source was silent for longer than it may be." not in shown
 
 
 def test_records_that_could_not_be_read_are_told() -> None:
