@@ -95,7 +95,7 @@ def _stands_already(standing: Reply, draft: Draft) -> bool:
 
 def _author(standing: Reply | None, draft: Draft, by: Actor) -> Actor:
     """Whoever hands in another's words unchanged does not make them their own: the author may still not approve."""
-    if standing and standing.is_live and standing.text == draft.text:
+    if standing and standing.text.split() == draft.text.split():
         return standing.by
     return by
 

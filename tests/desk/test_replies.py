@@ -621,3 +621,16 @@ def test_what_is_written_in_a_forgotten_form_is_taken_all_the_same(office: Offic
     writing.begin(office.store, case_id, BEN, office.now)
     office.tick(3600)
     assert office.write(case_id, by=BEN).refusal is None
+
+
+@pytest.mark.parametrize("again", ["My own words.", "My own  words.\n"])
+@pytest.mark.parametrize("withdrawn", [True, False])
+def test_ones_own_words_stay_ones_own_whoever_hands_them_in(
+    office: Office, again: str, withdrawn: bool
+) -> None:
+    case_id = office.open()
+    office.write(case_id, "My own words.", ANA)
+    if withdrawn:
+        office.do(case_id, A.WITHDRAW, ANA)
+    assert office.write(case_id, again, BEN).refusal is None
+    assert office.do(case_id, A.APPROVE, ANA).refusal is not None
