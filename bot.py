@@ -353,10 +353,11 @@ def audit(
         "--json": as_json,
     }
     given |= {"--export": export_to, "--force": force}
-    _must_go_together({name for name, value in given.items() if value})
-    noted = _hash(head)
-    policy, _ = _load(config)
     from roof import audit as record
+
+    record.must_go_together({name for name, value in given.items() if value})
+    noted = record.hash_of(head)
+    policy, _ = _load(config)
 
     if verify:
         _or_exit(lambda: sys.exit(record.verify(policy, noted)))
@@ -364,26 +365,6 @@ def audit(
         _or_exit(lambda: record.export(policy, case_id, export_to, force=force))
     else:
         _or_exit(lambda: record.show(policy, case_id, days, as_json=as_json))
-
-
-def _must_go_together(given: set[str]) -> None:
-    """Refuses flags of audit that say nothing without one another, or beside one another."""
-    for one, needed in (("--head", "--verify"), ("--export", "--case"), ("--force", "--export")):
-        if one in given and needed not in given:
-            raise click.UsageError(f"{one} goes with {needed}.")
-    for one, allowed in (("--verify", {"--head"}), ("--export", {"--case", "--force"})):
-        if one in given and (beside := sorted(given - allowed - {one})):
-            raise click.UsageError(f"{one} and {beside[0]} do not go together.")
-
-
-def _hash(typed: str | None) -> str | None:
-    """A hash as it is kept, from one that somebody noted: the whole or the digest's beginning of it."""
-    if typed is None:
-        return None
-    noted = typed.strip().lower()
-    if not 16 <= len(noted) <= 64 or not set(noted) <= set("0123456789abcdef"):
-        raise click.BadParameter("a head is 16 to 64 of the signs 0-9 and a-f.", param_hint="--head")
-    return noted
 
 
 @cli.command()

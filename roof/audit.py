@@ -32,6 +32,26 @@ KEEP = (
 )
 
 
+def must_go_together(given: set[str]) -> None:
+    """Refuses flags that say nothing without one another, or beside one another."""
+    for one, needed in (("--head", "--verify"), ("--export", "--case"), ("--force", "--export")):
+        if one in given and needed not in given:
+            raise click.UsageError(f"{one} goes with {needed}.")
+    for one, allowed in (("--verify", {"--head"}), ("--export", {"--case", "--force"})):
+        if one in given and (beside := sorted(given - allowed - {one})):
+            raise click.UsageError(f"{one} and {beside[0]} do not go together.")
+
+
+def hash_of(typed: str | None) -> str | None:
+    """A hash as it is kept, from one that somebody noted: the whole or the digest's beginning of it."""
+    if typed is None:
+        return None
+    noted = typed.strip().lower()
+    if not 16 <= len(noted) <= 64 or not set(noted) <= set("0123456789abcdef"):
+        raise click.BadParameter("a head is 16 to 64 of the signs 0-9 and a-f.", param_hint="--head")
+    return noted
+
+
 def verify(policy: Policy, noted: str | None) -> int:
     """Says whether the chain is whole and holds the head somebody noted; the exit status."""
     with opened(policy, to_read=True) as store:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from roof.lines import strict, written
+from roof.lines import answer_lines
 from triage.cleaning import for_terminal
 from triage.reply_check import Finding, check_reply
 
@@ -28,28 +28,13 @@ def _told(found: Finding) -> list[str]:
 
 def check_lines(lines: Iterable[str], out: TextIO, *, categories: str = "healthcare") -> int:
     """Answers each line that is not blank; returns how many could not be read."""
-    bad = 0
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        answer = _answer(line, number, categories)
-        bad += "error" in answer
-        out.write(written(answer) + "\n")
-        out.flush()
-    return bad
 
+    def reply(record: dict[str, Any], number: int) -> dict[str, Any]:
+        post = record.get("post")
+        if post is not None and not isinstance(post, str):
+            return {"error": f'line {number}: "post" must be a string or be left out'}
+        found = check_reply(record["text"], post or "", categories=categories)
+        told = [{"rule": f.rule, "hard": f.hard, "words": f.words, "message": f.message} for f in found]
+        return {"ok": not any(f.hard for f in found), "findings": told}
 
-def _answer(line: str, number: int, categories: str) -> dict[str, Any]:
-    try:
-        record = strict(line)
-    except (ValueError, RecursionError) as error:
-        return {"id": None, "error": f"line {number} is no JSON: {error}"}
-    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        known = record.get("id") if isinstance(record, dict) else None
-        return {"id": known, "error": f'line {number} needs "text", and "text" must be a string'}
-    post = record.get("post")
-    if post is not None and not isinstance(post, str):
-        return {"id": record.get("id"), "error": f'line {number}: "post" must be a string or be left out'}
-    found = check_reply(record["text"], post or "", categories=categories)
-    told = [{"rule": f.rule, "hard": f.hard, "words": f.words, "message": f.message} for f in found]
-    return {"id": record.get("id"), "ok": not any(f.hard for f in found), "findings": told}
+    return answer_lines(lines, out, reply)

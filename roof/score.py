@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
 from handlers.wording import reason
-from roof.lines import strict, written
+from roof.lines import answer_lines
 from triage.cleaning import clean
 from triage.judge import Judge, assess
 from triage.model import Assessment, Mention
@@ -23,30 +23,15 @@ def assessor(judge: Judge | None) -> Assess:
 
 def score_lines(lines: Iterable[str], assess_text: Assess, out: TextIO) -> int:
     """Writes one line for each that is not blank; returns how many could not be read."""
-    bad = 0
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        answer = _answer(line, number, assess_text)
-        bad += "error" in answer
-        out.write(written(answer) + "\n")
-        out.flush()
-    return bad
 
+    def reply(record: dict[str, Any], _: int) -> dict[str, Any]:
+        text = clean(record["text"])
+        answer = _scores(assess_text(text))
+        if isinstance(record.get("target"), str) and record["target"]:
+            answer["subject_tone"] = tone_towards(clean(record["target"]), text, *_place(record))
+        return answer
 
-def _answer(line: str, number: int, assess_text: Assess) -> dict[str, Any]:
-    try:
-        record = strict(line)
-    except (ValueError, RecursionError) as error:
-        return {"id": None, "error": f"line {number} is no JSON: {error}"}
-    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        known = record.get("id") if isinstance(record, dict) else None
-        return {"id": known, "error": f'line {number} needs "text", and "text" must be a string'}
-    text = clean(record["text"])
-    answer = {"id": record.get("id"), **_scores(assess_text(text))}
-    if isinstance(record.get("target"), str) and record["target"]:
-        answer["subject_tone"] = tone_towards(clean(record["target"]), text, *_place(record))
-    return answer
+    return answer_lines(lines, out, reply)
 
 
 def _place(record: dict[str, Any]) -> tuple[int | None, int | None]:
