@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -14,7 +13,7 @@ from handlers import blocks as b
 from handlers import suggested
 from handlers.counter import Counter
 from handlers.faults import guarded
-from handlers.owning import case_of as _case_of
+from handlers.owning import case_of
 from handlers.private import Body, say, tell
 from handlers.windows import is_too_late, open_view
 from triage.cleaning import clean_line
@@ -44,10 +43,7 @@ def register(app: App, counter: Counter) -> None:
 def _one_click(counter: Counter, act: Act) -> Callable[..., None]:
     def listener(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
         ack()
-        until = None
-        if act is Act.SNOOZE:
-            until = counter.clock() + timedelta(seconds=counter.policy.slack.snooze_for)
-        result = counter.act(_case_of(counter, body).id, act, actor(body), until=until)
+        result = counter.act(case_of(counter, body).id, act, actor(body))
         if result.refusal:
             tell(say(result.refusal), body, respond, client)
 
@@ -57,7 +53,7 @@ def _one_click(counter: Counter, act: Act) -> Callable[..., None]:
 def _open_form(counter: Counter) -> Callable[..., None]:
     def open_resolve(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
         ack()
-        case = _case_of(counter, body)
+        case = case_of(counter, body)
         if case.state is State.RESOLVED:
             return tell(say(f"This case is already resolved by {case.resolved_by}."), body, respond, client)
         open_view(client, body, resolve_view(case, body))
@@ -70,7 +66,7 @@ def _show_suggestions(counter: Counter) -> Callable[..., None]:
 
     def show(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
         ack()
-        content = counter.draw(_case_of(counter, body).id)
+        content = counter.draw(case_of(counter, body).id)
         if not content.suggestions:
             return tell(say(suggested.GONE), body, respond, client)
         seen = "beginning of the post, suggested responses"

@@ -117,12 +117,13 @@ class Counter:
         by: Actor,
         *,
         disposition: str | None = None,
-        until: datetime | None = None,
         into: str | None = None,
     ) -> Result:
-        """One act on a case, and the courier woken to show it."""
+        """One act on a case, and the courier woken to show it; a snooze lasts as long as the config says."""
+        now = self.clock()
+        until = now + timedelta(seconds=self.policy.slack.snooze_for) if act is Act.SNOOZE else None
         result = cases.act_on(
-            self.store, case_id, act, by, self.clock(), disposition=disposition, until=until, into=into
+            self.store, case_id, act, by, now, disposition=disposition, until=until, into=into
         )
         self.on_work()
         return result

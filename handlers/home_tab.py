@@ -3,7 +3,6 @@
 import json
 import logging
 from collections.abc import Callable
-from datetime import timedelta
 
 from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
@@ -76,10 +75,7 @@ class HomePage:
     def one_click(self, act: Act) -> Callable[..., None]:
         def listener(ack: Ack, body: Body, respond: Respond, client: WebClient) -> None:
             ack()
-            until = None
-            if act is Act.SNOOZE:
-                until = self._counter.clock() + timedelta(seconds=self._counter.policy.slack.snooze_for)
-            result = self._counter.act(_case_id(body), act, actor(body), until=until)
+            result = self._counter.act(_case_id(body), act, actor(body))
             self._answer(client, body, respond, result.refusal)
 
         return listener

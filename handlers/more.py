@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -56,10 +55,7 @@ def _chosen(counter: Counter) -> Callable[..., None]:
 
 
 def _act(counter: Counter, case_id: str, act: Act, body: Body, respond: Respond, client: WebClient) -> None:
-    until = None
-    if act is Act.SNOOZE:
-        until = counter.clock() + timedelta(seconds=counter.policy.slack.snooze_for)
-    result = counter.act(case_id, act, actor(body), until=until)
+    result = counter.act(case_id, act, actor(body))
     if result.refusal:
         tell(say(result.refusal), body, respond, client)
 

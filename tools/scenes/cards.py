@@ -1,7 +1,6 @@
 """A card in each of its states, brought there by the acts that bring it there in Slack."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from roof.demo import ANA, BEN
 from tools.scenes.stage import UNREADABLE, Stage
@@ -51,7 +50,7 @@ def _handled(stage: Stage) -> None:
     act, case = stage.counter.act, stage.case_id
     act(case(SERIOUS), Act.CLAIM, ANA)
     stage.card("card-claimed", "Claimed", SERIOUS)
-    act(case(PARKING), Act.SNOOZE, BEN, until=stage.day.clock() + timedelta(hours=4))
+    act(case(PARKING), Act.SNOOZE, BEN)
     stage.card("card-snoozed", "Snoozed", PARKING)
     act(case(INTERPRETER), Act.CLAIM, BEN)
     act(case(INTERPRETER), Act.ESCALATE, BEN)
