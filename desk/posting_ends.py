@@ -86,20 +86,21 @@ def settled_by_hand(store: Store, now: datetime) -> int:
 
 def tell(db: Connection, row: Row, act: str, by: Actor, now: datetime, detail: str | None) -> None:
     """Records what became of the reply in its case's history, card and thread."""
-    public_id = case_rows.public_id_of(db, row["case_id"])
-    cases.tell(db, cases.must_find(db, str(public_id)), act, by, now, detail)
+    cases.tell(db, _case(db, row), act, by, now, detail)
+
+
+def _case(db: Connection, row: Row) -> Row:
+    return cases.must_find(db, str(case_rows.public_id_of(db, row["case_id"])))
 
 
 def is_closed(db: Connection, row: Row) -> bool:
     """Whoever closed the case did not wait for an answer any more."""
-    public_id = case_rows.public_id_of(db, row["case_id"])
-    return bool(cases.must_find(db, str(public_id))["state"] == State.RESOLVED)
+    return bool(_case(db, row)["state"] == State.RESOLVED)
 
 
 def redraw_within(db: Connection, row: Row, now: datetime) -> None:
     """The case's card shows how it stands, without a note."""
-    public_id = case_rows.public_id_of(db, row["case_id"])
-    cases.redraw(db, cases.must_find(db, str(public_id)), now)
+    cases.redraw(db, _case(db, row), now)
 
 
 def topic(sending_id: int) -> str:

@@ -158,7 +158,7 @@ def _held_by_posting(db: Connection, reply: Reply) -> str | None:
 def _call_back(db: Connection, reply: Reply, by: Actor, now: datetime) -> None:
     """A reply that changes is not posted as it was, nor does its sending say any more that it stands in public."""
     found = sending.find_by_reply(db, reply.id)
-    if found is not None and found["state"] in ("wanted", "posted"):
+    if found is not None:
         sending.call_back(db, found["id"], now=to_text(now), said=f"{by.name} changed the reply")
 
 

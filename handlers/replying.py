@@ -128,16 +128,23 @@ def _take(counter: Counter, newest: Newest) -> Callable[..., None]:
         if wrong:
             ack(response_action="errors", errors={sheet.editor: wrong})
             return
-        if not any(each.hard for each in found) and _is_fast(counter, case, text):
+        suggestion = _unchanged(counter.draw(case.id), text)
+        if is_pre_approved(counter.policy, suggestion):
             found = ()  # whoever approved it beforehand knew what the check says of it
         rules = tuple(dict.fromkeys(each.rule for each in found))
         if rules and not (reason and set(rules) <= set(sheet.warned)):
             sheet = replace(sheet, warned=rules)
             ack(response_action="update", view=_form(counter, body, sheet, text, found))
             return
-        outcome = counter.write_reply(
-            case.id, _draft(counter, case, sheet, text, reason if found else ""), actor(body)
+        draft = replies.Draft(
+            text=text,
+            base=sheet.base,
+            follows=sheet.follows,
+            needed=approvals(counter.policy, case, suggestion),
+            suggestion=suggestion,
+            reason=(reason or None) if found else None,
         )
+        outcome = counter.write_reply(case.id, draft, actor(body))
         if outcome.refusal is None:
             ack()
             return
@@ -147,26 +154,10 @@ def _take(counter: Counter, newest: Newest) -> Callable[..., None]:
     return take
 
 
-def _is_fast(counter: Counter, case: Case, text: str) -> bool:
-    return is_pre_approved(counter.policy, _unchanged(counter.draw(case.id), text))
-
-
 def _typed(view: Body, block: str, action: str) -> str:
     """What stands in a box, "" where there is no such box."""
     box = (view["state"]["values"].get(block) or {}).get(action) or {}
     return (clean(str(box.get("value") or "")) or "").strip()
-
-
-def _draft(counter: Counter, case: Case, sheet: Sheet, text: str, reason: str) -> replies.Draft:
-    suggestion = _unchanged(counter.draw(case.id), text)
-    return replies.Draft(
-        text=text,
-        base=sheet.base,
-        follows=sheet.follows,
-        needed=approvals(counter.policy, case, suggestion),
-        suggestion=suggestion,
-        reason=reason or None,
-    )
 
 
 def _wrong_at_all(counter: Counter, sheet: Sheet, text: str) -> str | None:

@@ -74,13 +74,7 @@ def assess(
     tone = compound(clean_for_tone(text))
     now = now_reasons(folded, words) if whole is None else now_reasons(whole, tokens(whole.split()))
     weighed = _weighed(folded, words, found, tone) + extra
-    names = tuple(found)
-    meant = tone
-    if weighed and any(reason.rule == "sarcasm" for reason in weighed):  # then the praise is not meant
-        names = tuple([name for name in names if name != "thanks"])
-        meant = min(tone, 0.0)
-    elif "irony" in found:
-        meant = min(tone, 0.0)
+    names, meant = _meant(found, weighed, tone)
     fired = chord(names, taxonomy)
     by_rules = _rule_scores(fired, now + weighed, meant)
     weights = shipped_weights() if language == "en" else None  # the weights know no other
@@ -119,6 +113,14 @@ def _weighed(folded: str, words: list[str], found: Found, tone: float) -> tuple[
         return ()
     findings = Findings(folded=folded, words=frozenset(words), cues=found, tone=tone)
     return tuple([reason for rule in WEIGHING if (reason := rule(findings)) is not None])
+
+
+def _meant(found: Found, weighed: tuple[Reason, ...], tone: float) -> tuple[tuple[str, ...], float]:
+    """The cues and the tone without the praise that a bitter text does not mean."""
+    names = tuple(found)
+    if weighed and any(reason.rule == "sarcasm" for reason in weighed):
+        return tuple([name for name in names if name != "thanks"]), min(tone, 0.0)
+    return names, min(tone, 0.0) if "irony" in found else tone
 
 
 def _logistic(log_odds: float) -> float:
