@@ -17,6 +17,7 @@ from handlers.channels import Channels
 from handlers.counter import Counter
 from handlers.slack import SlackMessenger
 from handlers.web_api import make_client
+from tests.fakes.block_check import text_of
 from tests.fakes.slack import FakeSlack, Message
 from triage.length import Limit
 from triage.model import (
@@ -388,3 +389,19 @@ def press(slack: FakeSlack, card: Message, what: str, **how: Any) -> Any:
     if what in IN_THE_MENU:
         return slack.select(card, "more", IN_THE_MENU[what], **how)
     return slack.click(card, what, **how)
+
+
+def shows(slack: FakeSlack, card: Message, words: str) -> None:
+    slack.wait_for(lambda: words in text_of(card.blocks), 5, f"{words!r} on the card")
+
+
+def hides(slack: FakeSlack, card: Message, words: str) -> None:
+    slack.wait_for(lambda: words not in text_of(card.blocks), 5, f"a card without {words!r}")
+
+
+def whispered(slack: FakeSlack, words: str, user: str = "maya") -> Any:
+    """What the person was told in private with these words, once it is there."""
+    found = slack.wait_for(
+        lambda: [e for e in slack.ephemerals(user) if words in text_of(e.blocks)], 5, f"{words!r} for {user}"
+    )
+    return found[0]

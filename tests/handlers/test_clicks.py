@@ -11,7 +11,18 @@ from desk import cases
 from handlers import actions
 from tests.fakes.block_check import check_view, text_of
 from tests.fakes.slack import FakeSlack, Message
-from tests.handlers.given import HOSTILE, HOSTILE_NAME, STATES, Desk, a_case, a_mention, press, swollen_case
+from tests.handlers.given import (
+    HOSTILE,
+    HOSTILE_NAME,
+    STATES,
+    Desk,
+    a_case,
+    a_mention,
+    press,
+    shows,
+    swollen_case,
+    whispered,
+)
 from triage.lifecycle import DISPOSITIONS, TO_CHOOSE
 from triage.model import State
 
@@ -21,16 +32,6 @@ BODY = {"container": {"channel_id": "C1", "message_ts": "1.0"}}
 @pytest.fixture
 def card(desk: Desk) -> Message:
     return desk.card_of(desk.hear())
-
-
-def shows(slack: FakeSlack, card: Message, words: str) -> None:
-    slack.wait_for(lambda: words in text_of(card.blocks), 5, f"{words!r} on the card")
-
-
-def whispered(slack: FakeSlack, words: str, user: str = "maya") -> None:
-    slack.wait_for(
-        lambda: [e for e in slack.ephemerals(user) if words in text_of(e.blocks)], 5, f"{words!r} in private"
-    )
 
 
 def click(slack: FakeSlack, card: Message, what: str, words: str, user: str = "maya") -> None:

@@ -18,7 +18,7 @@ from handlers.membership import Membership
 from handlers.web_api import make_client
 from tests.fakes.block_check import text_of
 from tests.fakes.slack import FakeSlack, Message
-from tests.handlers.given import MAYA, TEXTS, Desk, a_policy, press
+from tests.handlers.given import MAYA, TEXTS, Desk, a_policy, press, shows, whispered
 from triage.lifecycle import Act
 from triage.model import State
 from triage.policy import Policy
@@ -39,17 +39,6 @@ def desk(slack: FakeSlack, served: Serve, tmp_path: Path) -> Desk:
 @pytest.fixture
 def card(desk: Desk) -> Message:
     return desk.card_of(desk.hear())
-
-
-def whispered(slack: FakeSlack, words: str, user: str) -> Any:
-    found = slack.wait_for(
-        lambda: [e for e in slack.ephemerals(user) if words in text_of(e.blocks)], 5, f"{words!r} for {user}"
-    )
-    return found[0]
-
-
-def shows(slack: FakeSlack, card: Message, words: str) -> None:
-    slack.wait_for(lambda: words in text_of(card.blocks), 5, f"{words!r} on the card")
 
 
 # every way in is listed

@@ -22,7 +22,10 @@ from tests.handlers.given import (
     a_mention,
     a_policy,
     content_of,
+    hides,
+    shows,
     swollen_case,
+    whispered,
 )
 from triage.lifecycle import Act
 from triage.model import Actor, Route, State, Subject, Urgency, When
@@ -55,20 +58,6 @@ def case_id(desk: Desk) -> str:
 @pytest.fixture
 def card(desk: Desk, case_id: str) -> Message:
     return desk.card_of(case_id)
-
-
-def shows(slack: FakeSlack, card: Message, words: str) -> None:
-    slack.wait_for(lambda: words in text_of(card.blocks), 5, f"{words!r} on the card")
-
-
-def hides(slack: FakeSlack, card: Message, words: str) -> None:
-    slack.wait_for(lambda: words not in text_of(card.blocks), 5, f"a card without {words!r}")
-
-
-def whispered(slack: FakeSlack, words: str, user: str = "maya") -> None:
-    slack.wait_for(
-        lambda: [e for e in slack.ephemerals(user) if words in text_of(e.blocks)], 5, f"{words!r} in private"
-    )
 
 
 def choose(slack: FakeSlack, card: Message, what: str, user: str = "maya") -> None:

@@ -11,7 +11,7 @@ from desk import replies, sending
 from desk.sending import send_due
 from tests.fakes.block_check import text_of
 from tests.fakes.slack import FakeSlack, Message
-from tests.handlers.given import MAYA, Desk, a_policy
+from tests.handlers.given import MAYA, Desk, a_policy, shows, whispered
 from triage.lifecycle import Act
 from triage.model import Mention, ReplyTemplate, Route, SourceSettings, Urgency
 from triage.posting import Eligibility, Posted, PostRefused, PostUnavailable, PostUnclear
@@ -76,16 +76,6 @@ def card(slack: FakeSlack, desk: Desk, case_id: str) -> Iterator[Message]:
     shows(slack, found, "ready to post")
     yield found
     assert slack.problems == []
-
-
-def shows(slack: FakeSlack, card: Message, words: str) -> None:
-    slack.wait_for(lambda: words in text_of(card.blocks), 5, f"{words!r} on the card")
-
-
-def whispered(slack: FakeSlack, words: str, user: str = "maya") -> None:
-    slack.wait_for(
-        lambda: [e for e in slack.ephemerals(user) if words in text_of(e.blocks)], 5, f"{words!r} in private"
-    )
 
 
 def send(desk: Desk, poster: Poster) -> None:

@@ -14,7 +14,7 @@ from handlers.counting import Newest
 from handlers.reply_form import Sheet, unpack
 from tests.fakes.block_check import text_of
 from tests.fakes.slack import FakeSlack, Message, View
-from tests.handlers.given import NOON, TEXTS, Desk, a_policy
+from tests.handlers.given import NOON, TEXTS, Desk, a_policy, hides, shows, whispered
 from triage.lifecycle import Act
 from triage.model import Actor, CaseEvent, ReplyTemplate, Route, SourceSettings, State
 from triage.policy import Policy
@@ -60,20 +60,6 @@ def case_id(desk: Desk) -> str:
 @pytest.fixture
 def card(desk: Desk, case_id: str) -> Message:
     return desk.card_of(case_id)
-
-
-def shows(slack: FakeSlack, card: Message, words: str) -> None:
-    slack.wait_for(lambda: words in text_of(card.blocks), 5, f"{words!r} on the card")
-
-
-def hides(slack: FakeSlack, card: Message, words: str) -> None:
-    slack.wait_for(lambda: words not in text_of(card.blocks), 5, f"a card without {words!r}")
-
-
-def whispered(slack: FakeSlack, words: str, user: str = "maya") -> None:
-    slack.wait_for(
-        lambda: [e for e in slack.ephemerals(user) if words in text_of(e.blocks)], 5, f"{words!r} in private"
-    )
 
 
 def opened(slack: FakeSlack, card: Message, user: str = "maya", filled: str = "Your reply") -> View:
