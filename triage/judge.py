@@ -72,7 +72,7 @@ def assess(
     words = tokens(pieces)
     found = cues.find(folded, language)
     tone = compound(clean_for_tone(text))
-    now = now_reasons(folded, words) if whole is None else now_reasons(whole, tokens(whole.split()))
+    now = now_reasons(folded if whole is None else whole)
     weighed = _weighed(folded, words, found, tone) + extra
     names, meant = _meant(found, weighed, tone)
     fired = chord(names, taxonomy)

@@ -1,23 +1,43 @@
-"""Fitted weights on disk: features that share a pair of small whole numbers stand together, to keep the file small."""
+"""Fitted weights on disk: sorted features that leave out what they share with the one before, to keep the file small."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 LEVELS = 31  # weights are whole numbers from -LEVELS to LEVELS of a unit; finer ones change no ranking
+# A whole number is a sign: 0, -1, 1, -2, 2 and so on. Small ones are ASCII; none needs escaping in JSON.
+_SIGNS = [chr(code) for code in (*range(33, 127), *range(0xC0, 0x250)) if chr(code) not in '"\\']
+_NUMBERS = {sign: -(place + 1) // 2 if place % 2 else place // 2 for place, sign in enumerate(_SIGNS)}
 
 
-def pack(pairs: Mapping[str, tuple[int, int]]) -> dict[str, str]:
-    """Pair -> its features with tabs between; features hold no tab."""
-    grouped: dict[tuple[int, int], list[str]] = {}
-    for feature, pair in sorted(pairs.items()):
-        if any(pair):
-            grouped.setdefault(pair, []).append(feature)
-    return {f"{one} {two}": "\t".join(grouped[one, two]) for one, two in sorted(grouped)}
+def pack(pairs: Mapping[str, tuple[int, int]]) -> str:
+    """Features with tabs between: how many letters are as before, the two numbers, the other letters."""
+    rows = [(feature, pair) for feature, pair in sorted(pairs.items()) if any(pair)]
+    before = pairwise(["", *[feature for feature, _ in rows]])
+    shared = [_shared(one, other) for one, other in before]
+    return "\t".join(
+        _sign(same) + _sign(pair[0]) + _sign(pair[1]) + feature[same:]
+        for same, (feature, pair) in zip(shared, rows, strict=True)
+    )
 
 
-def unpack(packed: Mapping[str, str], unit: float) -> dict[str, complex]:
+def _shared(one: str, other: str) -> int:
+    """How many letters two features begin with alike."""
+    least = min(len(one), len(other))
+    return next((place for place in range(least) if one[place] != other[place]), least)
+
+
+def _sign(number: int) -> str:
+    return _SIGNS[2 * number if number >= 0 else -2 * number - 1]
+
+
+def unpack(packed: str, unit: float) -> dict[str, complex]:
     """Feature -> its two weights, the first as the real, the second as the imaginary part."""
-    found: dict[str, complex] = {}
-    for pair, features in packed.items():
-        one, two = map(int, pair.split())
-        found.update(dict.fromkeys(features.split("\t"), complex(one * unit, two * unit)))
-    return found
+    return {feature: complex(one * unit, two * unit) for feature, one, two in _rows(packed)}
+
+
+def _rows(packed: str) -> Iterator[tuple[str, int, int]]:
+    feature = ""
+    for row in packed.split("\t") if packed else ():
+        same, one, two = map(_NUMBERS.__getitem__, row[:3])
+        feature = feature[:same] + row[3:]
+        yield feature, one, two

@@ -5,10 +5,10 @@ They are asked of every mention about us, complaint or not; a rule's docstring i
 
 import re
 from collections.abc import Callable
-from itertools import chain
+from functools import cache
+from itertools import chain, combinations
 
-from ahocorasick_rs import AhoCorasick
-
+from triage.gate import SHORT, Gate, Keys, Sight, shipped_gate
 from triage.model import Reason
 from triage.slots import (
     FIGURE,
@@ -22,13 +22,14 @@ from triage.slots import (
     RECOVERED,
     UNREAL,
     WIDE,
+    Slot,
     words,
 )
 
 # ---- self-harm
 
 _SELF = r"(?:my ?self|me ?self)"
-_DIRECT = words(
+_DIRECT = Slot(
     rf"(?:kill|killing|hang|hanging|drown|drowning|shoot|shooting|unalive|unaliving|harm|harming|hurt|hurting|cut|cutting|starve|off|end|top|throw|starving) {_SELF}\b",
     r"kms\b", rf"do(?:ing)? {_SELF} in\b", r"(?:end|ending|take|taking|finish) my (?:own |miserable |stupid )?life\b", r"(?:end|ending|finish|finishing) it (?:all|tonight|now|today|here|tomorrow|for good|myself)\b",
     r"(?:gonna|going to|want to|wanna|about to|ready to|time to|plan to|have to|decided to|imma|need to) (?:just )?(?:end (?:it|things|everything)\b(?! with| up| by)|die\b|be dead\b|disappear forever|not wake up|jump (?:off|from|in front)|step off|od\b|overdose\b|swallow (?:the|all|them|every))",
@@ -42,30 +43,30 @@ _DIRECT = words(
 )  # fmt: skip
 # Hints, by kind: two kinds in one text of somebody who says "I" are enough.
 _HINTS = (
-    words(  # no way on
+    Slot(  # no way on
         r"burden\b", r"(?:nobody|no one|noone|no-one|who)(?:'d| would)?(?: even| ever)? (?:miss|notice|care|cares)\b", r"(?:tired|sick) of (?:living|being alive|life|existing|fighting|waking|everything|it all)\b", r"done with (?:life|living|it all|everything|this world|being here)\b",
         r"(?:can't|cant|cannot|can not) (?:go on|do (?:this|it|life)|carry on|take (?:it|this|much more)|cope|keep (?:going|doing)|live|face|bear|fight|stay)\b", r"(?:don't|dont|do not|didn't) (?:want|wanna)(?: to)? (?:be here|do this|go on|be (?:around|anywhere))\b", r"no way out\b", r"only way (?:out|left)\b", r"no (?:point|hope|future)\b", r"nothing left\b", r"giv(?:e|ing|en) up\b",
         r"had enough of (?:life|living|everything)\b", r"(?:lost|losing) (?:everything|the will|all hope|my)\b", r"what'?s the point\b", r"(?:wouldn't|won't) have to (?:feel|deal|suffer)\b", r"(?:pain|it|everything|noise) (?:to )?(?:stop|end)\b", r"if i (?:just )?(?:stopped|disappeared|vanished|wasn'?t here|weren'?t here|was gone)\b", r"this world\b", r"(?:want|need|make|wish) (?:it|this|everything|them|the pain) (?:all )?(?:to )?(?:stop|end|be over)\b", r"i want out\b", r"too late (?:for me|now)\b", r"(?:none of (?:this|it)|nothing) (?:will )?matters?\b", r"(?:voices|they) (?:are )?tell(?:ing)? me to\b", r"no reason to (?:stay|be here|wake)\b", r"worthless\b", r"hate (?:myself|being alive|my life)\b", r"not strong enough\b", r"(?:i )?have a plan\b", r"not (?:gonna|going to) be around\b",
         r"ya no (?:puedo|aguanto|doy|quiero)\b", r"soy una carga\b", r"nadie me va a extrañar\b", r"no (?:tengo|hay|veo) (?:salida|esperanza|futuro)\b", r"cansad[oa] de (?:vivir|todo|la vida)\b", r"no quiero estar aqu[ií]\b", r"no vale la pena\b", r"no (?:tengo|me quedan) (?:m[aá]s )?fuerzas\b", r"no puedo (?:m[aá]s|seguir)\b", r"no aguanto m[aá]s\b",
     ),
-    words(  # leave-taking
+    Slot(  # leave-taking
         r"good ?byes?\b", r"farewell\b", r"forgive me\b", r"sorry (?:mum|mom|dad|mama|mami|everyone|everybody|all|kids|guys|to my|my love)\b", r"(?:tell|told|telling) (?:my|the|her|him|them|our)[^.!?]{0,30} (?:i love|i'm sorry|im sorry|sorry|i loved|i tried|it wasn)", r"(?:look after|take care of|feed|fed|find a home for|rehome\w*) (?:my|the) (?:kids|dogs?|cats?|children|son|daughter|mum|mom|family|girls|boys|baby)\b", r"(?:wrote|written|writing|left|leaving) (?:\w+ )?(?:letters?|a note|notes|my note)\b", r"(?:gave|given|giving) (?:away )?my (?:\w+ )?(?:away|things|stuff|dog|cat)\b", r"my funeral\b", r"(?:isn'?t|wasn'?t|not|nobody'?s|no one'?s) (?:your|anyone'?s|anybody'?s|their|her|his|my mum'?s|my mom'?s) fault\b", r"it wasn'?t (?:about|because of) (?:you|them|him|her)\b", r"did (?:your|their|all you|all they|what you) (?:best|could|can)\b", r"(?:don't|dont|do not|please don'?t) (?:feel bad|blame (?:yoursel\w+|anyone|them)|be sad|cry|come looking|look for me|save me|try to)\b", r"when you hear\b", r"thank you for trying\b", r"love you (?:all|guys|mum|mom|both)\b", r"thanks? (?:you )?for everything\b", r"tell them i tried\b", r"(?:cancel|cancelling|won'?t (?:be )?need(?:ing)?) (?:my|the|any|that|another) (?:\w+ )?(?:appointment|slot|refill|prescription|follow)", r"don'?t (?:bother|worry about) (?:calling|ringing|phoning|sending|me)\b", r"don'?t revive me\b", r"other side\b", r"no one will find me\b",
         r"ad[ií]os (?:a todos|mundo|mam[aá]|hijos|familia)\b", r"despedida\b", r"despedirme\b", r"perd[oó]n(?:enme|ame|adme)?\b", r"cuid(?:en|ad|a|e) (?:a|de) mis?\b", r"los quiero mucho\b", r"d[ií]gale\w* a mi", r"d[ií]ganle a mi", r"la carta\b",
     ),
-    words(  # the end is set
+    Slot(  # the end is set
         r"(?:won't|wont|not|don't think i'?ll|never|might not) (?:be here|be around|see|make it to|reach) (?:to |the |till |until |through )?(?:morning|tomorrow|christmas|next|weekend|my|night|sunrise|day)", r"see the morning\b", r"by (?:the )?(?:morning|time you|tomorrow|tonight|then)\b", r"last thing i'?ll\b", r"last (?:post|message|tweet|night|goodbye|time)\b", r"after tonight\b", r"tonight'?s the night\b", r"this is it\b", r"(?:it'?ll|it will|will|would|to) (?:all )?be over\b", r"(?:won't|wont|will not) be (?:anyone'?s|your|my|their|a) (?:problem|burden|bother)\b", r"(?:picked|chosen|set|got) (?:the|a|my) (?:day|date|time|spot|place)\b", r"(?:i'?ve|i have|ive) (?:decided|made (?:up my mind|my decision|my peace|the decision)|got a plan|planned it)\b", r"when i'?m gone\b", r"after i'?m gone\b", r"one last time\b", r"for the last time\b", r"no more (?:me|pain|tomorrow|tomorrows|mornings)\b", r"not coming (?:back|home|down)\b", r"(?:feel|feeling|i'?m|am|im|so|honestly) (?:\w+ )?(?:calm|at peace|peaceful)\b", r"at peace\b", r"ready to (?:go|be done|leave|stop)\b", r"join (?:my|him|her|them)\b", r"much longer\b", r"final\b", r"after today\b", r"going to sleep and\b", r"sleep forever\b", r"(?:never|not|dont|don\'t|won\'t) wake\b", r"sun comes up\b", r"(?:mañana|pronto) ya no\b", r"be (?:free|with (?:him|her|them|mum|mom|dad|my))\b",
         r"se acab[aó] todo\b", r"(?:esta|hoy en la) noche\b", r"(?:no|ni) (?:voy a )?(?:llegar|llego|amanecer|ver) (?:a )?(?:al? )?(?:mañana|amanecer|navidad)", r"ya (?:lo )?decid[ií]\b", r"[uú]ltimo (?:mensaje|d[ií]a|post|tuit)\b", r"estoy en paz\b",
     ),
-    words(  # the means, the place
+    Slot(  # the means, the place
         r"bridge\b", r"roof(?:top)?\b", r"ledge\b", r"(?:train |railway |on the )tracks\b", r"platform\b", r"cliff\b", r"overpass\b", r"balcony\b", r"top (?:floor|level|deck)\b", r"multi.?stor(?:e)?y\b", r"pills?\b", r"tablets\b", r"(?:the|a|this) bottle\b", r"razor\w*", r"blade\b", r"rope\b", r"noose\b", r"insulin\b", r"(?:a|my|the|dad'?s) (?:gun|shotgun)\b", r"pistol\b", r"jump\b", r"step off\b", r"(?:the|in front of a) train\b", r"the (?:river|canal|lake|sea|motorway|tracks)\b",  r"water looks\b", r"stopped arguing with myself\b", r"(?:does|would|will) it hurt\b", r"(?:go|going) to sleep and\b", r"everything i need\b", r"(?:lined|laid) (?:it|them|everything|everything's|all)(?: all)? (?:up|out)\b", r"(?:quick|easy|so easy|so quick) from (?:up )?here\b", r"keep (?:looking|staring) at\b", r"\bcut (?:again|deep|deeper|myself)\b", r"deeper\b", r"looked it up\b", r"would be enough\b", r"(?:i'?ve|i|have) (?:just )?(?:taken|took|drank|drunk|swallowed) (?:something|them|it all|all of|bleach|the lot|enough)\b", r"bleach\b", r"wrists?\b", r"exhaust\b", r"(?:car|drive|driving) (?:it )?(?:into|off) (?:a|the|that)\b", r"the edge\b", r"belt\b", r"enough (?:tablets|pills|insulin|meds)\b", r"the water looks\b", r"stockpil\w+",
         r"puente\b", r"azotea\b", r"pastillas\b", r"frasco\b", r"v[ií]as del tren\b", r"tirarme\b", r"soga\b", r"cuchilla\b",
     ),
-    words(  # not safe alone
+    Slot(  # not safe alone
         r"(?:don't|dont|can't|cant|do not|not) trust my ?self\b", r"(?:isn'?t|wasn'?t|wasnt|not|ain'?t) safe (?:with myself|alone|at home|to be alone|on my own|from myself)\b", r"keep myself safe\b", r"safe with myself\b", r"hurting myself\b", r"dark thoughts\b", r"thoughts are (?:back|getting)\b", r"kind of hoping\b", r"intrusive thoughts\b", r"scared of myself\b",
     ),
 )  # fmt: skip
-_OTHER_SELF = words(
-    r"(?:brother|sister|son|daughter|friend|husband|wife|mum|mom|dad|partner|boyfriend|girlfriend|flatmate|roommate|cousin|he|she|patient)\b[^.!?]{0,60}\b(?:has (?:a|got a)|he'?s got a|she'?s got a|with a|took|swallowed|hidden|hiding)[^.!?]{0,20}\b(?:blade|razor|rope|pills|tablets|knife|noose|ligature|overdose)\b",
+_OTHER_SELF = Slot(
+    r"(?:brother|sister|son|daughter|friend|husband|wife|mum|mom|dad|partner|boyfriend|girlfriend|flatmate|roommate|cousin|he|she|patient)\b[^.!?]{0,60}\b(?:has (?:a|got a)|he'?s got a|she'?s got a|(?:bathroom|toilets?|bedroom|upstairs|alone|room|roof|there)[^.!?]{0,20} with a|took|swallowed|hidden|hiding)[^.!?]{0,20}\b(?:blade|razor|rope|pills|tablets|knife|noose|ligature|overdose)\b",
     r"(?:wants?|threaten(?:s|ing)|trying|tries|going|about|says|saying|talking about|plans|keeps) (?:to |about |he'?s going to |she'?s going to |that (?:he|she) (?:will|wants to) |(?:he|she)'?ll )?(?:kill|hurt|harm|end|hang|cut|cutting|killing|hurting|harming) (?:him|her|them)sel(?:f|ves)\b", rf"(?:my|our|a|he|she|he'?s|she'?s|is)\b{GAP}\b(?:is|are|feels|says (?:he|she)'s|he'?s|she'?s) (?:\w+ )?suicidal\b", r"(?:is|he'?s|she'?s|someone|somebody|man|woman|girl|boy|guy|patient)[^.!?]{0,30} (?:on the (?:ledge|roof|edge|railing)|about to jump|going to jump|threatening to jump|gonna jump)\b",
     r"(?:se quiere|quiere|va a|amenaza con) (?:matarse|suicidarse|quitarse la vida|tirarse|matar\b)", r"se va a (?:tirar|matar|aventar)\b",
 )  # fmt: skip
@@ -76,30 +77,30 @@ _NOT_SELF = words(
 # ---- threats
 
 _HARM = (
-    r"(?:kill(?! time| for|ing time|er)|murder|shoot(?! (?:you|them|me|us|him|her)? ?(?:an?|over|through)\b)|stab|burn(?! out| some| through| off)|bomb|blow (?:up|this|that|your|the)|torch|strangle|choke|slit|gut|hang|behead|execute"
+    r"(?:kill(?! time| for|ing time|er)|murder|shoot(?! (?:you|them|me|us|him|her)? ?(?:an?|over|through)\b)|stab|burn(?! out| some| through| off)|bomb|blow (?:up|this|that|your|the)|torch|strangle|choke|slit|gut(?!.?(?:wrench|feel|instinct|health|reaction|punch))|hang (?:you|him|her|them|all|every|those|that)|behead|execute"
     r"|beat (?:you|him|her|them|the|his|that|this|up|your|someone|somebody)|smash (?:your|his|her|their|him|you|up|the|in)|attack|destroy (?:him|her|them|your)|run (?:you|him|her|them) (?:over|down)|hurt (?:you|him|her|them|some|every|people|the)|put a bullet"
     r"|break (?:your|his|her|their) (?:neck|legs?|arms?|face|jaw|skull|bones|fingers|nose|hands?)|make (?:you|him|her|them|all of you|someone|somebody|sure (?:you|he|she|they))(?: \w+){0,2} (?:pay|bleed|suffer|regret|sorry|hurt|never)|set fire|set (?:it|this|that|the|your|him|her) (?:\w+ )?(?:on fire|alight)|take (?:you|him|her|them|as many)(?: \w+){0,3} (?:out|down|with me)|come (?:in )?(?:shooting|armed)|hunt (?:you|him|her|them)|cut (?:you|his|her|your|their|him)|knife|throw acid|poison|bash|punch|drown|shank)"
 )
-_INTENT = r"(?:i'?ll|i will|i shall|ill|i'?m (?:gonna|going to|coming|about to|ready to|bringing)|im (?:gonna|going to|coming|about to|bringing)|i am (?:going to|coming|about to)|i'?m a|imma|ima|we'?ll|we will|we'?re (?:gonna|going to|coming)|gonna|going to|i swear|i promise|i intend to|i plan to|i want to|i wanna|someone (?:should|needs to|ought to|is going to|will)|somebody (?:should|needs to|ought to|is going to|will)|one of us will)"
+_INTENT = r"(?:i'?ll|i will|i shall|ill(?! (?:and|or|but|people|patients?|person|man|woman|child|mother|father|relatives?|health|with|from|at|in|for|after|because))|i'?m (?:gonna|going to|coming|about to|ready to|bringing)|im (?:gonna|going to|coming|about to|bringing)|i am (?:going to|coming|about to)|i'?m a|imma|ima|we'll|we will|we'?re (?:gonna|going to|coming)|gonna|going to|i swear|i promise|i intend to|i plan to|i want to|i wanna|someone (?:should|needs to|ought to|is going to|will)|somebody (?:should|needs to|ought to|is going to|will)|one of us will)"
 _WEAPON = r"(?:boxcutter|box cutter|crossbow|sword|hatchet|chainsaw|tire iron|iron bar|pipe|gun|guns|glock|pistol|rifle|shotgun|ar-?15|firearm|weapon|weapons|knife|machete|blade|axe|crowbar|hammer|baseball bat|bat|petrol|gasoline|gas can|acid|bomb|explosives?|grenade|molotov|lighter|ammo|bullets|9 ?mm)"
-_THREAT = words(
+_THREAT = Slot(
     rf"{_INTENT}\b{WIDE}\b{_HARM}\b(?! (?:it at|the (?:game|exam|interview|test)|some time|myself))", rf"(?:i'?m|im|i am|i'?ll be|will be|we'?re|coming|come|back|be there|show up|turn up|walk in|see you){GAP} (?:with|bringing|and bringing|w) (?:\w+ ){{0,2}}{_WEAPON}\b", rf"(?:i|i'?ve|i have|i'?m|im|he|she|guy|man|dude|someone|somebody|they|husband|patient|customer|passenger|woman|kid|driver|tipo|there'?s) (?:\w+ ){{0,5}}?(?:bought|got|has|have|had|brought|bring|bringing|carrying|holding|waving|swinging|pulled|pulling|packing|loaded|load|loading|grabbed|pointing|pointed|armed with|with|keeps?|sharpen\w*) (?:\w+ ){{0,3}}{_WEAPON}\b(?! (?:set|block|skills|sharpener|shop|show|show|control|safety|rack|wounds?|violence))",
     rf"(?:waving|brandishing|swinging|pointing|wielding|pulled out|pulls out|holding up|threatening[^.!?]{{0,20}} with|armed with|came in with|walked in with|comes in with) (?:\w+ ){{0,3}}{_WEAPON}\b", r"suspicious (?:package|bag|device|parcel|box)\b", r"(?:bag|package|device|box|present|parcel|backpack|suitcase|van)\b[^.!?]{0,60}\b(?:timer|ticking|wires|explode|explosives?|go off|goes off)\b", r"shots (?:fired|are being|being)\b", r"(?:active|a) shooter\b", r"shooter (?:in|at|on|is)\b", r"(?:hear|hearing|heard) (?:gun)?shots\b", r"gunshots\b", r"gunman\b", r"(?:there'?s|there is|planted|left|put|placed|is) a bomb\b(?! (?:site|soup))", r"bomb (?:threat|in|at|under|goes off|will|on|inside)\b(?! (?:drill))", r"hostages?\b",
     r"(?:watch|watching) (?:your|his|her|their) back", r"sleep with one eye\b", r"(?:you|they|he|she|ya'?ll|y'all|all of you|that (?:doctor|nurse|man|woman|guy)|dr\.? ?\w+|the (?:doctor|surgeon|manager|driver|nurse)|someone|somebody)(?:'ll| will| is going to| are going to|'re going to| is gonna| are gonna|'re gonna| gonna|'s going to|'s gonna|s gonna|s going to) (?:\w+ ){0,3}(?:pay(?: for (?:this|what|it|that|my)|\b(?= with| in blood))|bleed\b|burn\b|die\b|be sorry|get hurt|regret (?:this|it|that|what|being|the day|ever)|get what(?:'s| is|s)? (?:coming|they|you|he|she)|find out what|wish (?:you|he|she|they)|not (?:make it|walk|leave|see|come|go)|suffer|get (?:a visit|shot|stabbed|beaten|jumped))",
-    r"i (?:also )?know (?:where|what (?:car|time|shift)|which (?:car|house)|when|the car) [^.!?]{0,30}(?:live|lives|park|parks|sleep|sleeps|kids|kid|school|home|house|drive|drives|leave|leaves|finish|finishes|shift|walk|walks|family|jog|goes|go|gets off|car)", r"(?:got|have|found|know) (?:his|her|your|their|the (?:doctor|nurse|manager)'?s?|dr\.? \w+'?s?) (?:home )?address\b", r"(?:wait|waiting|be waiting) (?:for|outside) (?:him|her|you|them|that|the|dr\w*)?[^.!?]{0,30}(?:outside|parking lot|car park|after (?:his|her|your|their|work|shift)|when (?:he|she|you|they) (?:leave|finish|come|get|clock))", r"(?:see|meet|catch|find) (?:you|him|her|them) (?:in the (?:parking|car park)|after (?:work|your|his|her)|outside|at (?:home|your|his|her))", r"(?:won't|wont|will not|not gonna|never) (?:leave|walk out|make it (?:out|home|to)|get home|live to|see (?:tomorrow|morning|another|christmas|the weekend)|be walking)\b(?: \w+){0,4}(?: alive)?", r"there will be blood\b(?! test| work)", r"(?:days|hours) are numbered\b", r"dead (?:man|woman|men|nurse|doctor) walking\b", r"(?:he|she|you|they|you'?re|he'?s|she'?s|they'?re) (?:is |are )?dead(?: meat|$|[.!])(?<!is dead.)", r"(?:last|final|only|fair) warning\b", r"you'?ve been warned\b", r"consider (?:this|yourself|yourselves) (?:a |your |fair )?warn",
+    r"i (?:also )?know (?:where|what (?:car|time|shift)|which (?:car|house)|when|the car) [^.!?]{0,30}(?:live|lives|park|parks|sleep|sleeps|kids|kid|school|home|house|drive|drives|leave|leaves|finish|finishes|shift|walk|walks|family|jog|goes|go|gets off|car)", r"(?:got|have|found|know) (?:his|her|your|their|the (?:doctor|nurse|manager)'?s?|dr\.? \w+'?s?) (?:home )?address\b", r"(?:wait|waiting|be waiting) (?:for|outside) (?:him|her|you|them|that|the|dr\w*)?[^.!?]{0,30}(?:outside|parking lot|car park|after (?:his|her|your|their|work|shift)|when (?:he|she|you|they) (?:leave|finish|come|get|clock))", r"(?:see|meet|catch|find) (?:you|him|her|them) (?:in the (?:parking|car park)|after (?:work|your|his|her)|outside|at (?:home|your|his|her))", r"(?:won't|wont|will not|not gonna|never) (?:(?:leave|walk out|get home)\b(?: \w+){0,4} (?:alive|in one piece)|make it (?:out|home)\b(?! (?:for|in time|before|by|until|to (?:see|my)))|live to\b|see (?:tomorrow|christmas|the weekend|(?:another|the next) (?:day|morning|sunrise|christmas|birthday))\b|be walking\b)", r"there will be blood\b(?! test| work)", r"(?:days|hours) are numbered\b", r"dead (?:man|woman|men|nurse|doctor) walking\b", r"(?:he|she|you|they|you'?re|he'?s|she'?s|they'?re) (?:is |are )?dead(?: meat|$|[.!])(?<!is dead.)", r"(?:last|final|only|fair) warning\b", r"you'?ve been warned\b", r"consider (?:this|yourself|yourselves) (?:a |your |fair )?warn",
     r"(?:deserves?|needs?|ought|should|asking) (?:to )?(?:a bullet|be (?:shot|hanged|hung|stabbed|killed|put down|burned|burnt|lynched)|get (?:shot|stabbed)|hang\b|die\b)", r"slit (?:\w+ )?(?:your|his|her|their|that|some|a few|every)\b", r"(?:deserves?|gonna|going) to walk out alive\b", r"(?:les|le|lo|la|te|los) (?:prendo|prender[eé]|rajo|rajar[eé]|corto|reviento)\b", r"burn (?:it|this place|that place|the (?:place|building|whole|hospital|clinic|store|office|bank)|your (?:place|building|office|house|store|clinic|hospital)|them all|you all) ?(?:\w+ )?(?:down|to the ground|$|[.!,])", r"shoot up (?:the|this|that|your)\b", r"blow (?:up (?:the|this|that|your)|(?:the|this|that|your) (?:place|building|whole|hospital|clinic|store|office)[^.!?]{0,20}(?:up|sky high|to))", r"kill (?:you|him|her|them|every|all of|that (?:doctor|nurse|driver|man|woman)|the (?:doctor|nurse|driver|manager|whole))\b", r"on my (?:kill|hit) list\b", r"(?:i'?m|im|i am|we'?re) coming for (?:you|him|her|them|that|the)\b", r"(?:you'?re|he'?s|she'?s|they'?re) next\b(?! (?:in|on|to|week|door|up))", r"(?:put|send) (?:you|him|her|them) (?:all )?in (?:the ground|a (?:box|coffin|grave|wheelchair|hole|body bag)|hospital)\b", r"body ?bags?\b", r"coffins?\b", r"(?:eye for an eye|life for a life)\b", r"(?:take|taking) (?:one of yours|a life|people|as many|some of you|them all)\b", r"go(?:ing)? (?:postal|out with a bang)\b", r"(?:i'?ll|i will|you'?ll|we'?ll|gonna) (?:all )?(?:be on|make) the (?:news|headlines)\b", r"(?:drive|driving|ram|ramming|crash) (?:my|a|the|this) (?:truck|car|van|lorry|digger)[^.!?]{0,20}(?:through|into|at) (?:your|the|that)\b", r"answer for (?:this|what|it) with\b", r"(?:blood|death) (?:on|will be on) your hands\b(?= .{0,60}(?:gun|knife|come|tomorrow|tonight|wait))",
     r"(?:voy a|vamos a|les voy a|lo voy a|la voy a|los voy a|te voy a|alguien va a) (?:\w+ )?(?:matar|quemar|prender|disparar|apuñalar|golpear|reventar|incendiar|romper\w*|acabar con|hacer(?:te|les|le|lo|la)? pagar|balear|volar)\w*", r"(?:los|lo|la|te|les|le) (?:mato|quemo|reviento|voy a matar|disparo|rompo la)\b", r"(?:van|vas|va) a (?:pagar|morir|arrepentir\w*|lamentar\w*|pagarla|pagarlo)\b", r"(?:tengo|traigo|llevo|compr[eé]|voy con|con|tiene|trae|saca|sac[oó]) (?:\w+ ){0,2}(?:pistola|escopeta|cuchillo|machete|navaja|gasolina|bomba|arma|rifle)\b", r"(?:hay|puse|pusieron|puesto|plant[eé]|voy a poner|pondr[eé]) una bomba\b", r"s[eé] (?:d[oó]nde|en qu[eé]|a qu[eé] hora) [^.!?]{0,30}(?:vive[ns]?|vives|estaciona|trabaja|sale|hijos|escuela|casa)", r"(?:prender(?:le|les)?|echar(?:le|les)?|meter(?:le|les)?) fuego\b", r"amenaz(?:a|ando) con (?:un|una|matar|disparar)\b", r"tiroteo\b", r"disparos\b", r"hombre armado\b", r"cu[ií]d(?:ate|ense|ese)\b(?= .{0,40}(?:pag|mat|s[eé] d))",
 )  # fmt: skip
 # Hints of a threat, by kind: two kinds are enough.
 _MENACE = (
-    words(  # knows where somebody is
-        r"parks? (?:on|in|at|by|his|her|the|there)\b", r"(?:knows?|know) (?:where|which|what (?:time|car)|when)\b", r"which (?:door|gate|exit|car|bay)\b", r"(?:leaves|finishes|clocks? off|clocks? out|gets off|walks (?:home|to)) (?:at|by|through|every|alone)\b", r"(?:same|every) (?:bay|morning|night|route|time)\b", r"(?:his|her|your|their) (?:kids|house|street|home|address|wife|husband|family)\b", r"i can see (?:you|him|her|them)\b", r"i'?m (?:outside|watching|already here|in the car park|in the parking)\b", r"a qu[eé] hora (?:sale|entra)", r"por qu[eé] puerta\b", r"d[oó]nde vive", r"sat outside\b", r"outside (?:my|our|the) (?:house|home|door)\b", r"sigue en el portal\b",
+    Slot(  # knows where somebody is
+        r"parks? (?:on|in|at|by|his|her|the|there)\b", r"knows? (?:where|which (?:car|house|door|bay|shift|gate)|what (?:car|time (?:he|she|they|you)))\b", r"which (?:door|gate|exit|car|bay)\b", r"(?:leaves|finishes|clocks? off|clocks? out|gets off|walks (?:home|to)) (?:at|by|through|every|alone)\b", r"(?:same (?:bay|route)|every (?:morning|night))\b", r"(?:his|her|your|their) (?:kids|house|address)\b", r"know (?:his|her|your|their) (?:street|home|wife|husband|family)\b", r"i can see (?:you|him|her)\b(?! (?:as|being|why|how|that|doing)\b)", r"i'?m (?:outside|watching|already here|in the car park|in the parking)\b", r"a qu[eé] hora (?:sale|entra)", r"por qu[eé] puerta\b", r"d[oó]nde vive", r"sat outside\b", r"outside (?:my|our|the) (?:house|home|door)\b", r"sigue en el portal\b",
     ),
-    words(  # an end is announced
-        r"see you (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|soon|there|at)\b", r"you'?ll (?:all )?see\b", r"take something of (?:his|hers|yours|theirs)\b", r"fair'?s fair\b", r"(?:finished|done) with (?:letters|talking|asking|words|waiting|being)\b", r"bought what i need\b", r"nothing (?:left )?to lose\b", r"(?:has|have|going|gonna|will) (?:to )?pay\b", r"say your prayers\b", r"walk out alive\b", r"tick.?tock\b", r"last chance\b", r"be ready\b", r"remember my name\b", r"(?:wear|get) (?:a|your) (?:vest|helmet)\b", r"next time (?:he|she|you|they|i)\b", r"(?:come|comes|coming) (?:back|round|over|for|down there|in there)\b", r"tonight\b", r"\d ?(?:am|pm)\b", r"tomorrow\b", r"screenshot\b", r"(?:posted|post) a (?:photo|pic|picture|video)\b", r"te vas a\b", r"ya ver[aá]n\b", r"nos vemos\b", r"como vuelva a\b", r"viene esta noche\b", r"a ver si as[ií]\b",
+    Slot(  # an end is announced
+        r"see you (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|soon|there|at)\b", r"you'?ll (?:all )?see\b", r"take something of (?:his|hers|yours|theirs)\b", r"fair'?s fair\b", r"(?:finished|done) with (?:letters|talking|asking|words|waiting|being)\b", r"bought what i need\b", r"nothing (?:left )?to lose\b", r"(?:he|she|they|you|somebody|someone|all)(?:'ll| will| has to| have to| must|'?s gonna|'?re gonna|'?s going to|'?re going to| is going to| are going to) pay\b(?! (?:for (?:the|my|your|our|a|it|parking)|the|a|my|me|us|by|with|in|attention|\W?\d))", r"say your prayers\b", r"walk out alive\b", r"tick.?tock\b", r"last chance\b", r"be ready\b", r"remember my name\b", r"(?:wear|get) (?:a|your) (?:vest|helmet)\b", r"next time (?:he|she|you|they|i)\b", r"(?:come|coming) (?:back|round|over|for|down there|in there)\b", r"tonight\b", r"tomorrow\b", r"screenshot\b", r"(?:posted|post) a (?:photo|pic|picture|video)\b", r"te vas a\b", r"ya ver[aá]n\b", r"nos vemos\b", r"como vuelva a\b", r"viene esta noche\b", r"a ver si as[ií]\b",
     ),
-    words(  # with what
-        r"(?:pistol|gun|rifle|shotgun|knife|machete|firearm|glock|weapons?|bomb|explosives?|timer)\b", r"(?:bottle|can|jug) of (?:petrol|gas|gasoline|acid)\b", r"brick\b", r"bat\b", r"the dogs?\b", r"my (?:gun|rifle|shotgun|knife|truck|boys|mates|brothers|cousins)\b", r"with (?:his|my|her|their) (?:mates|boys|friends|brothers|cousins|lads)\b", r"(?:do|break|smash|cut) (?:my|his|her|your|their) (?:windows|legs|face|tyres|tires|door|car|brakes|throat)", r"matches\b", r"blood\b", r"le rajo\b", r"quema\w* (?:la|el|mi|tu|su) (?:casa|coche|carro|local)\b", r"prend(?:o|er) fuego\b", r"something of (?:his|hers)\b", r"what i need\b", r"hurt\b", r"vest\b",
+    Slot(  # with what
+        r"(?:pistol|gun|rifle|shotgun|knife|machete|firearm|glock|weapons?|bomb|explosives?|timer)\b", r"(?:bottle|can|jug) of (?:petrol|gas|gasoline|acid)\b", r"brick\b", r"bat\b", r"(?:set|send|let|bring) the dogs?\b", r"my (?:gun|rifle|shotgun|knife|truck|boys|mates|brothers|cousins)\b", r"with (?:his|my|her|their) (?:mates|boys|friends|brothers|cousins|lads)\b", r"(?:do|break|smash|cut) (?:my|his|her|your|their) (?:windows|legs|face|tyres|tires|door|car|brakes|throat)", r"matches\b", r"blood\b", r"le rajo\b", r"quema\w* (?:la|el|mi|tu|su) (?:casa|coche|carro|local)\b", r"prend(?:o|er) fuego\b", r"something of (?:his|hers)\b", r"hurt\b", r"vest\b",
     ),
 )  # fmt: skip
 _NOT_THREAT = words(
@@ -108,7 +109,7 @@ _NOT_THREAT = words(
 
 # ---- an emergency happening now
 
-_DANGER = words(
+_DANGER = Slot(
     r"(?:can't|cant|cannot|can not|not|isn't|isnt|hardly|barely|stopped|struggling to|trouble|unable to|difficulty|couldn't) (?:breath\w*|get (?:any )?air)\b", r"gasp(?:ing|s)\b", r"choking\b", r"suffocating\b", r"(?:turning|turned|going|gone|looks?|is|he'?s|she'?s|lips(?: are)?|face) (?:\w+ )?(?:blue|gr[ea]y|purple|white as)\b", r"blue(?:-| )?lip\w*", r"lips (?:are |going |have gone )?(?:blue|purple)", r"unconscious\b", r"unresponsive\b", r"not (?:responding|responsive|conscious|moving|waking)\b", r"isn'?t (?:responding|moving|waking|conscious)\b", r"(?:won't|wont|can't|cant|will not) (?:wake|respond|move)\b", r"pass(?:ed|ing) out\b", r"faint(?:ed|ing)\b", r"collaps(?:ed|ing|es)\b", r"no pulse\b", r"cardiac arrest\b", r"heart (?:attack|has stopped|stopped)\b", r"(?:a|another) stroke\b", r"chest (?:pains?|hurts|is (?:tight|crushing|killing|heavy|on fire)|feels (?:tight|heavy|crushed))\b", r"(?:left )?arm(?:\'s| is| has| feels)? (?:gone |going )?numb\b", r"can\'?t get out\b", r"pains? in (?:my|his|her|the) (?:chest|left arm)\b", r"(?:face|mouth) (?:is |has |'s )?(?:droop\w*|numb|dropped|twisted)", r"face is numb\b", r"slur(?:ring|red)\b", r"bleed(?:ing)? (?:out|heavily|everywhere|a lot|so much|badly|through|to death|from|all over|and|won)\b", r"(?:is|'s|am|'m|are|still|i'?m|he'?s|she'?s) bleeding\b", r"bleeding (?:won't|wont|isn't|isnt|hasn't|doesn't)", r"blood (?:everywhere|all over|pouring|gushing|pooling|is coming|on the floor and)\b", r"gushing\b", r"ha?emorrhag\w*", r"seizures?\b", r"seizing\b", r"(?:is|he'?s|she'?s|having a|having) (?:fitting|fit)\b", r"convuls\w*", r"anaphyla\w*", r"throat (?:is )?(?:clos\w+|swell\w*|swollen)\b", r"epi ?pen\b", r"overdos(?:e|ed|ing)\b", r"od'?(?:d|ed|ing)\b", r"narcan\b", r"poison(?:ed|ing)\b(?! control)", r"drown(?:ing|ed)\b", r"electrocut\w+",
     r"on fire\b", r"(?:a |there'?s |there is )?(?:fire|smoke|flames) (?:in|on|at|from|coming|filling|everywhere|is|has|broke|pouring|inside)\b", r"(?:smell|smelling|smells?) (?:of |like )?(?:gas|smoke|burning)\b", r"gas (?:leak|smell)\b", r"burning smell\b", r"carbon monoxide\b", r"(?:trapped|stuck) (?:in|inside) (?:the|a|your|an|this) (?:lift|elevator|car|room|building)\b", r"(?:oxygen|o2) (?:\w+ ){0,3}(?:empty|out|low|off|running out|disconnected)\b", r"wrong blood\b", r"baby(?:'s| is) (?:coming|crowning|not moving|blue|stuck in|stuck inside|stuck up|all stuck|limp)\b", r"(?:in|gone into) labou?r\b", r"water(?:s|'s)? (?:just )?broke\b", r"miscarrying\b", r"going into shock\b", r"allergic reaction\b", r"(?:is|'s|are|he'?s|she'?s) (?:dying|slipping away|fading|going to die|gonna die|crashing|limp)\b", r"(?:might|could|will|gonna|going to) die\b", r"not going to make it\b", r"(?:fell|fallen) (?:off|down|from|out of|on the)\b", r"(?:is|being|getting|he'?s|she'?s) (?:attacked|beaten|stabbed|strangled|assaulted|crushed)\b", r"(?:attacking|strangling|stabbing|assaulting|beating) (?:a|the|my|another|him|her|people|someone|staff|nurses|patients|everyone)\b", r"stab wound\b", r"gunshot wound\b", r"blood sugar\b", r"sugar is (?:\d|under|below)", r"hypo\b", r"heat ?stroke\b", r"(?:door|power|generator|ventilator|monitor)s? (?:\w+ ){0,2}(?:failed|failing|off|out|stopped|locked)[^.!?]{0,40}(?:patient|baby|people|breath|oxygen|ventilat|icu)", r"foaming\b", r"pinned (?:under|beneath|down|by)\b", r"crushed\b", r"oxygen(?:'s| is| has|'s just| tank'?s?)?[^.!?]{0,25}(?:run out|ran out|empty|gone|out)\b", r"fire doors?\b", r"strong gas\b", r"gas\. ", r"going gr[ea]y\b", r"cant? brea", r"fell on (?:a|the|my|him|her)\b", r"doing cpr\b", r"(?:can't|cant|cannot|couldn't) (?:rouse|be roused|feel (?:my|his|her)|move (?:my|his|her)|stand up)\b", r"clammy\b", r"delirious\b", r"hallucinat\w+", r"burning up\b", r"(?:fever|temperature|temp) (?:of|is|at) (?:10[4-9]|4[0-3])", r"swollen tongue\b", r"tongue (?:is )?(?:swelling|swollen)\b", r"swallowed (?:a |the |some )?(?:battery|batteries|bleach|magnet\w*|coin|pills|glass)", r"(?:snake|spider) bite\b", r"sparks\b", r"live wire\b", r"(?:ceiling|roof|wall|shelf|scaffold\w*) (?:is |has |just )?(?:coming down|caved|collaps\w+|falling|fell|giving way)", r"(?:engine|wing|bus|car|van|kitchen|bin|building|ward) (?:is |'s )?(?:on fire|burning|smoking)", r"brakes (?:have )?(?:failed|gone)\b", r"no brakes\b", r"driver (?:is )?(?:asleep|slumped|drunk|unconscious|passed out)\b", r"(?:child|baby|kid|toddler|dog|boy|girl)[^.!?]{0,20} (?:locked|left|trapped|alone) in (?:a|the|your)\b", r"stampede\b", r"contractions\b", r"flat ?lin\w+", r"code blue (?:and|in|called|but)", r"snoring\b[^.!?]{0,40}(?:rouse|wake)", r"eyes (?:have |are )?(?:rolled|rolling)\b", r"side of (?:her|his|my) face\b", r"(?:losing|lost) (?:a lot of|so much|too much) blood\b", r"blood (?:won't|wont|isn't) stop\b", r"no aire\b", r"throwing up blood\b", r"vomiting blood\b", r"coughing (?:up )?blood\b", r"people (?:coughing|passing|collapsing|screaming|running)\b", r"missing (?:child|kid|toddler|patient)\b", r"wandered off\b", r"head injury\b", r"hit (?:his|her) head\b",
     r"no (?:respira|puede respirar|despierta|reacciona|tiene pulso|responde|puedo respirar)\b", r"(?:se|me) (?:est[aá]|estoy) (?:ahogando|muriendo|desangrando|asfixiando|poniendo (?:azul|morad[oa]|gris))\b", r"(?:est[aá]|sigue|estoy) (?:sangrando|convulsionando|inconsciente|desangr\w+|morad[oa]|azul)\b", r"desangr\w+", r"inconsciente\b", r"desmay(?:[oó]|ad[oa])\b", r"convulsi\w+", r"infarto\b", r"dolor (?:muy fuerte )?(?:en el|de) pecho\b", r"derrame\b", r"labios (?:azules|morados)\b", r"ataque al coraz[oó]n\b", r"sobredosis\b", r"incendio\b", r"(?:hay|sale|mucho) (?:humo|fuego|gas)\b", r"huele a (?:gas|humo|quemado)\b", r"fuga de gas\b", r"atrapad[oa]s? en el (?:elevador|ascensor)\b", r"se (?:muere|ahoga|desangra|cay[oó]|desmay[oó]|est[aá] muriendo)\b", r"parto\b", r"ya viene el beb[eé]\b", r"se le (?:cerr[oó]|est[aá] cerrando|durmi[oó])\b", r"no puede mover\b", r"media cara\b",
@@ -123,16 +124,17 @@ _NO_DANGER = words(
 
 # ---- somebody accused who is still at work
 
-_ACCUSED = words(
-    r"(?:hit|hits|hitting|slap\w*|punch\w*|push\w*|shov\w+|kick\w*|grab\w*|grop\w+|touch\w*|fondl\w+|kiss\w*|rub\w*|abus\w+|assault\w*|molest\w*|rap(?:e|ed|ist|ing)\b|harass\w*|pinch\w*|pinned|chok\w+|twist\w*|drag\w*|spat|spits|burn\w*|beat|beats|beating|expos\w+ (?:him|her|it)|flash\w*|masturbat\w*|hurts?|hurting|bruis\w+|black eye|rough with|threaten\w*|films|filmed|filming|photograph\w*|lock(?:s|ed|ing)|tap(?:es|ed|ing) (?:her|his|their|my)|starv\w+|screams? at|yells? at|inappropriate\w*|pervert\w*|predator|creep\w*|paedo\w*|pedo\w*|hands? (?:up|down|under|on|in|all over)|drunk|drinking on|reek\w* of|smell\w* of (?:alcohol|vodka|whisky|whiskey|gin|booze)|smelled it|high on|(?:steal|stole|stealing|swap\w*|pocket\w*)[^.!?]{0,25}(?:meds|drugs|morphine|pills|fentanyl|medication|oxy\w*|patients|dose)|gets into bed|climb\w* into|watch\w* (?:the |us |me |them )?(?:shower\w*|undress\w*|chang\w+)|follows? (?:me|her|girls|women|us)|strik\w+|yank\w*|forc(?:es|ed|ing) (?:him|her|my|them|food)|drugg\w+|sedat\w+ (?:her|him|them)|dirty photos|sends? (?:nudes|pictures|messages)|lick\w*|strangl\w*|leer\w*|peep\w*|up (?:my|her) skirt|under (?:my|her|his) (?:gown|shirt|blanket|clothes)|shak(?:es|ing|en) (?:the |a |my |her |his )?(?:bab\w+|child\w*|kids?|infants?)|send(?:ing|s)? (?:her|him|my|me|them)[^.!?]{0,25}(?:photos?|pictures?|pics|messages?|texts?)|(?:photos?|pictures|pics) of (?:himself|herself|his|girls|kids)|naked|toquete\w*|pillow over|hand over (?:her|his|my|their) mouth|ties (?:\w+ ){0,2}(?:him|her|them|people|patients?'?|hands|wrists|residents)|tied (?:him|her|my|them|patients)|hands? where|amarr\w+|le grita|les grita|upskirt\w*|stalk\w*|propositio\w+|spik(?:es|ed|ing)|not a real (?:nurse|doctor)|withhold\w*|refuses to feed|switch\w* off (?:her|his|the|their) (?:bell|alarm|buzzer|oxygen)|double.dos\w+|texting me|my number (?:off|from)|throws? (?:him|her|them|food)|slur\w*|spanks?|smack\w*)",
+_ACCUSED = Slot(
+    r"(?:hit(?! (?:and|or|by|rock|hard|it off|the (?:nail|spot|ground|floor|road|roof))\b)|hits|hitting|slap\w*|punch\w*|push\w*|shov\w+|kick\w*|grab\w*|grop\w+|touch\w*|fondl\w+|kiss\w*|rub\w*|abus\w+|assault\w*|molest\w*|rap(?:e|ed|ist|ing)\b|harass\w*|pinch\w*|pinned|chok\w+|twist\w*|drag\w*|spat|spits|burn\w*|beat|beats|beating|expos\w+ (?:him|her|it)|flash\w*|masturbat\w*|hurts?|hurting|bruis\w+|black eye|rough with|threaten\w*|films|filmed|filming|photograph\w*|lock(?:s|ed|ing)|tap(?:es|ed|ing) (?:her|his|their|my)|starv\w+|screams? at|yells? at|inappropriate\w*|pervert\w*|predator|creep\w*|paedo\w*|pedo\w*|hands? (?:up|down|under|on|in|all over)|drunk|drinking on|reek\w* of|smell\w* of (?:alcohol|vodka|whisky|whiskey|gin|booze)|smelled it|high on|(?:steal|stole|stealing|swap\w*|pocket\w*)[^.!?]{0,25}(?:meds|drugs|morphine|pills|fentanyl|medication|oxy\w*|patients|dose)|gets into bed|climb\w* into|watch\w* (?:the |us |me |them )?(?:shower\w*|undress\w*|chang\w+)|follows? (?:me|her|girls|women|us)|strik\w+|yank\w*|forc(?:es|ed|ing) (?:him|her|my|them|food)|drugg\w+|sedat\w+ (?:her|him|them)|dirty photos|sends? (?:nudes|pictures)|lick\w*|strangl\w*|leer\w*|peep\w*|up (?:my|her) skirt|under (?:my|her|his) (?:gown|shirt|blanket|clothes)|shak(?:es|ing|en) (?:the |a |my |her |his )?(?:bab\w+|child\w*|kids?|infants?)|send(?:ing|s)? (?:her|him|my|me|them)[^.!?]{0,25}(?:photos?|pictures?|pics|messages?|texts?)|(?:photos?|pictures|pics) of (?:himself|herself|his|girls|kids)|naked|toquete\w*|pillow over|hand over (?:her|his|my|their) mouth|ties (?:\w+ ){0,2}(?:him|her|them|people|patients?'?|hands|wrists|residents)|tied (?:him|her|my|them|patients)|hands? where|amarr\w+|le grita|les grita|upskirt\w*|stalk\w*|propositio\w+|spik(?:es|ed|ing)|not a real (?:nurse|doctor)|withhold\w*|refuses to feed|switch\w* off (?:her|his|the|their) (?:bell|alarm|buzzer|oxygen)|double.dos\w+|texting me|my number (?:off|from)|throws? (?:him|her|them|food)|slur\w*|spanks?|smack\w*)",
     r"(?:toc(?:a|ó|o|ando|aba)|manose\w+|golpe\w+|peg(?:a|ó|o)|abus\w+|acos\w+|viol(?:a|ó|o|ador)\b|agred\w+|maltrat\w+|empuj\w+|borrach[oa]|roba\w*|graba\w*|amenaz\w+|jalone\w+|cachete\w+|bes(?:a|ó|o) a|encerr\w+|encierra|drogad[oa]|humill\w+)\b",
 )  # fmt: skip
-_AT_WORK = words(
+_AT_WORK = Slot(
     r"(?:is|was|he\'?s|she\'?s) back (?:doing|running|in charge|from (?:leave|suspension)|with|treating|teaching|driving)\b", r"(?:clients|patients|appointments|classes|people) booked\b", r"(?:running|leading|doing) the (?:\w+ ){0,3}(?:clinic|round|rounds|class|ward|shift|unit|session|group|floor)\b", r"le toca\b", r"old school\b", r"still (?:on\b|at\b|work\w*|there\b|treat\w*|see(?:s|ing)\b|car(?:es|ing)\b|look\w*|employed|rostered|allowed|has\b|have\b|driv\w+|serv\w+|fl(?:y|ies|ying)|teach\w*|in charge|running|walk\w*|do(?:es|ing)\b|hav\w+|be(?:en|ing)\b|here\b|in\b|let\w*|assigned|practic\w+|around\b|deliver\w*)", r"back (?:on|at|in|to) (?:\w+ )?(?:shift|work|duty|the (?:ward|floor|unit|desk|counter|store|rota|job|route|wing|clinic|bus|till))\b", r"(?:is |he'?s |she'?s |was )?back (?:there )?(?:on |at work )?(?:tonight|today|tomorrow|now|this (?:morning|afternoon|evening|week))\b", r"on (?:shift|duty|call|the rota|the roster|the schedule|rotation|nights)\b", r"(?:is|he'?s|she'?s|hes|shes|they'?re|are|be) (?:\w+ )?(?:on|working|back|there|here|in|with)\b[^.!?]{0,40}\b(?:again |now\b|tonight\b|today\b|tomorrow\b|right now|this (?:morning|afternoon|evening|week|very|minute)|as we speak|as i)", r"work(?:s|ing) (?:tonight|today|tomorrow|nights|again|there (?:still|tonight|now)|the (?:night|late|early|next|day))\b", r"(?:saw|sees|seeing|see|treated|served|examined|bathing|feeding|washing|dressing|driving|watching|caring for|looking after|putting)[^.!?]{0,40}\b(?:this morning|today|tonight|again|right now|now|as we speak)\b", r"there again\b", r"again (?:tonight|today|tomorrow|this (?:morning|evening|afternoon|week))\b", r"every (?:night|shift|day|time he|time she)\b", r"(?:never|not|hasn't been|hasnt been|wasn't|nobody(?:'s| has)?|no one(?:'s| has)?) (?:been )?(?:suspended|removed|fired|sacked|moved|reassigned|taken off|stopped (?:him|her))\b", r"(?:assigned|allocated) to\b", r"(?:tonight|right now|as we speak|at this moment|as i (?:type|write)|this minute)\b", r"(?:alone|in (?:there|the room)|behind (?:a|the) (?:closed|curtain|locked)) (?:with|right)\b", r"shift (?:starts|begins|ends|tonight|tomorrow)\b", r"like nothing happened\b", r"as if nothing (?:had )?happened\b", r"both (?:working|on|there|still)\b", r"next (?:session|shift|appointment|lesson|visit|class|delivery|flight)\b", r"(?:management|manager|hr|they|hospital|school|boss) (?:all )?(?:knows?|was told|were told|won't|does nothing|did nothing|don't care)\b", r"i can see (?:him|her|them)\b", r"\b(?:pushing|serving|feeding|wheeling|helping|teaching|driving|walking|standing|sitting|smiling)[^.!?]{0,40}(?:this morning|today|tonight|now|as we speak)\b", r"just (?:delivered|walked in|come in|clocked in|started|been in)\b", r"vuelve a\b", r"tiene turno\b", r"tener turno\b", r"(?:keeps|keep|kept) (?:coming|com|going|him on|her on|him there|working)\b", r"takes? care of\b[^.!?]{0,40}\bnow\b", r"on (?:my|her|his|our|the|this|that) (?:\w+ )?(?:ward|floor|wing|unit) (?:now|tonight|again|right)\b", r"with (?:other|more|our|the) (?:\w+ )?(?:patients|kids|children|residents|girls|women|passengers|customers|people)\b",
     r"sigue (?:trabajando|en turno|de turno|ah[ií]|atendiendo|cuidando|en el|dando)\b", r"(?:est[aá]|otra vez|hoy|ahora|esta noche)[^.!?]{0,25} (?:de|en) (?:turno|guardia|servicio)\b", r"(?:hoy|esta noche|ahora|mañana)[^.!?]{0,30} (?:trabaja|atiende|est[aá]|vuelve|le toca|entra)\b", r"(?:trabaja|atiende|vuelve|est[aá] (?:ah[ií]|aqu[ií]|sol[oa] con))[^.!?]{0,30} (?:hoy|esta noche|ahora|todav[ií]a|a[uú]n|mañana|otra vez)\b", r"otra vez (?:de turno|esta noche|hoy|en)\b", r"nadie (?:lo|la) (?:ha )?(?:suspend\w+|corri[oó]|sac[oó]|quit[oó]|despid\w+)",
 )  # fmt: skip
-_HABIT = words(  # what a person is said to do, not to have done once
-    r"(?:hits|slaps|punches|pushes|shoves|kicks|grabs|gropes|touches|fondles|kisses|rubs|abuses|assaults|molests|rapes|harasses|pinches|chokes|twists|drags|spits|burns|beats|hurts|threatens|films|photographs|locks|tapes|starves|screams at|forces|drugs|sedates|licks|strangles|shakes|ties|smacks|spanks|steals|stalks|spikes|toca|golpea|pega|acosa|viola|maltrata|empuja|roba|amenaza|amarra|encierra|besa|manosea|toquetea)\b"
+_HABIT = Slot(  # what a person is said to do, not to have done once
+    r"(?:hits|slaps|punches|pushes|shoves|kicks|grabs|gropes|touches|fondles|abuses|assaults|molests|rapes|harasses|pinches|threatens|screams at|drugs|sedates|strangles|ties|smacks|spanks|steals|stalks|spikes|toca|golpea|pega|acosa|viola|maltrata|empuja|roba|amenaza|amarra|encierra|besa|manosea|toquetea)\b",
+    r"(?:kisses|rubs|chokes|twists|drags|spits(?: at| on)?|burns|beats|hurts|films|photographs|locks|tapes|starves|forces|licks|shakes) (?:(?:the|her|his|my|our|your|their|other|old|elderly|female|young) ){0,3}(?:patients?|residents?|people|women|girls|boys|kids|children|babies|baby|passengers|customers|clients|staff|him|her|them|me|us|mum|mom|dad|gran|grandma|mother|father|son|daughter|wife|husband|arms?|hands?|wrists?)\b",
 )  # fmt: skip
 _PERSON = words(
     r"(?:he|she|they|hes|shes|he's|she's|him|his|nurses?|doctors?|dr|aides?|cnas?|hcas?|carers?|caregivers?|sister|matron|orderlies|bloke|one of (?:your|the)|caretaker|porter|driver|guards?|security|tech|technician|orderly|staff|employee|agent|steward\w*|attendant|manager|therapist|surgeon|midwife|an?a?esthetist|anesthesiologist|assistant|coach|instructor|pilot|captain|teacher|worker|cleaner|waiter|man|guy|bloke|woman|male|consultant|physio\w*|dentist|pharmacist|receptionist|enfermer[oa]|doctor[a]?|[eé]l|ella|guardia|cuidador[a]?|camillero|empleado|chofer|conductor|t[eé]cnico|terapeuta|m[eé]dico)\b"
@@ -141,37 +143,28 @@ _ENDED = words(
     r"(?:was|were|been|got|is|are|he'?s been|she'?s been) (?:fired|sacked|dismissed|suspended|arrested|charged|convicted|removed|let go|struck off|jailed|sentenced|escorted)\b(?<!not suspended)", r"(?:fired|sacked|dismissed|suspended|arrested) (?:him|her|them|the|immediately|on the spot|within|that|after)\b", r"(?:no longer|doesn't|not) work\w* (?:there|here|at|for)", r"fue (?:despedid|suspendid|arrestad|detenid)[oa]\b", r"lo (?:despidieron|corrieron|suspendieron)\b", r"ya no trabaja\b",
 )  # fmt: skip
 
-# A rule looks only at texts that hold a stem of its own: two faint ones, or a plain one. Most posts hold none.
-_PLAIN = {
-    "self_harm": "the pills|my pills|these pills|all my tablets|the tablets|lined up|killing myself|kill myself|kill himself|kill herself|hurt myself|harm myself|hurting myself|hang myself|shoot myself|cut myself|cutting myself|suicid|kms|end my life|ending my life|end it|ending it|end things|to die|wanna die|be dead|were dead|was dead|unalive|be alive|0 b alive|to live|live anymore|without me|off myself|a tomorrow for|burden|noose|finds this|finds me|taken all|took all|taken the whole|took the whole|whole bottle|by the stairs|my own life|wake up|jump off|to jump|about to jump|la vida|morir|matarme|matarse|pastillas|quiero vivir|viviendo|existir",
-    "threat": "kill|murder|shoot|shot|gun|glock|pistol|rifle|firearm|weapon|knife|machete|blade|crossbow|sword|hatchet|chainsaw|boxcutter|crowbar|hammer|bomb|explos|grenade|molotov|stab|burn|blow up|blow the|blow this|torch|strang|choke|slit|petrol|gasoline|acid|hostage|your back|his back|her back|their back|sleep with one|make you pay|make them pay|make him pay|make her pay|gonna pay|pay in|bleed|you'll regret|you will regret|gonna regret|going to regret|be sorry|get hurt|been warned|last warning|final warning|fair warning|know where|address|waiting for him|waiting for her|waiting for you|wait for him|wait for her|wait for you|walk out|make it home|make it out|there will be blood|numbered|dead meat|dead man|they're dead|you're dead|he's dead|she's dead|bullet|be hanged|deserves a|deserves to|deserve to|needs a|coming for|'re next|'s next|coffin|body bag|in the ground|eye for|life for|take one|taking people|postal|make the news|on the news|ram my|ramming|truck through|suspicious|timer|ticking|wires|break his|break her|break your|break their|set fire|on fire|alight|hunt you|hunt him|hunt her|hunt them|armed|matar|mato|quem|fuego|dispar|tiroteo|pistola|escopeta|cuchillo|navaja|gasolina|arma|bomba|donde vive|dónde vive|en dónde|a qué hora|a que hora|pagar|arrepent|lamentar|prend|rajo|raja|reviento|revent|amenaz|armado|incendi|balear|apuñal|axe|a bat|lighter|ammo|put you in|put him in|put her in|send you|shank|execute|behead|beat you|beat him|beat her|smash your|smash his|attack you|destroy him|a qué hora",
-    "emergency_now": "breath|breat|cant brea|can't brea|gasp|choking|suffocat|blue|grey|gray|purple|unconscious|unrespons|respond|not moving|isn't moving|pass out|passed out|passing out|faint|collaps|pulse|cardiac|heart|stroke|chest|numb|droop|slur|bleed|blood|gush|hemor|haemor|seiz|fitting|having a fit|convuls|anaphyl|throat|epipen|epi pen|overdos|od'd|narcan|poison|drown|electrocut|fire|smoke|flames|gas|burning|trapped|stuck|oxygen|labor|labour|baby is|baby's|babys|crowning|going into shock|allergic|dying|to die|going to make it|gonna make it|fell on|fell off|fell down|fell from|fallen|attacking|attacked|beaten|strangl|stab|gunshot|sugar|hypo|heatstroke|heat stroke|ventilator|generator|foaming|vomiting|throwing up|coughing|missing child|missing kid|missing patient|wandered|head injury|his head|her head|pinned|crushed|cpr|rouse|clammy|deliri|hallucin|fever|temperature|tongue|bite|sparks|wire|ceiling|shelf|scaffold|brakes|driver is|driver asleep|driver slumped|locked in|locked us|alone in|left in|stampede|contraction|flatlin|flat lin|code blue|snoring|eyes are|eyes have|eyes half|eyes rolled|won't wake|wont wake|can't wake|arm is|arm has|arm gone|left arm|can't get out|cant get out|respira|despierta|reacciona|ahog|desangr|sangr|inconsc|desmay|convulsi|infarto|pecho|derrame|labios|corazón|corazon|sobredosis|incendio|humo|fuego|huele a|fuga|atrapad|se muere|se cay|parto|bebé|bebe|mueve|mover|media cara|pulso|azul|morad|muriendo|waters broke|water broke|shaking",
-    "abuser_on_shift": "hit |hits|hitting|slap|punch|push|shov|kick|grab|grop|touch|fondl|kiss|rub|abus|assault|molest|rape|raping|rapist|harass|pinch|pinned|chok|twist|drag|spat|spits|burns|burned|beat|expos|flash|masturb|hurt|bruis|black eye|rough with|threat|film|photo|lock|tapes|taped|starv|scream|yell|inappropriate|perv|predator|creep|pedo|paedo|hand up|hand down|hand on|hand over|hand under|hand where|hands|drunk|drinking|reek|smelled it|smells of|smelt of|high on|steal|stole|swap|pocket|into bed|climb|shower|undress|watches me|watching me|watching the|watches the|follows|strik|yank|forc|drugg|drugs|sedat|sending|sends|lick|strangl|leer|peep|skirt|under my|under her|under his|shak|naked|toquete|pillow|ties |tied|stalk|propos|spik|not a real|withh|refuses|switch|double|texting|my number|throws|slur|spank|smack|toca|tocó|toco|toquet|manose|golp|pega|pegó|acos|viola|violó|agred|maltrat|empuj|borrach|roba|graba|amenaz|jalone|cachete|besó|besa|encerr|encierr|drogad|humill|amarr|grita",
+PATTERNS: dict[str, dict[str, Slot]] = {
+    "self_harm": {
+        "direct": _DIRECT,
+        "other": _OTHER_SELF,
+        **{f"hint{number}": pattern for number, pattern in enumerate(_HINTS)},
+    },
+    "threat": {"said": _THREAT, **{f"menace{number}": pattern for number, pattern in enumerate(_MENACE)}},
+    "emergency_now": {"danger": _DANGER},
+    "abuser_on_shift": {"accused": _ACCUSED, "shift": _AT_WORK, "habit": _HABIT},
 }
-_FAINT = {
-    "self_harm": "my life|myself|my self|meself|themsel|himself|herself|kill|living|exist|rather|counted|saved up|hoard|stockpil|edge|be here|be around|find this|jump|razor|swallow|into the|in front of a|vida|vivir|frasco|despertar|tirar|sin mi|sin mí|about to|going to|gonna|goodbye|good bye|farewell|forgive|sorry mum|sorry mom|sorry dad|sorry everyone|sorry all|tell my|tell her|tell him|tell them|look after my|take care of my|feed my|fed the|my dog|my cat|letters|a note|notes|fault|their best|your best|my best|feel bad|blame|come looking|when you hear|thank you for trying|thanks for everything|love you all|morning|christmas|tomorrow|tonight|last thing|last post|last time|last night|last message|this is it|be over|problem|picked|decided|when i'm gone|after i'm gone|calm|at peace|ready to|join|much longer|after today|sun comes|bridge|roof|ledge|tracks|platform|cliff|overpass|balcony|top floor|storey|story|pill|tablet|bottle|insulin|pistol|river|canal|train|lined|laid|from here|looking at|deeper|cut again|looked it up|enough|bleach|wrist|exhaust|belt|water looks|arguing with|trust my|safe |dark thoughts|thoughts|hoping|voices|can't go|cant go|can't do|cant do|can't take|cant take|can't carry|can't cope|cant cope|can't keep|cant keep|can't live|can't stay|no point|no hope|no future|nothing left|give up|giving up|given up|had enough|lost everything|what's the point|whats the point|stopped|this world|i want out|too late|matters|worthless|hate myself|a plan|miss me|notice|tired of|sick of|done with|way out|no aguanto|no puedo|ya no|carga|adiós|adios|perdón|perdon|perdó|cuiden|cuidad|cuida|díganle|diganle|carta|esta noche|mañana|manana|decidí|decidi|en paz|puente|azotea|vías|vias|soga|cuchilla|fuerzas|cansad|esperanza|step off|jump|gun|blade|rope|hidden|she's got a|he's got a",
-    "threat": "outside|know what|to pay|will pay|pay for|deserve|throw|with my|attack|warning|poison|hang|parks|which door|knows where|know where|leaves|finishes|clocks|same bay|every morning|his kids|her kids|your kids|his house|her house|their house|your house|my house|can see you|i'm outside|watching|see you|you'll see|take something|fair's|finished with|done with|bought what|to lose|pray|tick tock|last chance|remember my name|vest|helmet|next time|come back|coming back|come over|down there|tonight|tomorrow|bottle of|can of|brick|bat |the dogs|my boys|my mates|brothers|windows|legs|tyres|tires|brakes|matches|blood|hurt|pistol|gun|knife|screenshot|posted a|post a|quema|portal|viene esta|como vuelva|nos vemos|ya verán|ya veran|sale|entra",
-    "abuser_on_shift": "still|shift|duty|rota|roster|schedule|tonight|today|tomorrow|now|again|working|works|back |this morning|this evening|this afternoon|this week|every|suspended|removed|assigned|as we speak|at this moment|alone with|keeps|takes care|with other|with more|like nothing|as if nothing|both |next |management|manager|hr |knows|can see|just delivered|walked in|booked|running the|doing the|old school|turno|guardia|hoy|esta noche|ahora|sigue|otra vez|vuelve|le toca|nadie|hits|slaps|punches|pushes|shoves|kicks|grabs|gropes|touches|locks|shakes|ties|steals|threatens|drags|pinches|screams|amarra|pega|toca|golpea|grita",
+"""Rule -> slot -> the pattern without which it cannot fire."""
+_KEYS: Keys = {
+    "self_harm": (
+        ("direct",),
+        ("other",),
+        ("hint1",),  # two farewells
+        *combinations([f"hint{number}" for number in range(len(_HINTS))], 2),
+    ),
+    "threat": (("said",), ("menace0", "menace1"), ("menace0", "menace2")),
+    "emergency_now": (("danger",),),
+    "abuser_on_shift": (("accused", "shift"), ("accused", "habit")),
 }
-
-
-_BREAKS = str.maketrans(dict.fromkeys('.,;:!?()[]{}"-_*/\\|<>=+~^`#@\xbf\xa1\n', " "))  # a stem begins a word
-
-
-def _gate() -> tuple[AhoCorasick, tuple[tuple[str, bool], ...]]:
-    rows = [
-        (" " + stem, rule, True) for rule, stems in _PLAIN.items() for stem in dict.fromkeys(stems.split("|"))
-    ]
-    rows += [
-        (" " + stem, rule, False)
-        for rule, stems in _FAINT.items()
-        for stem in dict.fromkeys(stems.split("|"))
-    ]
-    return AhoCorasick([stem for stem, _, _ in rows]), tuple((rule, plain) for _, rule, plain in rows)
-
-
-_STEMS, _OF_STEM = _gate()
-_PLAIN_STEMS = frozenset(number for number, (_, plain) in enumerate(_OF_STEM) if plain)
 
 
 def _quote(*patterns: re.Match[str] | None) -> tuple[str, ...]:
@@ -183,46 +176,63 @@ def _played(folded: str) -> bool:
     return bool(UNREAL.search(folded) or NEWS.search(folded))
 
 
-def self_harm(near: str, folded: str) -> Reason | None:
+def self_harm(sight: Sight) -> Reason | None:
     """Level 3: somebody writes of ending their own life, plainly or in hints, outside news, campaigns and recovery."""
-    direct = _DIRECT.search(near) or _OTHER_SELF.search(near)
-    hints = [] if direct else [_two(kind, folded) for kind in _HINTS]
-    if not direct and sum(map(bool, hints)) < 2 and len(hints[1]) < 2:
+    heard, folded = sight.heard, sight.whole
+    direct = _DIRECT.search(sight.near, heard.get("direct", ())) or _OTHER_SELF.search(
+        sight.near, heard.get("other", ())
+    )
+    hints = () if direct else _hints(sight)
+    if not direct and not hints:
         return None
     if _played(folded) or PAST.search(folded) or HEALED.search(folded) or _NOT_SELF.search(folded):
         return None
     if FIGURE.search(folded) or MOCKING.search(folded):
         return None
-    said = _quote(direct) if direct else _quote(*chain.from_iterable(hints))
+    said = _quote(direct) if direct else _quote(*hints)
     return Reason(
         rule="self_harm", sentence="Somebody may be about to harm themselves", weight=0.0, evidence=said
     )
 
 
-def _two(pattern: re.Pattern[str], folded: str) -> list[re.Match[str]]:
-    """The first two different phrases that a pattern finds."""
-    found: dict[str, re.Match[str]] = {}
-    for match in pattern.finditer(folded):
-        found.setdefault(match.group(), match)
-        if len(found) == 2:
-            break
-    return list(found.values())
+def _hints(sight: Sight) -> tuple[re.Match[str], ...]:
+    """Hints of two kinds, or two of the farewells; none where there is less."""
+    heard = [sight.heard.get(f"hint{number}", []) for number in range(len(_HINTS))]
+    fewest = 2 if len(sight.whole) <= SHORT else 4
+    if sum(map(len, heard)) < fewest or (sum(map(bool, heard)) < 2 and not heard[1]):
+        return ()
+    found = [kind.two(sight.whole, numbers) for kind, numbers in zip(_HINTS, heard, strict=True)]
+    if sum(map(bool, found)) < 2 and len(found[1]) < 2:
+        return ()
+    return tuple(chain.from_iterable(found))
 
 
-def threat(near: str, folded: str) -> Reason | None:
+def threat(sight: Sight) -> Reason | None:
     """Level 3: somebody threatens people or a place, or is armed there, outside news, drills and play."""
-    said = _THREAT.search(near)
-    signs = (said,) if said else tuple(filter(None, (kind.search(folded) for kind in _MENACE)))
-    if (not said and (len(signs) < 2 or not signs[0])) or _played(folded) or _NOT_THREAT.search(folded):
+    heard, folded = sight.heard, sight.whole
+    said = _THREAT.search(sight.near, heard.get("said", ()))
+    signs = (said,) if said else _menaces(sight)
+    if not signs or _played(folded) or _NOT_THREAT.search(folded):
         return None
     if FIGURE.search(folded) or MOCKING.search(folded) or (PAST.search(folded) and not NOW.search(folded)):
         return None
     return Reason(rule="threat", sentence="Somebody threatens others", weight=0.0, evidence=_quote(*signs))
 
 
-def emergency_now(near: str, folded: str) -> Reason | None:
+def _menaces(sight: Sight) -> tuple[re.Match[str], ...]:
+    """That somebody knows where to find a person, and one hint of a threat more; none where there is less."""
+    heard = [sight.heard.get(f"menace{number}", []) for number in range(len(_MENACE))]
+    if not heard[0] or not any(heard[1:]):
+        return ()
+    found = [kind.search(sight.whole, numbers) for kind, numbers in zip(_MENACE, heard, strict=True)]
+    signs = tuple(filter(None, found))
+    return signs if found[0] and len(signs) > 1 else ()
+
+
+def emergency_now(sight: Sight) -> Reason | None:
     """Level 3: a life in danger and words that say it is happening now, not last week and not in the news."""
-    danger = _DANGER.search(near)
+    folded = sight.whole
+    danger = _DANGER.search(sight.near, sight.heard.get("danger", ()))
     now = (
         (PRESENT.search(folded) or (None if _TOLD.search(folded) else NOW.search(folded))) if danger else None
     )
@@ -238,10 +248,17 @@ def emergency_now(near: str, folded: str) -> Reason | None:
     )
 
 
-def abuser_on_shift(near: str, folded: str) -> Reason | None:
+def abuser_on_shift(sight: Sight) -> Reason | None:
     """Level 3: somebody is accused of abuse, theft of drugs or being drunk, and said to be still at work."""
-    accused = _ACCUSED.search(near)
-    shift = (_AT_WORK.search(folded) or _HABIT.search(folded)) if accused else None
+    heard, folded = sight.heard, sight.whole
+    if "accused" not in heard or ("shift" not in heard and "habit" not in heard):
+        return None
+    accused = _ACCUSED.search(sight.near, heard["accused"])
+    shift = (
+        _AT_WORK.search(folded, heard.get("shift", ())) or _HABIT.search(folded, heard.get("habit", ()))
+        if accused
+        else None
+    )
     if not accused or not shift or not _PERSON.search(folded):
         return None
     if _played(folded) or _ENDED.search(folded) or MOCKING.search(folded) or FIGURE.search(folded):
@@ -254,85 +271,20 @@ def abuser_on_shift(near: str, folded: str) -> Reason | None:
     )
 
 
-NowRule = Callable[[str, str], Reason | None]
-"""Looks at the text around its stems and at the whole of it."""
+NowRule = Callable[[Sight], Reason | None]
 NOW_RULES: tuple[NowRule, ...] = (self_harm, threat, emergency_now, abuser_on_shift)
-MOST_LOOKED_AT = 2_000  # characters at the beginning and as many at the end
-_SHORTHAND = (
-    (" 2 b ", " to be "),
-    (" u ", " you "),
-    (" ur ", " your "),
-    (" w ", " with "),
-    (" r ", " are "),
-    (" 4 ", " for "),
-)
 
 
-_SHORT = 200  # characters: of a longer text a rule's first slot is looked for around its stems only
-_BEFORE, _BEHIND, _MOST_STEMS = 60, 120, 8
+@cache
+def now_gate() -> Gate:
+    """Tells which of the rules a text could make fire."""
+    return shipped_gate(_KEYS)
 
 
-def now_reasons(folded: str, words: list[str]) -> tuple[Reason, ...]:
-    """The level-3 rules that fire on a folded text, whose tokens are `words`."""
-    if len(folded) <= _SHORT:
-        found = _STEMS.find_matches_as_indexes(" " + " ".join(words), overlapping=True)
-    else:
-        if len(folded) > 2 * MOST_LOOKED_AT:
-            folded = f"{folded[:MOST_LOOKED_AT]} {folded[-MOST_LOOKED_AT:]}"
-        found = _STEMS.find_matches_as_indexes(" " + folded.translate(_BREAKS), overlapping=True)
-    if not found:
+def now_reasons(folded: str) -> tuple[Reason, ...]:
+    """The level-3 rules that fire on a folded text; of a very long one its beginning and end are looked at."""
+    sights = now_gate().sights(folded)
+    if not sights:
         return ()
-    asked = _asked({stem for stem, _, _ in found}, 2 if len(folded) <= _SHORT else 4)
-    if not asked:
-        return ()
-    spelt = _spelt_out(folded)
-    reasons = []
-    for rule in asked:
-        near = _spelt_out(_around(folded, found, rule.__name__))
-        if (reason := rule(near, spelt)) is not None:
-            reasons.append(reason)
-    return tuple(reasons)
-
-
-def _spelt_out(folded: str) -> str:
-    for short, long in _SHORTHAND:
-        if short in folded:
-            folded = folded.replace(short, long)
-    return folded
-
-
-def _around(folded: str, found: list[tuple[int, int, int]], rule: str) -> str:
-    """The text around the plain stems of a rule; all of a short text."""
-    if len(folded) <= _SHORT:
-        return folded
-    pieces: list[str] = []
-    end = 0
-    for stem, start, _ in found:
-        if _OF_STEM[stem] != (rule, True):
-            continue
-        begin, stop = max(end, start - _BEFORE), start + _BEHIND
-        if stop > end:
-            pieces.append(folded[begin:stop] if begin == end else "\n" + folded[begin:stop])
-            end = min(len(folded), stop)
-        if len(pieces) >= _MOST_STEMS:
-            break
-    return "".join(pieces)
-
-
-def _asked(stems: set[int], fewest: int) -> list[NowRule]:
-    """The rules whose stems a text holds: a plain one or `fewest` faint ones; of accusations one of each."""
-    plain = _PLAIN_STEMS.intersection(stems)
-    if not plain and len(stems) < fewest:
-        return []
-    held = {_OF_STEM[stem][0] for stem in plain}
-    faint = [_OF_STEM[stem][0] for stem in stems - plain]
-    asked: list[NowRule] = []
-    for rule in NOW_RULES:
-        name = rule.__name__
-        if name == "abuser_on_shift":
-            wanted = name in held and name in faint
-        else:
-            wanted = name in held or faint.count(name) >= fewest
-        if wanted:
-            asked.append(rule)
-    return asked
+    seen = [(rule, sights[rule.__name__]) for rule in NOW_RULES if rule.__name__ in sights]
+    return tuple([reason for rule, sight in seen if (reason := rule(sight)) is not None])

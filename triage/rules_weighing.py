@@ -14,18 +14,18 @@ _NUMBER = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|several|many|half|couple of|few"
 )
 _SPAN = re.compile(
-    rf"\b(?:\d+(?:[.,:]\d+)?|{_NUMBER}|an|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|una|varias|varios|media)"
+    rf"\b(?=\w)(?:\d+(?:[.,:]\d+)?|{_NUMBER}|an|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|una|varias|varios|media)"
     r"\s?\+?(?:\s|-|more\s)?"
     r"(?:minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|wks?|months?|years?|minutos|horas?|días?|semanas?|mes(?:es)?)\b"
 )
 _SINCE = re.compile(
-    r"\b(?:since|desde(?: el| la| hace)?)\s(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|last|this"
+    r"\b(?=\w)(?:since|desde(?: el| la| hace)?)\s(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|last|this"
     r"|january|february|march|april|may|june|july|august|september|october|november|december|easter|christmas|noon"
     r"|midnight|\d+|the \d+|lunes|martes|miércoles|jueves|viernes|sábado|domingo|ayer|enero|febrero|marzo|abril|mayo"
     r"|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
 )
 _UNDONE = re.compile(
-    r"\b(?:no|not|never|nobody|no one|noone|none|nothing|without|zero|(?:do|did|does|is|was|were|are|have|has|had|could|would|should|ca|wo)n'?t|cannot)\s(?:\S+\s){0,3}?"
+    r"\b(?=\w)(?:no|not|never|nobody|no one|noone|none|nothing|without|zero|(?:do|did|does|is|was|were|are|have|has|had|could|would|should|ca|wo)n'?t|cannot)\s(?:\S+\s){0,3}?"
     r"(?:answer|repl|respon|call(?:s|ed|ing)?\b|contact|help|fix|work|load|open|arriv|show|c[oa]me\b|turn(?:s|ed)? up|sign(?:al|s)?\b"
     r"|heat|water|info|explain|explanation|apolog|record|updat|refund|chang|clean|check|listen|look(?:ed|s)?\b|tell\b|told"
     r"|feed|fed\b|wash|staff|bed\b|beds\b|chair|seat|food|blanket|deliver|receiv|find|found|get through|pick|charge|let me"
@@ -33,10 +33,10 @@ _UNDONE = re.compile(
     r"|idea|eta\b|communicat|follow|test|scan|examin|access|available|appointment|slot|choice|option|privacy|respect)"
 )
 _REPEATED = re.compile(
-    rf"\b(?:\d+|{_NUMBER}|both|multiple|countless|numerous|endless)\s(?:\w+\s)?(?:times|calls|phone calls|emails|e-mails"
+    rf"\b(?=\w)(?:\d+|{_NUMBER}|both|multiple|countless|numerous|endless)\s(?:\w+\s)?(?:times|calls|phone calls|emails|e-mails"
     r"|messages|letters|visits|attempts|tries|goes|forms|departments|transfers|promises|bills|complaints|reminders|weeks running"
     r"|days running|nurses|doctors|people|agents|reps|veces|llamadas|correos|mensajes)\b"
-    r"|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))\s(?:time|day|week|month|call|email"
+    r"|\b(?=\w)(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))\s(?:time|day|week|month|call|email"
     r"|attempt|visit|request|appointment|cancellation|complaint|message|vez)\b"
 )
 _COUNTED = frozenset({"times", "calls", "emails", "e", "messages", "letters", "visits", "attempts", "tries", "goes", "forms",
@@ -53,11 +53,11 @@ _NEGATING = frozenset({"no", "not", "never", "nobody", "noone", "none", "nothing
     f"{verb}n{mark}t" for mark in ("'", "") for verb in ("do", "did", "does", "is", "was", "were", "are", "have", "has",
     "had", "could", "would", "should", "ca", "wo")]})  # fmt: skip
 _FIRST_PERSON = re.compile(
-    r"\b(?:i|i'm|im|i've|ive|i'll|i'd|me|my|mine|we|we're|we've|our|us|yo|mi|mis|me|nos|nosotros|nuestr\w+)\b"
+    r"\b(?=\w)(?:i|i'm|im|i've|ive|i'll|i'd|me|my|mine|we|we're|we've|our|us|yo|mi|mis|me|nos|nosotros|nuestr\w+)\b"
 )
 # What nobody praises: soon behind the praise it makes it bitter.
 _THANKED = re.compile(
-    r"\b(?:thanks|thank you|thx|cheers|marks|love|loving|lovely|touch|shoutout|stellar|genius|congrat\w*|kudos|bravo|nice|great|how \w+"
+    r"\b(?=\w)(?:thanks|thank you|thx|cheers|marks|love|loving|lovely|touch|shoutout|stellar|genius|congrat\w*|kudos|bravo|nice|great|how \w+"
     r"|five-star|can't wait|best part|fun)\b[^.!?]{0,60}?\b(?:wait\w*|queue\w*|on hold|delay\w*|cancel\w*|bills?\b|fees?\b|charg\w+"
     r"|parking|plastic chair|nap on|cold (?:soup|food|coffee|shower)|drilling|hair in|reset\w*|passwords?|paperwork|voicemail|stranded"
     r"|tarmac|losing|lost my|broken|leak\w*|sigh\w*|eye.?roll\w*|ignor\w+|hanging up|hung up|rude\w*|mess\b|crash\w*|error|outage"

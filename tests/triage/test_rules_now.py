@@ -6,7 +6,6 @@ from triage.cleaning import clean
 from triage.folding import fold
 from triage.model import Reason
 from triage.rules_now import now_reasons
-from triage.words import tokens
 
 FIRES = [
     ("self_harm", "I don't want to be here any more. Northgate bridge."),
@@ -46,7 +45,7 @@ NEAR = [
 
 def asked(text: str) -> tuple[Reason, ...]:
     folded = fold(text)
-    return now_reasons(folded, tokens(folded.split()))
+    return now_reasons(folded)
 
 
 def fired(text: str) -> set[str]:

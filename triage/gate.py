@@ -1,0 +1,150 @@
+"""Which level-3 patterns a text can match at all: whatever one matches holds a stem of it (see tools/stems.py)."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ahocorasick_rs import BytesAhoCorasick
+
+FILE = Path(__file__).with_name("stems.json")
+MOST_LOOKED_AT = 2_000  # characters at the beginning and as many at the end
+SHORT = 200  # characters: of a longer text a rule's first slots are looked for around their stems only
+_BEFORE, _BEHIND, _MOST_STEMS = 60, 120, 8
+_SHORTHAND = (
+    (" 2 b ", " to be "),
+    (" u ", " you "),
+    (" ur ", " your "),
+    (" w ", " with "),
+    (" r ", " are "),
+    (" 4 ", " for "),
+)
+_SPELT = 1  # the bit of shorthand
+# Of a letter that Latin-1 lacks no stem is made.
+_MARKS_ARE_BLANKS = bytes(code if chr(code).isalnum() else 32 for code in range(256))
+
+
+class Sight(NamedTuple):
+    """A folded text as a rule sees it.
+
+    `heard`: slot of the rule -> which of its alternatives each stem in the text belongs to. `near`: what stands
+    around the stems of the first slots, all of a short text, nothing where none was heard.
+    """
+
+    whole: str
+    near: str
+    heard: Mapping[str, list[int]]
+
+
+class _Owner(NamedTuple):
+    rule: str
+    slot: str
+    alternative: int
+
+
+def searchable(text: str) -> bytes:
+    """A byte a character, every mark a blank, so that a stem with a blank before it begins a word."""
+    return text.encode("latin-1", "replace").translate(_MARKS_ARE_BLANKS)
+
+
+Stems = Mapping[str, Mapping[str, Sequence[str]]]
+"""Rule -> slot -> for each alternative its stems, with | between them."""
+
+
+Keys = Mapping[str, Sequence[Sequence[str]]]
+"""Rule -> the sets of slots any of which must be heard for it to fire; the first of a set is looked for nearby."""
+
+
+class Gate:
+    """Finds stems, and tells which rules could fire on them."""
+
+    def __init__(self, stems: Stems, keys: Keys) -> None:
+        owners: dict[str, list[_Owner]] = {}
+        for rule, slots in stems.items():
+            for slot, alternatives in slots.items():
+                for number, joined in enumerate(alternatives):
+                    for stem in joined.split("|"):
+                        owners.setdefault(stem, []).append(_Owner(rule, slot, number))
+        self._owners = list(owners.values())
+        spellings = [short for short, _ in _SHORTHAND]
+        self._automaton = BytesAhoCorasick([stem.encode("latin-1") for stem in (*owners, *spellings)])
+        names = [(rule, slot) for rule, slots in stems.items() for slot in slots]
+        bits = {name: _SPELT << place for place, name in enumerate(names, start=1)}
+        self._bits = [sum({bits[each.rule, each.slot] for each in found}) for found in self._owners]
+        self._bits += [_SPELT] * len(spellings)
+        self._owners += [[] for _ in spellings]
+        self._keys = [
+            (rule, sum(bits[rule, s] for s in slots)) for rule, sets in keys.items() for slots in sets
+        ]
+        self._first = {rule: {slots[0] for slots in sets} for rule, sets in keys.items()}
+        self._could_fire = lru_cache(maxsize=4096)(self._unlocked)
+
+    def _unlocked(self, heard: int) -> frozenset[str]:
+        return frozenset(rule for rule, key in self._keys if heard & key == key)
+
+    def sights(self, folded: str) -> dict[str, Sight]:
+        """Rule -> what it should look at, for the rules that could fire."""
+        if len(folded) > 2 * MOST_LOOKED_AT:
+            folded = f"{folded[:MOST_LOOKED_AT]} {folded[-MOST_LOOKED_AT:]}"
+        text = f" {folded} "
+        hits, heard = self._heard(text)
+        if heard & _SPELT:
+            text = _spelt_out(text)
+            hits, heard = self._heard(text)
+        rules = self._could_fire(heard) if heard else ()
+        return {rule: self._sight(rule, text, hits) for rule in rules}
+
+    def _heard(self, text: str) -> tuple[list[tuple[int, int, int]], int]:
+        """The stems in a text, and a bit for each slot that they belong to."""
+        hits = self._automaton.find_matches_as_indexes(searchable(text), overlapping=True)
+        heard = 0
+        for number, _, _ in hits:
+            heard |= self._bits[number]
+        return hits, heard
+
+    def heard(self, folded: str, rule: str) -> dict[str, list[int]]:
+        """Slot of the rule -> the alternatives of which a stem stands in the text."""
+        text = f" {_spelt_out(folded)} "
+        return dict(self._sight(rule, text, self._heard(text)[0]).heard)
+
+    def _sight(self, rule: str, text: str, hits: Iterable[tuple[int, int, int]]) -> Sight:
+        heard: dict[str, list[int]] = {}
+        places: list[int] = []
+        for number, start, _ in hits:
+            for owner in self._owners[number]:
+                if owner.rule == rule:
+                    heard.setdefault(owner.slot, []).append(owner.alternative)
+                    if owner.slot in self._first[rule]:
+                        places.append(start)
+        return Sight(text, _around(text, places), heard)
+
+
+def _spelt_out(folded: str) -> str:
+    for short, long in _SHORTHAND:
+        if short in folded:
+            folded = folded.replace(short, long)
+    return folded
+
+
+def _around(text: str, places: list[int]) -> str:
+    """The text around these places, each piece on a line of its own; all of a short text."""
+    if not places:
+        return ""
+    if len(text) <= SHORT:
+        return text
+    pieces: list[str] = []
+    end = 0
+    for place in sorted(places):
+        begin, stop = max(end, place - _BEFORE), place + _BEHIND
+        if stop > end:
+            pieces.append(text[begin:stop] if begin == end else "\n" + text[begin:stop])
+            end = min(len(text), stop)
+        if len(pieces) >= _MOST_STEMS:
+            break
+    return "".join(pieces)
+
+
+def shipped_gate(keys: Keys) -> Gate:
+    """The gate that comes with Heedline."""
+    return Gate(json.loads(FILE.read_text(encoding="utf-8")), keys)
