@@ -16,14 +16,13 @@ from triage.matching import Matcher
 from triage.model import Assessment, Mention, Outcome, Reason, Subject, Urgency, Verdict
 from triage.policy import COMPLAINT_CUT, Policy
 from triage.reach import reach_reason
+from triage.reading import Reading, shipped_reader
 from triage.routing import choose_route
 from triage.rules_now import now_reasons
 from triage.rules_weighing import WEIGHING, WEIGHING_CUES, Findings
 from triage.taxonomy import Taxonomy, shipped_taxonomy
-from triage.tone import clean_for_tone, compound
 from triage.tuning import shifted
 from triage.weights import Weights, shipped_weights
-from triage.words import tokens
 
 # Hand-set for the first judgement: log-odds of a text without any cue, and what VADER's compound adds.
 COMPLAINT_BIAS, COMPLAINT_TONE = -1.9, -1.2
@@ -66,19 +65,17 @@ def assess(
     if folded is None or len(text) > JUDGED_CHARACTERS:
         text = _head_and_tail(text)
         folded = fold(text)
-    cues = shipped_cues()
-    pieces = folded.split()
-    language = detect(folded, language_tag, pieces)
-    words = tokens(pieces)
-    found = cues.find(folded, language)
-    tone = compound(clean_for_tone(text))
+    reading = shipped_reader().read(text)
+    language = detect(folded, language_tag, "".join(reading.marks))
+    found = shipped_cues().find(folded, language)
+    tone = reading.tone()
     now = now_reasons(folded if whole is None else whole)
-    weighed = _weighed(folded, words, found, tone) + extra
+    weighed = _weighed(folded, reading, found, tone) + extra
     names, meant = _meant(found, weighed, tone)
     fired = chord(names, taxonomy)
     by_rules = _rule_scores(fired, now + weighed, meant)
     weights = shipped_weights() if language == "en" else None  # the weights know no other
-    known = weights.known(words) if weights else ()
+    known = weights.known(reading.numbers) if weights else ()
     complaint, negativity = _blend(by_rules, weights, known, meant, fired.heard)
     if fired.grave and complaint < SERIOUS:  # no fitted word may hide that
         complaint = SERIOUS
@@ -107,11 +104,11 @@ def _head_and_tail(text: str) -> str:
     return f"{text[:half]} {text[-half:]}"
 
 
-def _weighed(folded: str, words: list[str], found: Found, tone: float) -> tuple[Reason, ...]:
+def _weighed(folded: str, reading: Reading, found: Found, tone: float) -> tuple[Reason, ...]:
     """The reasons of the weighing rules; a text without a cue for any of them is not asked."""
     if WEIGHING_CUES.isdisjoint(found):
         return ()
-    findings = Findings(folded=folded, words=frozenset(words), cues=found, tone=tone)
+    findings = Findings(folded, reading.marks, found, tone)
     return tuple([reason for rule in WEIGHING if (reason := rule(findings)) is not None])
 
 

@@ -4,7 +4,6 @@ import re
 
 UNKNOWN = "und"
 _JUDGED = 600  # characters: enough to tell, and few languages change after them
-_FIRST = 60  # words that a quick look takes in
 _RENAMED = {"in": "id", "iw": "he", "ji": "yi"}  # X still speaks ISO 639-1 of 1988
 
 _ENGLISH = """
@@ -64,23 +63,29 @@ def _marks() -> dict[str, str]:
 
 
 _MARKS = _marks()
-_ONLY_ENGLISH = frozenset(word for word, signs in _MARKS.items() if signs == "e")
-_NOT_ENGLISH = frozenset(word for word, signs in _MARKS.items() if "e" not in signs)
+ENGLISH, FOREIGN = "e", "f"  # marks of words that stand in English alone, or in other languages alone
 _DIGITS = [str(number) for number in range(_OTHERS.count("/") + 1)]
 
 
-def detect(folded: str, platform_tag: str | None = None, pieces: list[str] | None = None) -> str:
+def mark(word: str) -> str:
+    """ENGLISH, FOREIGN or "" where a word tells neither."""
+    signs = _MARKS.get(word)
+    if signs is None:
+        return ""
+    return ENGLISH if signs == "e" else "" if "e" in signs else FOREIGN
+
+
+def detect(folded: str, platform_tag: str | None = None, marks: str | None = None) -> str:
     """ISO 639-1 code of a folded text: the platform's own tag where it has one, else "en", "es" or "und".
 
-    `pieces` are what stands between its blanks, where the caller has them.
+    `marks` are those of its words, other signs among them, where the caller has them.
     """
     if platform_tag and (told := _of_tag(platform_tag)):
         return told
-    rough = (folded[:_JUDGED].split() if pieces is None else pieces)[:_FIRST]
-    english = len(_ONLY_ENGLISH.intersection(rough))
-    if english > 1 and (
-        _NOT_ENGLISH.isdisjoint(rough) or english > len(_NOT_ENGLISH.intersection(rough)) + 1
-    ):
+    if marks is None:
+        marks = "".join(map(mark, folded[:_JUDGED].split()))
+    english = marks.count(ENGLISH)
+    if english > 1 and english > marks.count(FOREIGN) + 1:
         return "en"  # most posts
     return _of_text(folded[:_JUDGED])
 

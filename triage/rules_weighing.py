@@ -4,17 +4,16 @@ Each rule looks at what was found in a text and gives a reason or None; its docs
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple
 
+from triage.counting import COUNT, COUNTED, MANY, NEGATION, NUMBERS, SINCE
 from triage.cues import Found
 from triage.model import Reason
 
-_NUMBER = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|several|many|half|couple of|few"
-)
 _SPAN = re.compile(
-    rf"\b(?=\w)(?:\d+(?:[.,:]\d+)?|{_NUMBER}|an|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|una|varias|varios|media)"
+    rf"\b(?=\w)(?:\d+(?:[.,:]\d+)?|{NUMBERS}|an|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|una|varias|varios|media)"
     r"\s?\+?(?:\s|-|more\s)?"
     r"(?:minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|wks?|months?|years?|minutos|horas?|días?|semanas?|mes(?:es)?)\b"
 )
@@ -33,25 +32,12 @@ _UNDONE = re.compile(
     r"|idea|eta\b|communicat|follow|test|scan|examin|access|available|appointment|slot|choice|option|privacy|respect)"
 )
 _REPEATED = re.compile(
-    rf"\b(?=\w)(?:\d+|{_NUMBER}|both|multiple|countless|numerous|endless)\s(?:\w+\s)?(?:times|calls|phone calls|emails|e-mails"
+    rf"\b(?=\w)(?:\d+|{NUMBERS}|both|multiple|countless|numerous|endless)\s(?:\w+\s)?(?:times|calls|phone calls|emails|e-mails"
     r"|messages|letters|visits|attempts|tries|goes|forms|departments|transfers|promises|bills|complaints|reminders|weeks running"
     r"|days running|nurses|doctors|people|agents|reps|veces|llamadas|correos|mensajes)\b"
     r"|\b(?=\w)(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))\s(?:time|day|week|month|call|email"
     r"|attempt|visit|request|appointment|cancellation|complaint|message|vez)\b"
 )
-_COUNTED = frozenset({"times", "calls", "emails", "e", "messages", "letters", "visits", "attempts", "tries", "goes", "forms",
-            "departments", "transfers", "promises", "bills", "complaints", "reminders", "running", "nurses", "doctors", "people",
-            "agents", "reps", "veces", "llamadas", "correos", "mensajes", "time", "day", "week", "month", "call", "email",
-            "attempt", "visit", "request", "appointment", "cancellation", "complaint", "message", "vez"})  # fmt: skip
-# Words without which none of these can match: "0" is any number, as words.py has it.
-_COUNTS = frozenset({"0", *_NUMBER.replace("couple of", "couple").split("|"), "an", "dos", "tres", "cuatro", "cinco",
-                     "seis", "siete", "ocho", "nueve", "diez", "una", "varias", "varios", "media"})  # fmt: skip
-_SINCES = frozenset({"since", "desde"})
-_MANY = _COUNTS | {"both", "multiple", "countless", "numerous", "endless", "second", "third", "fourth", "fifth", "sixth",
-                   "seventh", "eighth", "ninth", "tenth"}  # fmt: skip
-_NEGATING = frozenset({"no", "not", "never", "nobody", "noone", "none", "nothing", "without", "zero", "cannot", *[
-    f"{verb}n{mark}t" for mark in ("'", "") for verb in ("do", "did", "does", "is", "was", "were", "are", "have", "has",
-    "had", "could", "would", "should", "ca", "wo")]})  # fmt: skip
 _FIRST_PERSON = re.compile(
     r"\b(?=\w)(?:i|i'm|im|i've|ive|i'll|i'd|me|my|mine|we|we're|we've|our|us|yo|mi|mis|me|nos|nosotros|nuestr\w+)\b"
 )
@@ -97,21 +83,43 @@ _PROBLEMS = frozenset(
 _HARD = _PROBLEMS - {"lack", "outrage", "comfort"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
-    """What a rule may look at: the folded text, its distinct words, the cues in it and VADER's compound."""
+class Findings(NamedTuple):
+    """What a rule may look at: the folded text, its pieces with their marks, the cues in it and VADER's compound.
+
+    `marks` are those of counting.py and may be fewer than the pieces where a piece is nothing to a reader.
+    """
 
     folded: str
-    words: frozenset[str]
+    marks: Sequence[str]
     cues: Found
     tone: float
 
+    def near(self, signs: str, most: int) -> list[str]:
+        """What stands from each piece with one of these marks on, `most` pieces of it; all where one cannot tell."""
+        pieces = self.folded.split()
+        if len(pieces) != len(self.marks):
+            return [self.folded]
+        return [
+            " ".join(pieces[place : place + most])
+            for place, marks in enumerate(self.marks)
+            if marks and any(sign in marks for sign in signs)
+        ]
+
+    def have(self, signs: str) -> bool:
+        return any(sign in marks for marks in self.marks if marks for sign in signs)
+
 
 Rule = Callable[[Findings], Reason | None]
+_MOST_QUOTED = 3
 
 
-def _quote(pattern: re.Pattern[str], folded: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(match.group().strip() for match in pattern.finditer(folded)))[:3]
+def _quote(pattern: re.Pattern[str], places: Iterable[str]) -> tuple[str, ...]:
+    quoted: list[str] = []
+    for match in chain.from_iterable(map(pattern.finditer, places)):
+        phrase = match.group().strip()
+        if not any(phrase in other for other in quoted):  # places overlap
+            quoted.append(phrase)
+    return tuple(quoted[:_MOST_QUOTED])
 
 
 def long_span(findings: Findings) -> Reason | None:
@@ -119,9 +127,7 @@ def long_span(findings: Findings) -> Reason | None:
     cues = findings.cues
     if "span" not in cues or not _UNREAL.isdisjoint(cues):
         return None
-    spans = () if _COUNTS.isdisjoint(findings.words) else _quote(_SPAN, findings.folded)
-    if not spans and not _SINCES.isdisjoint(findings.words):
-        spans = _quote(_SINCE, findings.folded)
+    spans = _quote(_SPAN, findings.near(COUNT, 4)) or _quote(_SINCE, findings.near(SINCE, 4))
     if not spans:
         return None
     if not _HARD.isdisjoint(cues):
@@ -133,9 +139,9 @@ def long_span(findings: Findings) -> Reason | None:
 
 def undone(findings: Findings) -> Reason | None:
     """Something that people may expect was not there or not done ("no hot water", "never got an answer")."""
-    if _LACKING.isdisjoint(findings.cues) or _NEGATING.isdisjoint(findings.words):
+    if _LACKING.isdisjoint(findings.cues):
         return None
-    words = _quote(_UNDONE, findings.folded)
+    words = _quote(_UNDONE, findings.near(NEGATION, 7))
     if not words:
         return None
     return Reason(rule="undone", sentence="Something was not there or not done", weight=1.0, evidence=words)
@@ -143,9 +149,9 @@ def undone(findings: Findings) -> Reason | None:
 
 def repeated(findings: Findings) -> Reason | None:
     """A number of calls, attempts or people stands in the text, or a "third time"."""
-    if _MANY.isdisjoint(findings.words) or _COUNTED.isdisjoint(findings.words):
+    if not findings.have(COUNTED):
         return None
-    words = _quote(_REPEATED, findings.folded)
+    words = _quote(_REPEATED, findings.near(COUNT + MANY, 5))
     if not words or not _UNREAL.isdisjoint(findings.cues):
         return None
     return Reason(rule="repeated", sentence="It counts how often it happened", weight=0.9, evidence=words)

@@ -8,6 +8,7 @@ square: one comment of 10,000 emoji holds stock VADER for two minutes (its issue
 import math
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from heapq import heappop, heappush
@@ -48,7 +49,7 @@ class Tone(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class Word:
     """All that the rules ask of a token. Tokens that are alike to the rules share one."""
 
     text: str = ""  # lower case; empty where no rule names the word
@@ -63,7 +64,7 @@ class _Word:
 
 
 # Stand around the text, so that no rule has to look where it ends.
-_EDGE, _END = _Word(known=True), _Word()
+_EDGE, _END = Word(known=True), Word()
 
 
 class _Lexicon(NamedTuple):
@@ -98,11 +99,11 @@ def _lexicon() -> _Lexicon:
 
 
 @cache  # bounded: `text` comes from the vocabulary
-def _word(text: str, upper: bool) -> _Word:
+def _word(text: str, upper: bool) -> Word:
     valences = _lexicon().valences
     booster = vader.BOOSTER_DICT.get(text, 0.0)
     negates = text in _NEGATIONS or "n't" in text
-    return _Word(
+    return Word(
         text=text,
         valence=valences.get(text, 0.0),
         booster=booster,
@@ -115,7 +116,22 @@ def _word(text: str, upper: bool) -> _Word:
     )
 
 
-class _Words(dict[str, _Word]):
+def _classified(token: str) -> Word:
+    stripped = token.strip(punctuation)
+    if len(stripped) <= 2:  # likely an emoticon: its punctuation is the point
+        stripped = token
+    text = stripped.lower()
+    if text not in _lexicon().vocabulary:
+        text = "n't" if "n't" in text else ""
+    return _word(text, stripped.isupper())
+
+
+def words_of(piece: str) -> tuple[Word, ...]:
+    """What stands between two blanks: a word, or more of them where an emoji says several. Not remembered here."""
+    return tuple(map(_classified, _speak_emoji(piece).split()))
+
+
+class _Words(dict[str, Word]):
     """Token as written -> word, learnt on first sight. Threads may share it: an entry follows from its token
     alone, so a race can only classify a token twice or pass the limit by one entry for each thread.
     """
@@ -124,14 +140,8 @@ class _Words(dict[str, _Word]):
         super().__init__()
         self.limit, self.longest = limit, longest
 
-    def __missing__(self, token: str) -> _Word:
-        stripped = token.strip(punctuation)
-        if len(stripped) <= 2:  # likely an emoticon: its punctuation is the point
-            stripped = token
-        text = stripped.lower()
-        if text not in _lexicon().vocabulary:
-            text = "n't" if "n't" in text else ""
-        word = _word(text, stripped.isupper())
+    def __missing__(self, token: str) -> Word:
+        word = _classified(token)
         if len(token) <= self.longest:
             if len(self) >= self.limit:
                 self.clear()  # common words are back within a few texts
@@ -146,19 +156,23 @@ _words = _Words(limit=200_000, longest=100)
 def tone(text: str) -> Tone:
     """Equal to stock VADER's `polarity_scores(text)`, whose gaps `clean_for_tone` closes."""
     text = _speak_emoji(text)
-    tokens = text.split()
-    felt = _felt(tokens)
+    words = [*map(_words.__getitem__, text.split())]
+    felt = _felt(words)
     if not felt:
-        return Tone(0.0, 1.0 if tokens else 0.0, 0.0, 0.0)
+        return Tone(0.0, 1.0 if words else 0.0, 0.0, 0.0)
     emphasis = _emphasis(text)
-    return Tone(*_shares(felt, len(tokens), emphasis), _normalise(sum(felt), emphasis))
+    return Tone(*_shares(felt, len(words), emphasis), _normalise(sum(felt), emphasis))
 
 
 def compound(text: str) -> float:
     """`tone(text).compound`, in [-1, 1], without the work for the shares."""
-    text = _speak_emoji(text)
-    felt = _felt(text.split())
-    return _normalise(sum(felt), _emphasis(text)) if felt else 0.0
+    return compound_of(map(_words.__getitem__, _speak_emoji(text).split()), text)
+
+
+def compound_of(words: Iterable[Word], text: str) -> float:
+    """`compound(text)` of a text whose words are looked up already."""
+    felt = _felt(words)
+    return _normalise(sum(felt), _emphasis(_speak_emoji(text))) if felt else 0.0
 
 
 _UNSEEN = (("\u2019", "'"), ("\u2018", "'"), ("\u02bc", "'"), ("\ufe0e", ""), ("\ufe0f", ""))
@@ -183,9 +197,9 @@ def _speak_emoji(text: str) -> str:
     return lexicon.emoji.sub(lambda run: run[0].translate(lexicon.spoken), text)
 
 
-def _felt(tokens: list[str]) -> list[float]:
+def _felt(text: Iterable[Word]) -> list[float]:
     """The valences other than zero, in the order of their words."""
-    words = [_EDGE, _EDGE, _EDGE, *map(_words.__getitem__, tokens), _END, _END]
+    words = [_EDGE, _EDGE, _EDGE, *text, _END, _END]
     marked = [i for i, word in enumerate(words) if word.marked]
     if not marked:
         return []
@@ -203,7 +217,7 @@ def _felt(tokens: list[str]) -> list[float]:
     return felt
 
 
-def _valence(words: list[_Word], i: int, mixed: bool) -> float:
+def _valence(words: list[Word], i: int, mixed: bool) -> float:
     """Of the lexicon's word at `i`; only where words are `mixed`, not all in capitals, do capitals count."""
     third, second, first, word, following = words[i - 3 : i + 2]
     valence, loud = word.valence, word.upper and mixed
@@ -223,7 +237,7 @@ def _valence(words: list[_Word], i: int, mixed: bool) -> float:
     return valence * _NOT if first.text == "least" and second.text not in _AT else valence
 
 
-def _modified(valence: float, first: _Word, second: _Word, third: _Word, mixed: bool) -> float:
+def _modified(valence: float, first: Word, second: Word, third: Word, mixed: bool) -> float:
     """By the words before it, the nearest first. VADER exempts words of the lexicon, but as none of them is a
     booster or a negation, that shows only in the third, which stands for rules about all three.
     """
@@ -244,20 +258,20 @@ def _shout(scalar: float, valence: float) -> float:
     return scalar + _CAPITALS if valence > 0 else scalar - _CAPITALS
 
 
-def _boost(word: _Word, valence: float, mixed: bool) -> float:
+def _boost(word: Word, valence: float, mixed: bool) -> float:
     if not word.booster:
         return 0.0
     scalar = -word.booster if valence < 0 else word.booster
     return _shout(scalar, valence) if word.upper and mixed else scalar
 
 
-def _turn(word: _Word, *after: _Word) -> float:
+def _turn(word: Word, *after: Word) -> float:
     if not word.negates or (word.text == "without" and any(near.text == "doubt" for near in after)):
         return 1.0
     return _NOT
 
 
-def _in_phrase(valence: float, words: list[_Word], i: int) -> float:
+def _in_phrase(valence: float, words: list[Word], i: int) -> float:
     third, second, first, here, then, later = [word.text for word in words[i - 3 : i + 3]]
     behind = ((first, here), (second, first, here), (second, first), (third, second, first), (third, second))
     valence = next((_IDIOMS[phrase] for phrase in behind if phrase in _IDIOMS), valence)

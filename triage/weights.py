@@ -2,9 +2,10 @@
 
 import json
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from triage.packing import unpack
 from triage.words import END, START
 
 FILE = Path(__file__).with_name("weights.json")
+_SHIFT = 1 << 20  # more words than that cannot be told apart in pairs; a file of so many would not be read
 SCALE = 3.0  # so that a text of nine known words counts each at its full weight
 
 
@@ -33,21 +35,32 @@ class Weights:
         """
         self.complaint, self.negativity = complaint, negativity
         self._names, self._weights = list(words), list(words.values())
-        self._alone: dict[str, int] = {}
-        self._pairs: dict[str, dict[str, int]] = {}
-        for number, name in enumerate(self._names):
-            one, blank, other = name.partition(" ")
-            if blank:
-                self._pairs.setdefault(one, {})[other] = number
+        pairs = [name.split(" ") for name in self._names]
+        known = dict.fromkeys(word for pair in pairs for word in pair)
+        self._number = {word: number for number, word in enumerate(known, start=1)}
+        self._start, self._end = self.numbers([START, END])
+        self._alone: list[int | None] = [None] * (len(known) + 1)
+        self._behind: dict[
+            int, int
+        ] = {}  # first word's place in _shifted plus second word -> place of the pair
+        self._shifted = [number * _SHIFT for number in range(len(known) + 1)]
+        for place, (one, *other) in enumerate(pairs):
+            number = self._number[one]
+            if other:
+                self._behind[number * _SHIFT + self._number[other[0]]] = place
             else:
-                self._alone[one] = number
+                self._alone[number] = place
 
-    def known(self, words: Sequence[str]) -> set[int]:
-        """The distinct words and pairs of a text that have a weight; the ends of the text make pairs too."""
-        found: set[Any] = {*map(self._alone.get, words)}
-        if words:
-            pairs = zip(map(self._pairs.get, (START, *words)), (*words, END), strict=True)
-            found.update([behind[word] for behind, word in pairs if behind and word in behind])
+    def numbers(self, words: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of words here; 0 stands for any word that no weight knows."""
+        return tuple([self._number.get(word, 0) for word in words])
+
+    def known(self, numbers: Sequence[int]) -> set[int]:
+        """The places of the distinct words and pairs of a text that have a weight; the ends of the text make pairs too."""
+        if not numbers:
+            return set()
+        pairs = map(add, map(self._shifted.__getitem__, (self._start, *numbers)), (*numbers, self._end))
+        found: set[Any] = {*map(self._alone.__getitem__, numbers), *map(self._behind.get, pairs)}
         found.discard(None)
         return found
 

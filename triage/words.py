@@ -14,25 +14,10 @@ _PLAIN = str.maketrans(
 )
 
 
-class _Table(dict[str, tuple[str, ...]]):
-    """What stands between two blanks -> its words, learnt on first sight. Threads may share it: an entry follows
-    from its piece alone.
-    """
-
-    def __missing__(self, piece: str) -> tuple[str, ...]:
-        words = tuple(_split(piece))
-        if len(piece) <= _LONGEST:
-            if len(self) >= _MOST_PIECES:
-                self.clear()  # common ones are back within a few texts
-            self[piece] = words
-        return words
-
-
-_LONGEST, _MOST_PIECES = 40, 100_000
-_table = _Table()
-
-
-def _split(piece: str) -> list[str]:
+def words_in(piece: str) -> list[str]:
+    """The words of a folded piece of text without blanks."""
+    if piece.isalpha() and piece.isascii():  # most pieces
+        return [piece]
     if "://" in piece or "www." in piece:
         piece = _LINK.sub(" ", piece)
     if "@" in piece:
@@ -50,7 +35,7 @@ def tokens(pieces: Iterable[str]) -> list[str]:
 
     Who is named and how much it cost must not decide whether it is a complaint. Only the first MOST_TOKENS count.
     """
-    return [*chain.from_iterable(map(_table.__getitem__, pieces))][:MOST_TOKENS]
+    return [*chain.from_iterable(map(words_in, pieces))][:MOST_TOKENS]
 
 
 def grams(words: list[str]) -> set[str]:

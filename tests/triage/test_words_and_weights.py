@@ -46,14 +46,14 @@ def small() -> Weights:
 
 def scored(words: list[str], tone: float) -> tuple[float, float]:
     weights = small()
-    return weights.score(weights.known(words), tone)
+    return weights.score(weights.known(weights.numbers(words)), tone)
 
 
 def test_a_pair_counts_beside_its_words_and_once_however_often_it_stands() -> None:
     head = Head(bias=0.0, tone=0.0, gloom=0.0)
     words = {"nobody": 1 + 0j, "nobody came": 2 + 0j, "came >": 4 + 0j, "< came": 8 + 0j}
     weights = Weights(complaint=head, negativity=head, words=words)
-    complaint, _ = weights.score(weights.known(["nobody", "came", "nobody", "came"]), 0.0)
+    complaint, _ = weights.score(weights.known(weights.numbers(["nobody", "came", "nobody", "came"])), 0.0)
     assert complaint == pytest.approx((1 + 2 + 4) * SCALE / 3**0.5)
 
 
@@ -68,7 +68,7 @@ def test_a_text_without_known_words_has_its_tone_alone() -> None:
 
 def test_the_loudest_words_are_named() -> None:
     weights = small()
-    known = weights.known(["nobody", "came", "lovely"])
+    known = weights.known(weights.numbers(["nobody", "came", "lovely"]))
     assert weights.loudest(known, 2, 0.5) == ("nobody", "came")
 
 
