@@ -1,0 +1,87 @@
+"""A reason is true: it names what the words say, and not what the same words say elsewhere."""
+
+import pytest
+
+from triage.cleaning import clean
+from triage.judge import assess
+from triage.model import Assessment, Urgency
+
+
+def judged(text: str) -> Assessment:
+    return assess(clean(text))
+
+
+def rules(text: str) -> set[str]:
+    return {reason.rule for reason in judged(text).reasons}
+
+
+@pytest.mark.parametrize(
+    ("text", "untrue"),
+    [
+        ("They told us it would take ten minutes and it did", "promise"),
+        ("They say laughter is the best medicine", "promise"),
+        ("Nos dijeron que serían dos horas y fueron cuarenta minutos", "promise"),
+        ("Stayed in bed until noon", "praise_but"),
+        ("The nurses lost my mother's dentures", "death"),
+        ("My phone died on the bus", "death"),
+        ("The drip came off and the tube was disconnected", "access"),
+        ("Went to the fracture clinic for a check", "injury"),
+        ("I took pictures of the sunset and put them on Facebook", "privacy"),
+        ("I took pictures of the sunset and put them on Facebook", "consent"),
+        ("The doctor asked for my date of birth", "privacy"),
+        ("She fell asleep on the nurse's shoulder", "fall"),
+        ("I'm allergic to cats", "error"),
+        ("The state of this garden", "escalation"),
+        ("The surgeon will not return our calls", "leaving"),
+        ("The consultant rang me herself", "chased"),
+        ("I forgot to water the plants", "neglect"),
+        ("I missed the bus", "error"),
+        ("Lost my mother's recipe for plum cake", "loss_damage"),
+        ("La doctora me llamó un sábado", "rude"),
+        ("¿Cuánto tarda en llegar un paquete?", "loss_damage"),
+        ("Pedí mi historial en enero", "privacy"),
+    ],
+)
+def test_what_nobody_said_is_no_reason(text: str, untrue: str) -> None:
+    assert untrue not in rules(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("They told us it would take ten minutes", "told"),
+        ("The nurses were lovely but they lost my mother's dentures", "praise_but"),
+        ("The nurses were lovely but they lost my mother's dentures", "loss_damage"),
+        ("We lost my mother to sepsis", "grave_error"),
+        ("I lost my mother in that ward", "death"),
+        ("Mum died in the corridor", "death"),
+        ("Her feeding tube was disconnected for hours", "neglect"),
+        ("They changed the date, then put it off: my operation has been put off three times", "cancelled"),
+        ("The surgeon will not return our calls", "silence"),
+        ("Somebody else's results were in my envelope", "privacy"),
+        ("Las enfermeras un encanto, pero perdieron la dentadura de mi madre", "praise_but"),
+    ],
+)
+def test_what_the_words_say_is(text: str, rule: str) -> None:
+    assert rule in rules(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She fell out of bed on the ward and nobody told us",
+        "Dad was given the wrong dose of his heart tablets on Tuesday",
+        "The nurse gave me somebody else's tablets",
+        "Se cayó de la cama en planta y no nos avisaron",
+        "Le dieron a mi padre una dosis equivocada",
+    ],
+)
+def test_falls_and_wrong_doses_are_for_the_same_day(text: str) -> None:
+    found = judged(text)
+    assert found.urgency is Urgency.SAME_DAY
+    assert found.categories[0] == "safety"
+    assert found.severity >= 2
+
+
+def test_a_fall_in_a_joke_is_no_complaint() -> None:
+    assert judged("I fell out of bed laughing at the vicar's tweet").urgency is Urgency.DIGEST
