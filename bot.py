@@ -4,7 +4,7 @@ import io
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -149,6 +149,10 @@ def explain(config: Path | None, text: str) -> None:
     explain_text(text, policy)
 
 
+def _stdin() -> io.BufferedReader:
+    return cast(io.BufferedReader, sys.stdin.buffer)
+
+
 @cli.command()
 @_maybe_config
 def score(config: Path | None) -> None:
@@ -156,13 +160,13 @@ def score(config: Path | None) -> None:
 
     A line that cannot be read gets an answer with "error" in its place; the exit status is then 1.
     """
+    from roof.lines import arriving
     from roof.score import assessor, score_lines
     from triage.judge import Judge
 
     judge = Judge(_load(config)[0]) if config else None
-    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
-    sys.exit(1 if score_lines(lines, assessor(judge), out) else 0)
+    sys.exit(1 if score_lines(arriving(_stdin()), assessor(judge), out) else 0)
 
 
 @cli.command("check-reply")
@@ -177,13 +181,13 @@ def check_reply(config: Path | None, jsonl: bool) -> None:
     "error" if it cannot be read; the exit status is then 1 if a line could not be read.
     """
     from roof.check_reply import check_lines, print_findings
+    from roof.lines import arriving
 
     categories = _load(config)[0].categories if config else "healthcare"
-    text = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
     if jsonl:
-        sys.exit(1 if check_lines(text, out, categories=categories) else 0)
-    reply = text.read()
+        sys.exit(1 if check_lines(arriving(_stdin()), out, categories=categories) else 0)
+    reply = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
     if not reply.strip():
         click.echo(
             "There is no reply on stdin. Try: echo 'Thank you for writing.' | bot.py check-reply", err=True

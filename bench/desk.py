@@ -63,9 +63,11 @@ class EveryNth(Judge):
         super().__init__(policy)
         self._nth, self._seen = nth, 0
 
-    def verdict(self, mention: Mention, reach_norm: int | None = None) -> Verdict:
+    def verdicts(self, mentions: Sequence[Mention], reach_norm: int | None = None) -> list[Verdict]:
+        return [self._every_nth(found) for found in super().verdicts(mentions, reach_norm)]
+
+    def _every_nth(self, found: Verdict) -> Verdict:
         self._seen += 1
-        found = super().verdict(mention, reach_norm)
         is_case = self._seen % self._nth == 0
         outcome, route = (Outcome.CASE, "default") if is_case else (Outcome.DIGEST, None)
         return Verdict(

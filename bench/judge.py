@@ -14,8 +14,8 @@ from time import perf_counter
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # type: ignore[import-untyped]
 
 from tools.corpus import judged
+from triage.assessing import assess
 from triage.cleaning import clean
-from triage.judge import assess
 from triage.target import TONES, by_compound
 from triage.towards import tone_towards
 

@@ -5,7 +5,6 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from sqlite3 import Connection
 
 from desk.fingerprint import record_key, safe_id
@@ -106,14 +105,13 @@ def _judge(
     judge: Judge, fresh: Sequence[Mention], norm: int | None
 ) -> tuple[list[tuple[Mention, Verdict]], list[Rejected]]:
     """The verdicts, and those mentions that our own judgement fails on."""
-    verdict = judge.verdict if norm is None else partial(judge.verdict, reach_norm=norm)
     try:
-        return [(mention, verdict(mention)) for mention in fresh], []
+        return list(zip(fresh, judge.verdicts(fresh, norm), strict=True)), []
     except Exception:  # one post must not stop its source for good: below each one is judged by itself
         judged, unjudged = [], []
     for mention in fresh:
         try:
-            judged.append((mention, verdict(mention)))
+            judged.append((mention, judge.verdicts([mention], norm)[0]))
         except Exception as error:  # the same; a person finds the post in the quarantine
             log.exception("could not judge %s of %s", mention.native_id, mention.source)
             kept = {

@@ -1,9 +1,9 @@
 """bot.py check-reply: a reply in, what the reply check finds in it out."""
 
 from collections.abc import Iterable
-from typing import Any, TextIO
+from typing import TextIO
 
-from roof.lines import answer_lines
+from roof.lines import Record, answer_lines
 from triage.cleaning import for_terminal
 from triage.reply_check import Finding, check_reply
 
@@ -26,10 +26,10 @@ def _told(found: Finding) -> list[str]:
     return [f"{'Must go' if found.hard else 'Better not'}, {found.rule}{quoted}", f"    {found.message}"]
 
 
-def check_lines(lines: Iterable[str], out: TextIO, *, categories: str = "healthcare") -> int:
+def check_lines(batches: Iterable[Iterable[str]], out: TextIO, *, categories: str = "healthcare") -> int:
     """Answers each line that is not blank; returns how many could not be read."""
 
-    def reply(record: dict[str, Any], number: int) -> dict[str, Any]:
+    def answer(number: int, record: Record) -> Record:
         post = record.get("post")
         if post is not None and not isinstance(post, str):
             return {"error": f'line {number}: "post" must be a string or be left out'}
@@ -37,4 +37,4 @@ def check_lines(lines: Iterable[str], out: TextIO, *, categories: str = "healthc
         told = [{"rule": f.rule, "hard": f.hard, "words": f.words, "message": f.message} for f in found]
         return {"ok": not any(f.hard for f in found), "findings": told}
 
-    return answer_lines(lines, out, reply)
+    return answer_lines(batches, out, lambda records: [answer(*each) for each in records])

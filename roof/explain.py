@@ -5,8 +5,9 @@ from rich.text import Text
 
 from handlers import wording
 from handlers.suggested import NO_REPLY_NOTE
+from triage.assessing import assess
 from triage.cleaning import clean, for_terminal
-from triage.judge import Judge, assess
+from triage.judge import Judge
 from triage.model import Assessment, Mention, Outcome, Urgency, Verdict
 from triage.policy import Policy, SlackSettings
 from triage.replies import NO_PUBLIC_REPLY, shipped_replies, suggestions

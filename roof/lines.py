@@ -1,35 +1,63 @@
 """JSON lines in and out of the command line: read strictly, written so that they always can be."""
 
+import codecs
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from io import BufferedIOBase
 from typing import Any, TextIO
 
-Reply = Callable[[dict[str, Any], int], dict[str, Any]]
-"""What a record whose "text" is a string is answered with; the number is its line's."""
+Record = dict[str, Any]
+Reply = Callable[[Sequence[tuple[int, Record]]], Sequence[Record]]
+"""What records whose "text" is a string are answered with, in order; the numbers are those of their lines."""
+_BLOCK = 1 << 16  # bytes taken together where so many wait
 
 
-def answer_lines(lines: Iterable[str], out: TextIO, reply: Reply) -> int:
-    """Answers each line that is not blank, one line each, flushed; returns how many could not be read."""
-    bad = 0
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        answer = _answer(line, number, reply)
-        bad += "error" in answer
-        out.write(written(answer) + "\n")
+def arriving(stream: BufferedIOBase) -> Iterator[list[str]]:
+    """The lines of a stream as they come in: those that are there already stand together, none is waited for."""
+    decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
+    begun: list[str] = []  # pieces of a line that is not all there
+    while block := stream.read1(_BLOCK):
+        first, *more = decoder.decode(block).split("\n")
+        begun.append(first)
+        if more:
+            yield ["".join(begun), *more[:-1]]
+            begun = [more[-1]]
+    begun.append(decoder.decode(b"", final=True))
+    yield ["".join(begun)]
+
+
+def answer_lines(batches: Iterable[Iterable[str]], out: TextIO, reply: Reply) -> int:
+    """Answers each line that is not blank, one line each, flushed with its batch; returns how many could not be read."""
+    bad, before = 0, 0
+    for batch in batches:
+        lines = list(batch)
+        answers = _answers(lines, before, reply)
+        before += len(lines)
+        bad += sum("error" in answer for answer in answers)
+        out.write("".join([written(answer) + "\n" for answer in answers]))
         out.flush()
     return bad
 
 
-def _answer(line: str, number: int, reply: Reply) -> dict[str, Any]:
+def _answers(lines: Sequence[str], before: int, reply: Reply) -> list[Record]:
+    read = [_record(line, number) for number, line in enumerate(lines, start=before + 1) if line.strip()]
+    replies = iter(reply([(number, record) for number, record, error in read if error is None]))
+    return [
+        {"id": record.get("id"), **(next(replies) if error is None else {"error": error})}
+        for _, record, error in read
+    ]
+
+
+def _record(line: str, number: int) -> tuple[int, Record, str | None]:
+    """What a line says, or why it cannot be answered."""
     try:
         record = strict(line)
     except (ValueError, RecursionError) as error:
-        return {"id": None, "error": f"line {number} is no JSON: {error}"}
-    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        known = record.get("id") if isinstance(record, dict) else None
-        return {"id": known, "error": f'line {number} needs "text", and "text" must be a string'}
-    return {"id": record.get("id"), **reply(record, number)}
+        return number, {}, f"line {number} is no JSON: {error}"
+    known = record if isinstance(record, dict) else {}
+    if not isinstance(known.get("text"), str):
+        return number, known, f'line {number} needs "text", and "text" must be a string'
+    return number, known, None
 
 
 def strict(text: str) -> Any:

@@ -1,45 +1,60 @@
 """bot.py score: JSON lines in, judgements out, one line each, flushed."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, TextIO
+from collections.abc import Callable, Iterable, Sequence
+from typing import TextIO
 
 from handlers.wording import reason
-from roof.lines import answer_lines
+from roof.lines import Record, answer_lines
+from triage.assessing import Asked, assess_all
 from triage.cleaning import clean
-from triage.judge import Judge, assess
+from triage.folding import fold
+from triage.judge import Judge
 from triage.model import Assessment, Mention
 from triage.towards import tone_towards
 
-Assess = Callable[[str], Assessment | None]
+Assess = Callable[[Sequence[str]], Sequence[Assessment | None]]
+"""Clean texts -> what is said of each."""
 
 
 def assessor(judge: Judge | None) -> Assess:
     """With a config only texts about somebody we watch are assessed; without one every text is about us."""
     if judge is None:
-        return assess
+        return lambda texts: assess_all([Asked(text, fold(text)) for text in texts])
     made = judge
-    return lambda text: made.verdict(Mention(source="score", native_id="", text=text)).assessment
+
+    def assess_watched(texts: Sequence[str]) -> list[Assessment | None]:
+        mentions = [Mention(source="score", native_id="", text=text) for text in texts]
+        return [verdict.assessment for verdict in made.verdicts(mentions)]
+
+    return assess_watched
 
 
-def score_lines(lines: Iterable[str], assess_text: Assess, out: TextIO) -> int:
+def score_lines(batches: Iterable[Iterable[str]], assess_texts: Assess, out: TextIO) -> int:
     """Writes one line for each that is not blank; returns how many could not be read."""
 
-    def reply(record: dict[str, Any], _: int) -> dict[str, Any]:
-        text = clean(record["text"])
-        answer = _scores(assess_text(text))
-        if isinstance(record.get("target"), str) and record["target"]:
-            answer["subject_tone"] = tone_towards(clean(record["target"]), text, *_place(record))
-        return answer
+    def reply(records: Sequence[tuple[int, Record]]) -> list[Record]:
+        texts = [clean(record["text"]) for _, record in records]
+        found = assess_texts(texts)
+        return [
+            _answer(record, text, said) for (_, record), text, said in zip(records, texts, found, strict=True)
+        ]
 
-    return answer_lines(lines, out, reply)
+    return answer_lines(batches, out, reply)
 
 
-def _place(record: dict[str, Any]) -> tuple[int | None, int | None]:
+def _answer(record: Record, text: str, found: Assessment | None) -> Record:
+    answer = _scores(found)
+    if isinstance(record.get("target"), str) and record["target"]:
+        answer["subject_tone"] = tone_towards(clean(record["target"]), text, *_place(record))
+    return answer
+
+
+def _place(record: Record) -> tuple[int | None, int | None]:
     begin, end = record.get("from"), record.get("to")
     return (begin, end) if isinstance(begin, int) and isinstance(end, int) else (None, None)
 
 
-def _scores(found: Assessment | None) -> dict[str, Any]:
+def _scores(found: Assessment | None) -> Record:
     if found is None:
         nothing: list[str] = []
         told = ["It names nobody the config watches."]

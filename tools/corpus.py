@@ -8,8 +8,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from triage.assessing import assess
 from triage.cleaning import clean
-from triage.judge import assess
 from triage.policy import COMPLAINT_CUT
 
 FOLDER = Path(__file__).parents[1] / "tests" / "triage"

@@ -3,7 +3,7 @@
 import re
 
 from triage import target as t
-from triage.judge import assess
+from triage.assessing import assess
 from triage.tone import clean_for_tone, compound
 
 _LEFT_BEFORE = re.compile(

@@ -6,8 +6,9 @@ from handlers import blocks as b
 from handlers import cards, pages, suggested, wording
 from handlers.counter import Counter
 from handlers.private import Answer, say
+from triage.assessing import assess
 from triage.cleaning import clean
-from triage.judge import Judge, assess
+from triage.judge import Judge
 from triage.model import Assessment, Mention, Outcome, Verdict
 from triage.replies import NO_PUBLIC_REPLY, suggestions
 from triage.taxonomy import shipped_taxonomy

@@ -1,7 +1,7 @@
 """Stand-ins for what the desk leans on: a judge that obeys, a Slack that fails on command, an office around them."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -71,6 +71,9 @@ def post(native_id: str, text: str = COMPLAINT, *, author: str | None = None, **
 class ObedientJudge:
     """Judges by the first word: "off" and "digest" mean themselves, "now" is a level 3, "desk" goes to #desk,
     "bug" fails; everything else is a complaint of level 1 for #all."""
+
+    def verdicts(self, mentions: Sequence[Mention], reach_norm: int | None = None) -> list[Verdict]:
+        return [self.verdict(mention) for mention in mentions]
 
     def verdict(self, mention: Mention) -> Verdict:
         match mention.text.partition(" ")[0]:

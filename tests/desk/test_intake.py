@@ -1,7 +1,7 @@
 """take_in(): all of a batch or none of it, and nothing twice."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -277,6 +277,9 @@ class SlowJudge:
 
     def __init__(self, office: Office, batch: list[Mention]) -> None:
         self._office, self._batch, self._plain = office, batch, office.judge
+
+    def verdicts(self, mentions: Sequence[Mention], reach_norm: int | None = None) -> list[Any]:
+        return [self.verdict(mention) for mention in mentions]
 
     def verdict(self, mention: Mention) -> Any:
         batch, self._batch = self._batch, []

@@ -1,5 +1,6 @@
 """Mutes: no cards for a time, nothing lost, and never what cannot wait."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -79,6 +80,9 @@ class Unsure:
 
     def __init__(self, judge: Any) -> None:
         self._judge, self.policy = judge, policy()
+
+    def verdicts(self, mentions: Sequence[Any], reach_norm: int | None = None) -> list[Any]:
+        return [self.verdict(mention) for mention in mentions]
 
     def verdict(self, mention: Any) -> Any:
         return replace(self._judge.verdict(mention), outcome=Outcome.LOOK)

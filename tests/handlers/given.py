@@ -1,6 +1,6 @@
 """Cases, digests and a served desk, made for the tests of handlers and roof."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -257,6 +257,9 @@ class Everything:
 
     def __init__(self, outcome: Outcome = Outcome.CASE, urgency: Urgency = Urgency.SAME_DAY) -> None:
         self._outcome, self._urgency = outcome, urgency
+
+    def verdicts(self, mentions: Sequence[Mention], reach_norm: int | None = None) -> list[Verdict]:
+        return [self.verdict(mention) for mention in mentions]
 
     def verdict(self, mention: Mention) -> Verdict:
         if self._outcome is Outcome.OFF_TOPIC:

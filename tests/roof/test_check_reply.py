@@ -25,7 +25,7 @@ def said(text: str) -> tuple[str, int]:
 
 def answers(*lines: str) -> tuple[list[dict[str, Any]], int]:
     out = io.StringIO()
-    bad = check_lines(lines, out)
+    bad = check_lines([lines], out)
     return [json.loads(line) for line in out.getvalue().splitlines()], bad
 
 

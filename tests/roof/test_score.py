@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 def score(*lines: str) -> tuple[list[dict[str, Any]], int]:
     out = io.StringIO()
-    bad = score_lines(lines, assessor(None), out)
+    bad = score_lines([lines], assessor(None), out)
     return [json.loads(line) for line in out.getvalue().splitlines()], bad
 
 
@@ -40,7 +40,7 @@ def test_a_config_of_another_trade_names_its_categories() -> None:
         organisation="us", slack=slack, subjects=subjects, routes=(default_route("#a"),), categories="general"
     )
     out = io.StringIO()
-    score_lines(['{"id": 1, "text": "The clerk at Acme was so rude to us"}'], assessor(Judge(policy)), out)
+    score_lines([['{"id": 1, "text": "The clerk at Acme was so rude to us"}']], assessor(Judge(policy)), out)
     assert json.loads(out.getvalue())["categories"] == ["conduct"]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from roof.lines import arriving
 from roof.score import assessor, score_lines
 from tests.roof.conftest import CONFIG
 from triage.judge import Judge
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 def score(*lines: str) -> list[Any]:
     out = io.StringIO()
-    score_lines(lines, assessor(None), out)
+    score_lines([lines], assessor(None), out)
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
@@ -45,7 +46,7 @@ def test_no_line_stops_the_next_one(line: str) -> None:
 def test_an_id_comes_back_as_it_was_given(given: object) -> None:
     out = io.BytesIO()
     text = io.TextIOWrapper(out, encoding="utf-8")
-    score_lines([json.dumps({"id": given, "text": "x"})], assessor(None), text)
+    score_lines([[json.dumps({"id": given, "text": "x"})]], assessor(None), text)
     (line,) = out.getvalue().decode().split("\n")[:-1]
     assert json.loads(line)["id"] == given
 
@@ -78,13 +79,59 @@ def test_by_a_config_a_text_about_nobody_is_no_complaint() -> None:
     judge = Judge(read_policy(CONFIG, lambda kind, options: ()))
     out = io.StringIO()
     score_lines(
-        ['{"text": "nine hours and nobody came"}', '{"text": "northgate: nine hours and nobody came"}'],
+        [['{"text": "nine hours and nobody came"}', '{"text": "northgate: nine hours and nobody came"}']],
         assessor(judge),
         out,
     )
     off_topic, about_us = (json.loads(line) for line in out.getvalue().splitlines())
     assert (off_topic["complaint"], off_topic["reasons"]) == (0.0, ["It names nobody the config watches."])
     assert about_us["complaint"] > 0.5
+
+
+# as they come in
+
+
+class Trickle(io.RawIOBase):
+    """A pipe that has one block after another."""
+
+    def __init__(self, *blocks: bytes) -> None:
+        self._blocks = [*blocks]
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        block = self._blocks.pop(0) if self._blocks else b""
+        buffer[: len(block)] = block
+        return len(block)
+
+
+def arrived(*blocks: bytes) -> list[list[str]]:
+    return list(arriving(io.BufferedReader(Trickle(*blocks))))
+
+
+def test_lines_that_are_there_stand_together_and_none_is_waited_for() -> None:
+    assert arrived(b"one\ntwo\nthr", b"ee\n", b"four") == [["one", "two"], ["three"], ["four"]]
+
+
+def test_a_letter_cut_in_two_is_one_letter() -> None:
+    assert arrived(b"caf\xc3", b"\xa9\n") == [["caf\u00e9"], [""]]
+
+
+def test_a_mark_at_the_beginning_is_no_letter() -> None:
+    assert arrived(b"\xef\xbb\xbfone\n") == [["one"], [""]]
+
+
+def test_many_lines_are_answered_as_one_by_one() -> None:
+    lines = [
+        json.dumps({"id": n, "text": text})
+        for n, text in enumerate(["rude", "oops", "lovely", "nobody came"] * 20)
+    ]
+    lines[7] = "{"
+    together, alone = io.StringIO(), io.StringIO()
+    score_lines([lines], assessor(None), together)
+    score_lines([[line] for line in lines], assessor(None), alone)
+    assert together.getvalue() == alone.getvalue()
 
 
 # a process of its own

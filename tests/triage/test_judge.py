@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from triage.assessing import assess
 from triage.cleaning import clean
-from triage.judge import Judge, assess
+from triage.judge import Judge
 from triage.model import Mention, Outcome, Route, Subject, Urgency, When
 from triage.policy import Policy, SlackSettings, default_route
 

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from triage.judge import assess
+from triage.assessing import assess
 from triage.length import weighted_length
 from triage.model import Assessment, Mention, Reason, ReplyTemplate, SourceSettings, Urgency, When
 from triage.policy import Policy, SlackSettings

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from triage import taxonomy
+from triage.assessing import assess
 from triage.cues import shipped_cues
-from triage.judge import Judge, assess
+from triage.judge import Judge
 from triage.model import Assessment, Mention, Reason, Subject, Urgency
 from triage.policy import Policy, SlackSettings, default_route
 from triage.taxonomy import TAXONOMIES, Taxonomy, shipped_taxonomy, taxonomy_with
