@@ -62,7 +62,7 @@ def propose(policy: Policy, text: str) -> tuple[str, Assessment]:
     said = verdict.assessment
     reasons = tuple(reason for reason in said.reasons if reason.rule not in LOOKS)  # a person did look
     about = next((name for name in verdict.subjects if name in own), own[0])
-    return about, replace(said, urgency=max(Urgency.ROUTINE, said.urgency), reasons=reasons)
+    return about, said._replace(urgency=max(Urgency.ROUTINE, said.urgency), reasons=reasons)
 
 
 def add_by_hand(store: Store, policy: Policy, told: Told, by: Actor, now: datetime) -> Added:
@@ -95,7 +95,7 @@ def _decided(policy: Policy, told: Told, by: Actor) -> tuple[str, Assessment]:
     subject = told.subject if told.subject in own_names(policy) else about
     urgency = judged.urgency if told.urgency is None else told.urgency
     reason = Reason(rule="by_hand", sentence=f"{by.name} added it by hand", weight=0.0)
-    return subject or about, replace(judged, urgency=urgency, reasons=(reason, *judged.reasons))
+    return subject or about, judged._replace(urgency=urgency, reasons=(reason, *judged.reasons))
 
 
 def _mention(policy: Policy, told: Told, by: Actor, now: datetime) -> Mention:

@@ -65,7 +65,7 @@ def _note(store: Store, policy: Policy, event_id: int) -> CaseEvent | None:
         or case.state is State.RESOLVED
     ):
         return event
-    said = replace(case.assessment, urgency=Urgency.NOW)
+    said = case.assessment._replace(urgency=Urgency.NOW)
     route = choose_route(policy.routes, said, case.subject, case.mention.source)
     return replace(event, notify=route.notify) if route else event
 

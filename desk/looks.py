@@ -1,7 +1,6 @@
 """Mentions that only a person can judge become cards while the day's budget lasts; the rest wait in the digest."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from sqlite3 import Connection
 from zoneinfo import ZoneInfo
@@ -26,7 +25,7 @@ def grant(db: Connection, policy: Policy, judged: Sequence[Judged], now: datetim
     granted = {mention.native_id for mention, _, _ in sorted(waiting, key=lambda each: rank(each[2]))[:left]}
     looks.use(db, day, len(granted))
     return [
-        (mention, replace(verdict, outcome=Outcome.CASE), assessment)
+        (mention, verdict._replace(outcome=Outcome.CASE), assessment)
         if verdict.outcome is Outcome.LOOK and mention.native_id in granted
         else (mention, verdict, assessment)
         for mention, verdict, assessment in judged

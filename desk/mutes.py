@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from sqlite3 import Connection, Row
@@ -182,8 +182,8 @@ def _heeded(given: Judged, asked: Iterable[tuple[Mute, Hides]]) -> Judged:
     folded = fold(mention.text)
     for mute_, hides in asked:
         if hides(about, mention.source, mention.author, folded):
-            said = replace(said, reasons=(_reason(mute_), *said.reasons))
-            return mention, replace(verdict, outcome=Outcome.MUTED, assessment=said), said
+            said = said._replace(reasons=(_reason(mute_), *said.reasons))
+            return mention, verdict._replace(outcome=Outcome.MUTED, assessment=said), said
     return given
 
 

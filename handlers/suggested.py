@@ -49,7 +49,7 @@ def is_dangerous(content: CardContent) -> bool:
 
 def in_full(content: CardContent) -> list[b.Block]:
     """Every suggestion with its name and why it was chosen, ready to copy."""
-    return listed(content.suggestions, replace(content.case.assessment, urgency=content.case.urgency))
+    return listed(content.suggestions, content.case.assessment._replace(urgency=content.case.urgency))
 
 
 def listed(suggestions: Sequence[Suggestion], found: Assessment) -> list[b.Block]:
@@ -103,4 +103,4 @@ def _button(label: str, case: Case) -> b.Element:
 
 
 def why(given: Suggestion, case: Case) -> str:
-    return wording.chosen(given, replace(case.assessment, urgency=case.urgency))
+    return wording.chosen(given, case.assessment._replace(urgency=case.urgency))

@@ -23,45 +23,65 @@ from triage.tone import clean_for_tone, compound
 from triage.weights import FILE, SCALE
 from triage.words import grams, tokens
 
-# name -> which heads learn from it; everyday posts teach what is no complaint, not what is no gloom
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """How much an input's texts count, beside the root of their number.
+
+    `gloom`: how much its negative texts count as complaints to somebody. `negativity`: whether the other head learns
+    from it too; everyday posts teach what is no complaint, not what is no gloom.
+    """
+
+    counts: float = 1.0
+    gloom: float = 1.0
+    negativity: bool = True
+
+
 INPUTS = {
-    "nhs_v6.train.jsonl": ("complaint", "negativity"),
-    "nhs_p1.train.jsonl": ("complaint", "negativity"),
-    "vader_tweets.train.jsonl": ("complaint", "negativity"),
-    "vader_amazon.train.jsonl": ("complaint", "negativity"),
-    "isarcasm.train.jsonl": ("complaint",),
-    "cfpb.train.jsonl": ("complaint", "negativity"),
+    "nhs_v6.train.jsonl": Input(),
+    "nhs_p1.train.jsonl": Input(),
+    "vader_tweets.train.jsonl": Input(gloom=0.02),  # a gloomy tweet is seldom a complaint to anybody
+    "vader_amazon.train.jsonl": Input(),
+    "isarcasm.train.jsonl": Input(counts=1.5, negativity=False),
+    "cfpb.train.jsonl": Input(),
+    "mams.train.jsonl": Input(counts=0.5),
 }
 HEADS = ("complaint", "negativity")
 MOST_WORDS = 6500
 LEAST_TEXTS = 3  # a word must stand in so many texts
-ROUNDS = 6
+ROUNDS = 10
 RATE = 0.25
-SHRINK = 2e-4
+BRAKE = 1.0  # pulls each weight to zero, harder the less its word tells the two kinds of text apart
+LEAST_TELLING = 0.2  # log-odds
 SEED = 20261120
 _REDACTED = re.compile(r"\bX{2,}\b|\[Redacted[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One labelled text: its distinct words and pairs, VADER's compound, the label, its weight."""
+    """One labelled text: its distinct words and pairs, VADER's compound, the label, its weight for each head."""
 
     grams: tuple[str, ...]
     tone: float
     label: int
-    weight: float
-    heads: tuple[str, ...]
+    weights: tuple[float, float]
 
 
 def read(folder: Path) -> list[Example]:
     """All inputs; each source weighs in by the root of its size, so that none drowns the others."""
-    rows = {name: _rows(folder / name) for name in INPUTS}
+    rows = {name: _rows(_place(folder, name)) for name in INPUTS}
     mean = sum(map(len, rows.values())) / len(rows)
     return [
-        _example(text, label, math.sqrt(mean / len(found)), INPUTS[name])
+        example(text, label, INPUTS[name], math.sqrt(mean / len(found)))
         for name, found in rows.items()
         for text, label in found
     ]
+
+
+def _place(folder: Path, name: str) -> Path:
+    """Where an input lies: sentences about targets may stand in a folder beside the complaints."""
+    beside = folder.parent / "targets" / name
+    return beside if beside.exists() and not (folder / name).exists() else folder / name
 
 
 def _rows(path: Path) -> list[tuple[str, int]]:
@@ -69,14 +89,30 @@ def _rows(path: Path) -> list[tuple[str, int]]:
         raise ValueError(
             f"{path.name} is not listed in docs/data-card.md; only listed inputs may be fitted on"
         )
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [(row["text"], int(row["y"])) for row in map(json.loads, lines)]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    if "target" in rows[0]:
+        return _of_targets(rows)
+    return [(row["text"], int(row["y"])) for row in rows]
 
 
-def _example(text: str, label: int, weight: float, heads: tuple[str, ...]) -> Example:
+def _of_targets(rows: list[dict[str, str]]) -> list[tuple[str, int]]:
+    """Sentences that blame something and praise nothing, and the other way round; those that do both say neither."""
+    said: dict[str, set[str]] = {}
+    for row in rows:
+        said.setdefault(row["text"], set()).add(row["label"])
+    return [
+        (text, int("negative" in labels))
+        for text, labels in said.items()
+        if ("negative" in labels) != ("positive" in labels)
+    ]
+
+
+def example(text: str, label: int, source: Input, weight: float) -> Example:
     text = clean(_REDACTED.sub(" ", text))
     found = tuple(sorted(grams(tokens(fold(text).split()))))
-    return Example(found, compound(clean_for_tone(text)), label, weight, heads)
+    weight *= source.counts
+    weights = (weight * (source.gloom if label else 1.0), weight * source.negativity)
+    return Example(found, compound(clean_for_tone(text)), label, weights)
 
 
 class Fit:
@@ -85,33 +121,53 @@ class Fit:
     def __init__(self, vocabulary: list[str]) -> None:
         self.place = {gram: number for number, gram in enumerate(vocabulary)}
         self.weights = [0.0] * len(vocabulary)
+        self._brakes = [0.0] * len(vocabulary)
         self._seen = [0.01] * len(vocabulary)
         self.dense = [0.0, 0.0, 0.0]  # bias, tone, gloom
         self._dense_seen = [0.01, 0.01, 0.01]
 
-    def learn(self, examples: list[Example]) -> "Fit":
-        """ROUNDS passes in a seeded order."""
-        rows = [(self._places(e), e) for e in examples]
+    def learn(self, examples: list[Example], head: str) -> "Fit":
+        """ROUNDS passes in a seeded order over what this head learns from."""
+        number = HEADS.index(head)
+        rows = [(self._places(e), e, e.weights[number]) for e in examples if e.weights[number]]
+        self._brakes = self._how_telling(rows)
         draw = random.Random(SEED)
         for _ in range(ROUNDS):
             draw.shuffle(rows)
-            for places, example in rows:
-                self._step(places, example, len(rows))
+            for places, example, weight in rows:
+                self._step(places, example, weight)
         return self
 
     def _places(self, example: Example) -> list[int]:
         return [self.place[gram] for gram in example.grams if gram in self.place]
 
-    def _step(self, places: list[int], example: Example, rows: int) -> None:
-        weights, seen = self.weights, self._seen
+    def _how_telling(self, rows: list[tuple[list[int], Example, float]]) -> list[float]:
+        """Each word's brake, shared out among the texts it stands in. Words that tell little by themselves are held
+        back most: what such words seem to say on top of others holds for one source alone.
+        """
+        counts = [[1.0] * len(self.weights), [1.0] * len(self.weights)]
+        texts = [0] * len(self.weights)
+        for places, example, weight in rows:
+            for place in places:
+                counts[example.label][place] += weight
+                texts[place] += 1
+        even = math.log(sum(counts[1]) / sum(counts[0]))
+        brakes = [
+            1.0 / max(LEAST_TELLING, abs(math.log(yes / no) - even)) for no, yes in zip(*counts, strict=True)
+        ]
+        mean = sum(brakes) / len(brakes)
+        return [BRAKE * brake / mean / max(1, number) for brake, number in zip(brakes, texts, strict=True)]
+
+    def _step(self, places: list[int], example: Example, weight: float) -> None:
+        weights, seen, brakes = self.weights, self._seen, self._brakes
         share = SCALE / math.sqrt(len(places) or 1)
         dense = (1.0, example.tone, max(0.0, -example.tone))
         odds = share * sum([weights[p] for p in places])
         odds += sum([w * x for w, x in zip(self.dense, dense, strict=True)])
-        error = (1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds)))) - example.label) * example.weight
-        shrink = SHRINK * rows / 1000.0
+        error = (1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds)))) - example.label) * weight
+        pull = error * share
         for place in places:
-            slope = error * share + shrink * weights[place]
+            slope = pull + brakes[place] * weights[place]
             seen[place] += slope * slope
             weights[place] -= RATE * slope / math.sqrt(seen[place])
         for number, value in enumerate(dense):
@@ -120,17 +176,22 @@ class Fit:
             self.dense[number] -= 0.3 * RATE * slope / math.sqrt(self._dense_seen[number])
 
 
-def fit(examples: list[Example]) -> dict[str, object]:
+def learnt(examples: list[Example]) -> tuple[dict[str, Fit], list[str]]:
     """Fits on all words, keeps the weightiest, fits again on those alone; both heads share the words."""
     texts = Counter(gram for example in examples for gram in example.grams)
     vocabulary = sorted(gram for gram, number in texts.items() if number >= LEAST_TEXTS)
-    first = {head: Fit(vocabulary).learn([e for e in examples if head in e.heads]) for head in HEADS}
+    first = {head: Fit(vocabulary).learn(examples, head) for head in HEADS}
     worth = {
         gram: math.log1p(texts[gram]) * max(abs(first[head].weights[place]) for head in HEADS)
         for place, gram in enumerate(vocabulary)
     }
     kept = sorted(sorted(vocabulary, key=lambda gram: (-worth[gram], gram))[:MOST_WORDS])
-    return _table({head: Fit(kept).learn([e for e in examples if head in e.heads]) for head in HEADS}, kept)
+    return {head: Fit(kept).learn(examples, head) for head in HEADS}, kept
+
+
+def fit(examples: list[Example]) -> dict[str, object]:
+    """The table of the shipped file."""
+    return _table(*learnt(examples))
 
 
 def _table(fits: dict[str, Fit], kept: list[str]) -> dict[str, object]:
@@ -155,7 +216,7 @@ def _table(fits: dict[str, Fit], kept: list[str]) -> dict[str, object]:
 def digests(folder: Path) -> Iterator[tuple[str, str]]:
     """Each input's name and SHA-256."""
     for name in INPUTS:
-        yield name, hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        yield name, hashlib.sha256(_place(folder, name).read_bytes()).hexdigest()
 
 
 def main() -> None:

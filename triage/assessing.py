@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Collection, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from triage.chords import Chord, chord
-from triage.cues import Cue, Found, reason_of, shipped_cues
+from triage.cues import Found, reason_of, shipped_cues
 from triage.folding import fold
 from triage.language import detect
 from triage.model import Assessment, Reason, Urgency
@@ -25,10 +25,8 @@ REASON_NEGATIVITY = 0.6  # of a rule's weight counts towards negativity
 MOST_FOR = 8.0  # log-odds: ten small grumbles are no surer than three
 # Of the log-odds; the fitted words have the rest. On sources never seen rules help most.
 COMPLAINT_RULES, NEGATIVITY_RULES = 0.5, 0.6
-SHIFT = (
-    0.4,
-    0.8,
-)  # log-odds: a post that names us is likelier a complaint than any post; more so if a cue says it
+# A post that names us is likelier a complaint than any post; more so if a cue says it. Log-odds.
+SHIFT = (0.8, 1.2)
 SERIOUS = 0.6  # the least score where grave harm is named
 LOUD, MOST_WORDS = 0.35, 3  # log-odds from which a word is worth naming, and how many are named
 VADER_HEARS, VADER_SHOUTS = (
@@ -70,7 +68,7 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
     rows = [_cut_to_size(row) if len(row.text) > JUDGED_CHARACTERS else row for row in asked]
     readings = [reader.read(row.text) for row in rows]
     languages = [
-        detect(row.folded, row.language_tag, "".join(reading.marks))
+        detect(row.folded, row.language_tag, reading.marks)
         for row, reading in zip(rows, readings, strict=True)
     ]
     weights = [shipped if language == "en" else None for language in languages]  # they know no other
@@ -114,17 +112,12 @@ def _assessment(asked: Asked, heard: _Heard, weighed: tuple[Reason, ...], taxono
         plain, complaint = complaint, shifted(complaint, asked.bias)
         if (plain >= asked.cut) != (complaint >= asked.cut):
             weighed = (*weighed, _bias_reason(asked.bias))
+    reasons = _reasons(found, fired, now, weighed, tone)
+    if weights and complaint >= asked.cut and not fired.plain:
+        reasons += _word_reason(weights, known)
+    urgency = _urgency(complaint, fired.urgency, bool(now), asked.cut)
     return Assessment(
-        complaint=complaint,
-        negativity=negativity,
-        urgency=_urgency(complaint, fired.urgency, bool(now), asked.cut),
-        tone=tone,
-        language=language,
-        categories=fired.categories,
-        severity=fired.severity,
-        reasons=_reasons(found, fired.cues, now, weighed, tone)
-        + (_word_reason(weights, known, fired) if weights and complaint >= asked.cut else ()),
-        bias=asked.bias,
+        complaint, negativity, urgency, tone, language, fired.categories, fired.severity, reasons, asked.bias
     )
 
 
@@ -139,7 +132,7 @@ def _weighed(folded: str, reading: Reading, found: Found, tone: float) -> tuple[
     """The reasons of the weighing rules; a text without a cue for any of them is not asked."""
     if WEIGHING_CUES.isdisjoint(found):
         return ()
-    findings = Findings(folded, reading.marks, found, tone)
+    findings = Findings(folded, reading, found, tone)
     return tuple([reason for rule in WEIGHING if (reason := rule(findings)) is not None])
 
 
@@ -148,11 +141,13 @@ def _meant(found: Found, weighed: tuple[Reason, ...], tone: float) -> tuple[tupl
     names = tuple(found)
     if weighed and any(reason.rule == "sarcasm" for reason in weighed):
         return tuple([name for name in names if name != "thanks"]), min(tone, 0.0)
-    return names, min(tone, 0.0) if "irony" in found else tone
+    return names, 0.0 if tone > 0.0 and "irony" in found else tone
 
 
 def _logistic(log_odds: float) -> float:
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds))))
+    if not -30.0 < log_odds < 30.0:
+        log_odds = 30.0 if log_odds > 0.0 else -30.0
+    return 1.0 / (1.0 + math.exp(-log_odds))
 
 
 def _rule_scores(fired: Chord, reasons: Sequence[Reason], tone: float) -> tuple[float, float]:
@@ -166,9 +161,13 @@ def _rule_scores(fired: Chord, reasons: Sequence[Reason], tone: float) -> tuple[
         else:
             complaint_against += reason.weight
             negative_against += reason.weight * REASON_NEGATIVITY
+    if complaint_for > MOST_FOR:
+        complaint_for = MOST_FOR
+    if negative_for > MOST_FOR:
+        negative_for = MOST_FOR
     return (
-        COMPLAINT_BIAS + min(MOST_FOR, complaint_for) + complaint_against + COMPLAINT_TONE * tone,
-        NEGATIVITY_BIAS + min(MOST_FOR, negative_for) + negative_against + NEGATIVITY_TONE * tone,
+        COMPLAINT_BIAS + complaint_for + complaint_against + COMPLAINT_TONE * tone,
+        NEGATIVITY_BIAS + negative_for + negative_against + NEGATIVITY_TONE * tone,
     )
 
 
@@ -188,14 +187,10 @@ def _blend(
     )
 
 
-def _word_reason(weights: Weights, known: Collection[int], fired: Chord) -> tuple[Reason, ...]:
+def _word_reason(weights: Weights, known: Collection[int]) -> tuple[Reason, ...]:
     """Where no rule says why a text is a complaint, the words that weighed most do."""
-    if fired.plain:
-        return ()
     loud = weights.loudest(known, MOST_WORDS, LOUD)
-    if not loud:
-        return ()
-    return (Reason(rule="words", sentence="It uses words that complaints use", weight=LOUD, evidence=loud),)
+    return (Reason("words", "It uses words that complaints use", LOUD, loud),) if loud else ()
 
 
 @lru_cache(maxsize=64)
@@ -215,19 +210,25 @@ def _urgency(complaint: float, fired: int, now: bool, cut: float) -> Urgency:
 
 
 def _reasons(
-    found: Found, fired: Sequence[Cue], now: tuple[Reason, ...], weighed: tuple[Reason, ...], tone: float
+    found: Found, fired: Chord, now: tuple[Reason, ...], weighed: tuple[Reason, ...], tone: float
 ) -> tuple[Reason, ...]:
     """The strongest first; helper cues that weigh nothing by themselves are left out."""
-    reasons = [*weighed, *[reason_of(cue, found[cue.name]) for cue in fired if cue.complaint]]
-    if abs(tone) >= VADER_HEARS:
-        reasons.append(_tone_reason(round(tone, 2)))
+    words = map(found.__getitem__, fired.told_names)
+    reasons = [*weighed, *map(reason_of, fired.told, words)]
+    if not -VADER_HEARS < tone < VADER_HEARS:
+        reasons.append(_tone_reason(round(tone * 100)))
     if len(reasons) > 1:
-        reasons.sort(key=lambda reason: -abs(reason.weight))
+        reasons.sort(key=_strength, reverse=True)
     return (*now, *reasons)
 
 
-@lru_cache(maxsize=256)
-def _tone_reason(tone: float) -> Reason:
+def _strength(reason: Reason) -> float:
+    return abs(reason.weight)
+
+
+@cache
+def _tone_reason(hundredths: int) -> Reason:
+    tone = hundredths / 100
     mood = "positive" if tone > 0 else "negative"
     very = "very " if abs(tone) >= VADER_SHOUTS else ""
     return Reason(rule="tone", sentence=f"The wording sounds {very}{mood}", weight=COMPLAINT_TONE * tone)

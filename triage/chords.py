@@ -7,21 +7,23 @@ from triage.cues import Cue, shipped_cues
 from triage.taxonomy import Taxonomy
 
 GRAVE = 2.5  # a cue of that weight by itself makes at least a serious complaint
+FAINT = 0.4  # cues up to that weight go with praise as well
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chord:
-    """Cues in the order of the text, and the sums of their log-odds for and against each of the two heads.
+    """What is told of cues in the order of the text, and the sums of their log-odds for and against each of the two heads.
 
     `grave`: grave harm is named and nothing says that it is praise, news or an advert.
     """
 
-    cues: tuple[Cue, ...]
+    told: tuple[Cue, ...]  # those that weigh something by themselves
+    told_names: tuple[str, ...]
     complaint_for: float
     complaint_against: float
     negative_for: float
     negative_against: float
-    heard: bool  # some cue speaks for a complaint
+    heard: bool  # some cue speaks for a complaint, and not faintly
     plain: bool  # some cue says by itself why it is one
     grave: bool
     urgency: int
@@ -34,16 +36,18 @@ def chord(names: tuple[str, ...], taxonomy: Taxonomy) -> Chord:
     """The shipped cues of these names, sorted by this taxonomy."""
     known = shipped_cues().cues
     cues = tuple([known[name] for name in names])
+    told = tuple([cue for cue in cues if cue.complaint])
     complaints = [cue.complaint for cue in cues]
     negatives = [cue.negativity for cue in cues]
     most = max(complaints, default=0.0)
     return Chord(
-        cues=cues,
+        told=told,
+        told_names=tuple([cue.name for cue in told]),
         complaint_for=sum([each for each in complaints if each > 0]),
         complaint_against=sum([each for each in complaints if each <= 0]),
         negative_for=sum([each for each in negatives if each > 0]),
         negative_against=sum([each for each in negatives if each <= 0]),
-        heard=most > 0,
+        heard=most > FAINT,
         plain=most >= 1.0,
         grave=most >= GRAVE and min(complaints) >= 0,
         urgency=max([cue.urgency for cue in cues], default=0),

@@ -20,6 +20,7 @@ _HARMFUL = re.compile(
 _HARMFUL_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]+")
 _PILE = re.compile(r"[^\w\s]{%d,}" % (MOST_MARKS + 1))  # marks are no part of \w; nor are ! and emoji
 _CARE = re.compile(f"{_HARMFUL.pattern}|{_PILE.pattern}")  # what clean() may have to change, breaks included
+_FARTHER = re.compile("[\u0300-\u200f\u20d0-\U0010ffff]")  # than Latin letters and the signs of print
 _BREAKS = str.maketrans(
     {"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": "\n", "\x0c": "\n"}
 )
@@ -36,7 +37,7 @@ def clean(text: str) -> str:
     Emoji, joiners inside them and line breaks stay. Never raises, linear in the length of the text; cleaning
     twice changes nothing.
     """
-    if text.isascii() and text.isprintable():  # most posts: nothing to do
+    if text.replace("\n", " ").isprintable() and not _FARTHER.search(text):  # most posts: nothing to do
         return text[:MAX_TEXT]
     if not _CARE.search(text) and is_normalized("NFC", text):
         return text[:MAX_TEXT]

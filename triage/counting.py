@@ -21,6 +21,7 @@ _NEGATING = frozenset({"no", "not", "never", "nobody", "noone", "none", "nothing
 _KINDS = ((COUNT, _COUNTS), (SINCE, _SINCES), (MANY, _MANY), (COUNTED, _COUNTED), (NEGATION, _NEGATING))
 
 
-def mark(word: str) -> str:
-    """The marks of the kinds that a word belongs to."""
-    return "".join(sign for sign, words in _KINDS if word in words)
+MARKS = {
+    word: "".join(sign for sign, words in _KINDS if word in words) for _, words in _KINDS for word in words
+}
+"""Word -> the marks of the kinds that it belongs to."""

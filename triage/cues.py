@@ -60,7 +60,7 @@ _UNACCENTED = str.maketrans("áéíóúüñ", "aeiouun")
 _NEGATION_REACH = 3  # words, as in VADER
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Cue:
     """A group of phrases that mean the same for us; weights are log-odds added once per text."""
 

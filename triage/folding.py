@@ -57,6 +57,16 @@ _ALIKE = {
     "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\u2043\u30a0",
 }
 _LATIN = {other: latin for latin, others in _ALIKE.items() for other in others}
+_TYPOGRAPHY = (
+    *((sign, "'") for sign in "\u2018\u2019"),
+    *((sign, '"') for sign in "\u201c\u201d"),
+    *((sign, "-") for sign in "\u2013\u2014"),
+    ("\u2026", "..."),
+    ("\xa0", " "),
+)
+_UNUSUAL = re.compile(
+    "[\x7f-\xa0\xa8\xaa\xab\xad\xaf\xb2-\xb5\xb8-\xbe\u0100-\U0010ffff]"
+)  # not just an accent
 # Marks that no letter took in (struck-through and "Zalgo" text, the dot of a Turkish capital I) are dropped.
 _STRAY_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _UNLIKE_LATIN = re.compile(f"[{''.join(_LATIN)}{_STRAY_MARKS}]")
@@ -69,10 +79,20 @@ def fold(text: str) -> str:
     Runs of whitespace are one space, none at either end; invisible characters are gone. Accents that belong
     to a letter stay. Folding twice changes nothing. Never raises; linear in the length of the text.
     """
-    text = text.lower() if text.isascii() else _plain(text)
+    text = text.lower() if text.isascii() else _simple(text)
     if text.isprintable() and "  " not in text:
         return text.strip()
     return " ".join(_CONTROLS.sub("", text).split())
+
+
+def _simple(text: str) -> str:
+    """The short way for what phones write: curly quotes, dashes, dots, and Latin letters with an accent."""
+    for sign, plain in _TYPOGRAPHY:
+        if sign in text:
+            text = text.replace(sign, plain)
+    if text.isascii():
+        return text.lower()
+    return _plain(text) if _UNUSUAL.search(text) else text.casefold()
 
 
 def _plain(text: str) -> str:

@@ -92,7 +92,8 @@ class Gate:
         if heard & _SPELT:
             text = _spelt_out(text)
             hits, heard = self._heard(text)
-        rules = self._could_fire(heard) if heard else ()
+        if not heard or not (rules := self._could_fire(heard)):
+            return {}
         return {rule: self._sight(rule, text, hits) for rule in rules}
 
     def _heard(self, text: str) -> tuple[list[tuple[int, int, int]], int]:

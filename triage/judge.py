@@ -1,7 +1,6 @@
 """Mention -> Verdict: whom it is about, whether it is a complaint, how urgent, why, and who hears of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -72,9 +71,9 @@ class Judge:
         return found if reason is None else self._raised(mention, found, found.assessment, reason)
 
     def _raised(self, mention: Mention, found: Verdict, said: Assessment, reason: Reason) -> Verdict:
-        raised = replace(said, urgency=Urgency.SAME_DAY, reasons=(reason, *said.reasons))
+        raised = said._replace(urgency=Urgency.SAME_DAY, reasons=(reason, *said.reasons))
         route = choose_route(self._policy.routes, raised, found.subjects[0], mention.source)
-        return replace(found, assessment=raised, route=route.name if route else found.route)
+        return found._replace(assessment=raised, route=route.name if route else found.route)
 
     def _aim(self, mention: Mention) -> _Aim | None:
         """Whom a mention is chiefly about, and by which part of its text it is judged; None where nobody is named."""
@@ -112,7 +111,7 @@ class Judge:
         self, mention: Mention, assessment: Assessment, look: Reason, names: tuple[str, ...]
     ) -> Verdict:
         """What the desk makes a routine case of while the day's budget lasts."""
-        asked = replace(assessment, urgency=Urgency.ROUTINE, reasons=(look, *assessment.reasons))
+        asked = assessment._replace(urgency=Urgency.ROUTINE, reasons=(look, *assessment.reasons))
         route = choose_route(self._policy.routes, asked, names[0], mention.source)
         if route is None:
             return Verdict(outcome=Outcome.LOOK, subjects=names, assessment=assessment)

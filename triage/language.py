@@ -68,7 +68,7 @@ _DIGITS = [str(number) for number in range(_OTHERS.count("/") + 1)]
 
 
 def mark(word: str) -> str:
-    """ENGLISH, FOREIGN or "" where a word tells neither."""
+    """ENGLISH, FOREIGN or "" where a word marks neither."""
     signs = _MARKS.get(word)
     if signs is None:
         return ""
@@ -78,14 +78,14 @@ def mark(word: str) -> str:
 def detect(folded: str, platform_tag: str | None = None, marks: str | None = None) -> str:
     """ISO 639-1 code of a folded text: the platform's own tag where it has one, else "en", "es" or "und".
 
-    `marks` are those of its words, other signs among them, where the caller has them.
+    `marks` are those of its words, others among them, where the caller has them.
     """
     if platform_tag and (told := _of_tag(platform_tag)):
         return told
     if marks is None:
         marks = "".join(map(mark, folded[:_JUDGED].split()))
-    english = marks.count(ENGLISH)
-    if english > 1 and english > marks.count(FOREIGN) + 1:
+    english, foreign = marks.count(ENGLISH), marks.count(FOREIGN)
+    if english > foreign + 1 or (english and not foreign and folded.isascii()):
         return "en"  # most posts
     return _of_text(folded[:_JUDGED])
 
@@ -109,7 +109,7 @@ def _of_text(folded: str) -> str:
     if spanish and spanish >= other:
         return "es"
     plain = sum(word.isascii() and len(word) >= _LETTERS_NEEDED for word in words)
-    return "en" if other < 2 and plain * 2 >= len(words) else UNKNOWN  # English where nothing tells
+    return "en" if other < 2 and plain * 2 >= len(words) else UNKNOWN  # English where nothing marks
 
 
 def _is_other_script(folded: str) -> bool:

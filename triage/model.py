@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 
 class Urgency(IntEnum):
@@ -60,8 +61,7 @@ class Subject:
         return self.kind == "own"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a verdict is what it is: `sentence` is for people, `evidence` are the post's own words.
 
     `weight` is the reason's share of the complaint score (log-odds, positive speaks for a complaint).
@@ -73,8 +73,7 @@ class Reason:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(NamedTuple):
     """What a text says, before anybody asks whom to tell.
 
     `complaint` and `negativity` lie in [0, 1]; `severity` is HCAT's 0 to 3; `tone` is VADER's compound
@@ -93,8 +92,7 @@ class Assessment:
     bias: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(NamedTuple):
     """An assessment and what follows from it. `subjects` are the names the mention is about."""
 
     outcome: Outcome

@@ -11,23 +11,27 @@ from triage.tone import Word, clean_for_tone, compound_of, words_of
 from triage.weights import Weights, shipped_weights
 from triage.words import MOST_TOKENS, words_in
 
+SEVERAL = "&"
+
 
 class Piece(NamedTuple):
-    """What one piece is: a word to VADER's rules, or several; the numbers of its words in the fitted weights; marks."""
+    """What one piece is: the first of its words to VADER's rules; the numbers of its words in the fitted weights; the
+    marks of language.py and counting.py, and SEVERAL where there are more.
+    """
 
     word: Word
-    more: tuple[Word, ...]
     numbers: tuple[int, ...]
     marks: str
 
 
 class Reading(NamedTuple):
-    """A clean text by its pieces. `marks` are those of language.py and counting.py."""
+    """A clean text by its pieces; `each_marks` are the marks of each, `marks` those of all."""
 
+    text: str
     words: Sequence[Word]
     numbers: Sequence[int]
-    marks: Sequence[str]
-    text: str
+    each_marks: Sequence[str]
+    marks: str
 
     def tone(self) -> float:
         """VADER's compound, in [-1, 1]."""
@@ -44,11 +48,17 @@ class Reader(dict[str, Piece]):
         self._weights, self._limit, self._longest = weights, limit, longest
 
     def __missing__(self, piece: str) -> Piece:
+        if piece.isalpha() and piece.isascii():  # most pieces
+            names = [piece.lower()]
+        else:
+            names = [name for part in fold(piece).split() for name in words_in(part)]
         word, *more = words_of(piece)
-        names = [name for part in fold(piece).split() for name in words_in(part)]
-        numbers = self._weights.numbers(names) if self._weights else ()
-        marks = "".join(map(counting.mark, names)) + (language.mark(names[0]) if len(names) == 1 else "")
-        learnt = Piece(word, tuple(more), numbers, marks)
+        marks = SEVERAL if more else ""
+        for name in names:
+            marks += counting.MARKS.get(name, "")
+        if len(names) == 1:
+            marks += language.mark(names[0])
+        learnt = Piece(word, self._weights.numbers(names) if self._weights else (), marks)
         if len(piece) <= self._longest:
             if len(self) >= self._limit:
                 self.clear()  # common ones are back within a few texts
@@ -60,11 +70,15 @@ class Reader(dict[str, Piece]):
         text = clean_for_tone(text)
         pieces = [*map(self.__getitem__, text.split())]
         if not pieces:
-            return Reading((), (), (), text)
-        words, more, numbers, marks = zip(*pieces, strict=True)
-        if any(more):
-            words = tuple(chain.from_iterable((piece.word, *piece.more) for piece in pieces))
-        return Reading(words, [*chain.from_iterable(numbers)][:MOST_TOKENS], marks, text)
+            return Reading(text, (), (), (), "")
+        words, numbers, each_marks = zip(*pieces)  # noqa: B905 - all are alike; to check that takes long
+        marks = "".join(each_marks)
+        if SEVERAL in marks:
+            words = tuple(chain.from_iterable(map(words_of, text.split())))
+        known = [*chain.from_iterable(numbers)]
+        if len(known) > MOST_TOKENS:
+            del known[MOST_TOKENS:]
+        return Reading(text, words, known, each_marks, marks)
 
 
 @cache

@@ -4,13 +4,14 @@ Each rule looks at what was found in a text and gives a reason or None; its docs
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from triage.counting import COUNT, COUNTED, MANY, NEGATION, NUMBERS, SINCE
 from triage.cues import Found
+from triage.language import ENGLISH, FOREIGN
 from triage.model import Reason
+from triage.reading import Reading
 
 _SPAN = re.compile(
     rf"\b(?=\w)(?:\d+(?:[.,:]\d+)?|{NUMBERS}|an|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|una|varias|varios|media)"
@@ -83,43 +84,53 @@ _PROBLEMS = frozenset(
 _HARD = _PROBLEMS - {"lack", "outrage", "comfort"}
 
 
-class Findings(NamedTuple):
-    """What a rule may look at: the folded text, its pieces with their marks, the cues in it and VADER's compound.
+class Findings:
+    """What a rule may look at: the folded text, the text as it was read, the cues in it and VADER's compound."""
 
-    `marks` are those of counting.py and may be fewer than the pieces where a piece is nothing to a reader.
-    """
-
-    folded: str
-    marks: Sequence[str]
-    cues: Found
-    tone: float
-
-    def near(self, signs: str, most: int) -> list[str]:
-        """What stands from each piece with one of these marks on, `most` pieces of it; all where one cannot tell."""
-        pieces = self.folded.split()
-        if len(pieces) != len(self.marks):
-            return [self.folded]
-        return [
-            " ".join(pieces[place : place + most])
-            for place, marks in enumerate(self.marks)
-            if marks and any(sign in marks for sign in signs)
-        ]
+    def __init__(self, folded: str, reading: Reading, cues: Found, tone: float) -> None:
+        self.folded, self.reading, self.cues, self.tone = folded, reading, cues, tone
 
     def have(self, signs: str) -> bool:
-        return any(sign in marks for marks in self.marks if marks for sign in signs)
+        """Whether a word of one of these kinds (counting.py) stands in the text."""
+        marks = self.reading.marks
+        return any(sign in marks for sign in signs)
+
+    def quoted(self, pattern: re.Pattern[str], signs: str, most: int) -> tuple[str, ...]:
+        """What the pattern matches, where it begins with a word of one of these kinds and is `most` pieces long."""
+        if not self.have(signs):
+            return ()
+        found: list[str] = []
+        for match in self._matches(pattern, frozenset(signs), most):
+            phrase = match.group().strip()
+            if not any(phrase in other for other in found):  # places overlap
+                found.append(phrase)
+        return tuple(found[:_MOST_QUOTED])
+
+    def _matches(self, pattern: re.Pattern[str], signs: frozenset[str], most: int) -> Iterator[re.Match[str]]:
+        pieces = self._pieces
+        if len(pieces) != len(self.reading.each_marks):  # one of them is nothing to a reader, or two
+            yield from pattern.finditer(self.folded)
+            return
+        for place, marks in self._counting:
+            if not signs.isdisjoint(marks):
+                whole_word = pieces[place].replace("'", "").isalnum()
+                there = " ".join(pieces[place : place + most])
+                if found := pattern.match(there) if whole_word else pattern.search(there):
+                    yield found
+
+    @cached_property
+    def _pieces(self) -> list[str]:
+        return self.folded.split()
+
+    @cached_property
+    def _counting(self) -> list[tuple[int, str]]:
+        """The pieces that count, date or negate, by their places."""
+        return [each for each in enumerate(self.reading.each_marks) if each[1] not in _TELL_LANGUAGE_ALONE]
 
 
+_TELL_LANGUAGE_ALONE = frozenset({"", ENGLISH, FOREIGN})
 Rule = Callable[[Findings], Reason | None]
 _MOST_QUOTED = 3
-
-
-def _quote(pattern: re.Pattern[str], places: Iterable[str]) -> tuple[str, ...]:
-    quoted: list[str] = []
-    for match in chain.from_iterable(map(pattern.finditer, places)):
-        phrase = match.group().strip()
-        if not any(phrase in other for other in quoted):  # places overlap
-            quoted.append(phrase)
-    return tuple(quoted[:_MOST_QUOTED])
 
 
 def long_span(findings: Findings) -> Reason | None:
@@ -127,7 +138,7 @@ def long_span(findings: Findings) -> Reason | None:
     cues = findings.cues
     if "span" not in cues or not _UNREAL.isdisjoint(cues):
         return None
-    spans = _quote(_SPAN, findings.near(COUNT, 4)) or _quote(_SINCE, findings.near(SINCE, 4))
+    spans = findings.quoted(_SPAN, COUNT, 4) or findings.quoted(_SINCE, SINCE, 4)
     if not spans:
         return None
     if not _HARD.isdisjoint(cues):
@@ -141,7 +152,7 @@ def undone(findings: Findings) -> Reason | None:
     """Something that people may expect was not there or not done ("no hot water", "never got an answer")."""
     if _LACKING.isdisjoint(findings.cues):
         return None
-    words = _quote(_UNDONE, findings.near(NEGATION, 7))
+    words = findings.quoted(_UNDONE, NEGATION, 7)
     if not words:
         return None
     return Reason(rule="undone", sentence="Something was not there or not done", weight=1.0, evidence=words)
@@ -151,7 +162,7 @@ def repeated(findings: Findings) -> Reason | None:
     """A number of calls, attempts or people stands in the text, or a "third time"."""
     if not findings.have(COUNTED):
         return None
-    words = _quote(_REPEATED, findings.near(COUNT + MANY, 5))
+    words = findings.quoted(_REPEATED, COUNT + MANY, 5)
     if not words or not _UNREAL.isdisjoint(findings.cues):
         return None
     return Reason(rule="repeated", sentence="It counts how often it happened", weight=0.9, evidence=words)

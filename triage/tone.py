@@ -128,6 +128,8 @@ def _classified(token: str) -> Word:
 
 def words_of(piece: str) -> tuple[Word, ...]:
     """What stands between two blanks: a word, or more of them where an emoji says several. Not remembered here."""
+    if piece.isascii():
+        return (_classified(piece),)
     return tuple(map(_classified, _speak_emoji(piece).split()))
 
 
@@ -203,7 +205,7 @@ def _felt(text: Iterable[Word]) -> list[float]:
     marked = [i for i, word in enumerate(words) if word.marked]
     if not marked:
         return []
-    mixed = any(not word.upper for word in words[3:-2])
+    mixed = not words[3].upper or any(not word.upper for word in words[3:-2])
     felt: list[float] = []
     but = None  # how many valences stand before the first "but"
     for i in marked:
@@ -299,15 +301,23 @@ def _weigh_by_but(felt: list[float], but: int) -> None:
 
 def _emphasis(text: str) -> float:
     """What the first four "!" and any "?" beyond a single one add."""
-    questions = text.count("?")
+    questions = text.count("?") if "?" in text else 0
     asked = 0.0 if questions < 2 else questions * _QUESTION if questions <= 3 else _MANY_QUESTIONS
-    return min(text.count("!"), 4) * _EXCLAMATION + asked
+    shouts = text.count("!") if "!" in text else 0
+    return (shouts if shouts < 4 else 4) * _EXCLAMATION + asked
 
 
 def _normalise(total: float, emphasis: float) -> float:
     if total:
         total += emphasis if total > 0 else -emphasis
-    return round(total / math.sqrt(total * total + _ALPHA), 4)
+    return _to_four_places(total / math.sqrt(total * total + _ALPHA))
+
+
+def _to_four_places(share: float) -> float:
+    """`round(share, 4)`, which writes the number down to read it again; here only where it lies between two."""
+    scaled = share * 10_000.0
+    whole = round(scaled)
+    return whole / 10_000.0 if -0.4999 < scaled - whole < 0.4999 else round(share, 4)
 
 
 def _shares(felt: list[float], count: int, emphasis: float) -> tuple[float, float, float]:

@@ -5,15 +5,14 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from operator import add
 from pathlib import Path
-from typing import Any
 
 from triage.packing import unpack
 from triage.words import END, START
 
 FILE = Path(__file__).with_name("weights.json")
-_SHIFT = 1 << 20  # more words than that cannot be told apart in pairs; a file of so many would not be read
 SCALE = 3.0  # so that a text of nine known words counts each at its full weight
 
 
@@ -30,39 +29,35 @@ class Weights:
     """Two heads over the same words and pairs of neighbours, which are known by number once a text is read."""
 
     def __init__(self, *, complaint: Head, negativity: Head, words: Mapping[str, complex]) -> None:
-        """`words`: word or pair -> its weights, complaint as the real, negativity as the imaginary part, so that one
-        sum adds up both.
-        """
+        """`words`: word or pair -> its weights, complaint as the real, negativity as the imaginary part."""
         self.complaint, self.negativity = complaint, negativity
-        self._names, self._weights = list(words), list(words.values())
-        pairs = [name.split(" ") for name in self._names]
-        known = dict.fromkeys(word for pair in pairs for word in pair)
+        grams = [name.split(" ") for name in words]
+        known = dict.fromkeys(word for gram in grams for word in gram)
         self._number = {word: number for number, word in enumerate(known, start=1)}
         self._start, self._end = self.numbers([START, END])
-        self._alone: list[int | None] = [None] * (len(known) + 1)
-        self._behind: dict[
-            int, int
-        ] = {}  # first word's place in _shifted plus second word -> place of the pair
-        self._shifted = [number * _SHIFT for number in range(len(known) + 1)]
-        for place, (one, *other) in enumerate(pairs):
-            number = self._number[one]
-            if other:
-                self._behind[number * _SHIFT + self._number[other[0]]] = place
-            else:
-                self._alone[number] = place
+        # A pair is first * shift + second: small numbers, which are cheap to look up.
+        shift = 1 << (len(known) + 1).bit_length()
+        self._first_of_pair = [number * shift for number in range(len(known) + 1)]
+        places = [self._place(gram) for gram in grams]
+        self._weights = dict(zip(places, words.values(), strict=True))
+        self._names = dict(zip(places, words, strict=True))
+        self._places = frozenset(places)
+
+    def _place(self, gram: Sequence[str]) -> int:
+        """A word's number, or a number for the pair."""
+        one, *other = self.numbers(gram)
+        return self._first_of_pair[one] + other[0] if other else one
 
     def numbers(self, words: Iterable[str]) -> tuple[int, ...]:
         """The numbers of words here; 0 stands for any word that no weight knows."""
         return tuple([self._number.get(word, 0) for word in words])
 
-    def known(self, numbers: Sequence[int]) -> set[int]:
+    def known(self, numbers: Sequence[int]) -> frozenset[int]:
         """The places of the distinct words and pairs of a text that have a weight; the ends of the text make pairs too."""
         if not numbers:
-            return set()
-        pairs = map(add, map(self._shifted.__getitem__, (self._start, *numbers)), (*numbers, self._end))
-        found: set[Any] = {*map(self._alone.__getitem__, numbers), *map(self._behind.get, pairs)}
-        found.discard(None)
-        return found
+            return frozenset()
+        firsts = map(self._first_of_pair.__getitem__, (self._start, *numbers))
+        return self._places.intersection(chain(numbers, map(add, firsts, (*numbers, self._end))))
 
     def score(self, known: Collection[int], tone: float) -> tuple[float, float]:
         """(complaint, negativity) in log-odds, of a text with these words and VADER's compound."""

@@ -1,7 +1,5 @@
 """/heed test: the verdict on a text somebody typed; nothing of it is kept."""
 
-from dataclasses import replace
-
 from handlers import blocks as b
 from handlers import cards, pages, suggested, wording
 from handlers.counter import Counter
@@ -39,7 +37,7 @@ def _as_if_about_us(counter: Counter, verdict: Verdict, text: str) -> Verdict:
     taxonomy = shipped_taxonomy(counter.policy.categories)
     found = assess(text, taxonomy=taxonomy, cut=counter.policy.complaint_cut)
     own = tuple(subject.name for subject in counter.policy.subjects if subject.is_own)[:1]
-    return replace(verdict, assessment=found, subjects=own)
+    return verdict._replace(assessment=found, subjects=own)
 
 
 def _verdict(counter: Counter, verdict: Verdict, mention: Mention) -> list[b.Block]:

@@ -1,7 +1,6 @@
 """Mutes: no cards for a time, nothing lost, and never what cannot wait."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -85,7 +84,7 @@ class Unsure:
         return [self.verdict(mention) for mention in mentions]
 
     def verdict(self, mention: Any) -> Any:
-        return replace(self._judge.verdict(mention), outcome=Outcome.LOOK)
+        return self._judge.verdict(mention)._replace(outcome=Outcome.LOOK)
 
 
 def test_a_mute_ends_by_itself(office: Office) -> None:

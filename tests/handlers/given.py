@@ -96,7 +96,7 @@ def an_assessment(**changes: Any) -> Assessment:
             Reason(rule="praise", sentence="It holds praise", weight=-0.4, evidence=("kind",)),
         ),
     )
-    return replace(made, **changes)
+    return made._replace(**changes)
 
 
 def a_case(state: State = State.NEW, **changes: Any) -> Case:
@@ -141,7 +141,7 @@ def swollen_case(state: State, text: str) -> Case:
             reach=10**12,
         ),
         assessment=an_assessment(
-            reasons=(reason,) * 40 + (replace(reason, weight=-1.0),) * 10,
+            reasons=(reason,) * 40 + (reason._replace(weight=-1.0),) * 10,
             categories=("x" * 100, "y" * 100, "safety"),
             language="zz",
         ),

@@ -224,13 +224,13 @@ def test_where_somebody_died_the_first_reply_is_not_about_waits_or_bills(name: s
     "categories", [("listening", "safety"), ("safety", "listening"), ("environment", "quality")]
 )
 def test_of_two_categories_the_graver_one_has_the_first_reply(categories: tuple[str, ...]) -> None:
-    found = replace(judged(1, severity=1), categories=categories)
+    found = judged(1, severity=1)._replace(categories=categories)
     asked = [reply.when.category for reply in suggest(shipped_replies(), found, "us", "x")]
     assert asked == [(categories[0],), (categories[1],), ()]
 
 
 def test_the_operators_reply_to_the_lesser_category_comes_before_a_shipped_one_to_the_graver() -> None:
-    found = replace(judged(1, severity=1), categories=("safety", "quality"))
+    found = judged(1, severity=1)._replace(categories=("safety", "quality"))
     first = suggest((named("mine", category=("quality",)), *shipped_replies()), found, "us", "x")[0]
     assert first.name == "mine"
 

@@ -1,7 +1,6 @@
 """Each trade has its categories; cues speak for them, and the words that did can be told."""
 
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -135,7 +134,7 @@ def test_reasons_for_another_category_are_not_told() -> None:
 
 def test_without_reasons_there_is_nothing_to_tell() -> None:
     assert MADE.because(found()) == ()
-    assert MADE.because(replace(found(reason("praise")), categories=())) == ()
+    assert MADE.because(found(reason("praise"))._replace(categories=())) == ()
 
 
 @pytest.mark.parametrize("name", TAXONOMIES)

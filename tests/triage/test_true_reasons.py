@@ -2,8 +2,8 @@
 
 import pytest
 
+from triage.assessing import assess
 from triage.cleaning import clean
-from triage.judge import assess
 from triage.model import Assessment, Urgency
 
 

@@ -97,6 +97,23 @@ def test_an_input_that_is_not_listed_is_refused(tmp_path: Path) -> None:
         fit._rows(stranger)
 
 
+def test_a_sentence_that_blames_and_praises_teaches_nothing(tmp_path: Path) -> None:
+    said = [
+        ("the soup was cold", "negative"),
+        ("the soup was cold", "neutral"),
+        ("a kind waiter", "positive"),
+    ]
+    said += [
+        ("cold soup, kind waiter", "negative"),
+        ("cold soup, kind waiter", "positive"),
+        ("a menu", "neutral"),
+    ]
+    rows = [{"text": text, "target": "x", "label": label} for text, label in said]
+    path = tmp_path / "mams.train.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert fit._rows(path) == [("the soup was cold", 1), ("a kind waiter", 0)]
+
+
 def corpus(folder: Path) -> Path:
     """All the inputs, tiny and made up."""
     bad = ["nobody came again", "they lost my form again", "rude and slow again"]
