@@ -63,6 +63,8 @@ _TYPOGRAPHY = (
     *((sign, "-") for sign in "\u2013\u2014"),
     ("\u2026", "..."),
     ("\xa0", " "),
+    ("\u200d", ""),
+    ("\ufe0f", ""),
 )
 _UNUSUAL = re.compile(
     "[\x7f-\xa0\xa8\xaa\xab\xad\xaf\xb2-\xb5\xb8-\xbe\u0100-\U0010ffff]"
@@ -86,7 +88,7 @@ def fold(text: str) -> str:
 
 
 def _simple(text: str) -> str:
-    """The short way for what phones write: curly quotes, dashes, dots, and Latin letters with an accent."""
+    """The short way for what phones write: curly quotes, dashes, dots, emoji, and Latin letters with an accent."""
     for sign, plain in _TYPOGRAPHY:
         if sign in text:
             text = text.replace(sign, plain)

@@ -29,7 +29,7 @@ class Sight(NamedTuple):
     """A folded text as a rule sees it.
 
     `heard`: slot of the rule -> which of its alternatives each stem in the text belongs to. `near`: what stands
-    around the stems of the first slots, all of a short text, nothing where none was heard.
+    around the stems of its nearby slots, all of a short text, nothing where none was heard.
     """
 
     whole: str
@@ -53,13 +53,15 @@ Stems = Mapping[str, Mapping[str, Sequence[str]]]
 
 
 Keys = Mapping[str, Sequence[Sequence[str]]]
-"""Rule -> the sets of slots any of which must be heard for it to fire; the first of a set is looked for nearby."""
+"""Rule -> the sets of slots any of which must be heard for it to fire."""
+Nearby = Mapping[str, frozenset[str]]
+"""Rule -> the slots that are looked for around their stems alone."""
 
 
 class Gate:
     """Finds stems, and tells which rules could fire on them."""
 
-    def __init__(self, stems: Stems, keys: Keys) -> None:
+    def __init__(self, stems: Stems, keys: Keys, nearby: Nearby) -> None:
         owners: dict[str, list[_Owner]] = {}
         for rule, slots in stems.items():
             for slot, alternatives in slots.items():
@@ -77,7 +79,7 @@ class Gate:
         self._keys = [
             (rule, sum(bits[rule, s] for s in slots)) for rule, sets in keys.items() for slots in sets
         ]
-        self._first = {rule: {slots[0] for slots in sets} for rule, sets in keys.items()}
+        self._nearby = nearby
         self._could_fire = lru_cache(maxsize=4096)(self._unlocked)
 
     def _unlocked(self, heard: int) -> frozenset[str]:
@@ -116,7 +118,7 @@ class Gate:
             for owner in self._owners[number]:
                 if owner.rule == rule:
                     heard.setdefault(owner.slot, []).append(owner.alternative)
-                    if owner.slot in self._first[rule]:
+                    if owner.slot in self._nearby[rule]:
                         places.append(start)
         return Sight(text, _around(text, places), heard)
 
@@ -146,6 +148,6 @@ def _around(text: str, places: list[int]) -> str:
     return "".join(pieces)
 
 
-def shipped_gate(keys: Keys) -> Gate:
+def shipped_gate(keys: Keys, nearby: Nearby) -> Gate:
     """The gate that comes with Heedline."""
-    return Gate(json.loads(FILE.read_text(encoding="utf-8")), keys)
+    return Gate(json.loads(FILE.read_text(encoding="utf-8")), keys, nearby)

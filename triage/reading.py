@@ -46,24 +46,31 @@ class Reader(dict[str, Piece]):
     def __init__(self, weights: Weights | None, limit: int = 100_000, longest: int = 60) -> None:
         super().__init__()
         self._weights, self._limit, self._longest = weights, limit, longest
+        self._several: dict[str, tuple[Word, ...]] = {}  # the words of pieces with SEVERAL
 
     def __missing__(self, piece: str) -> Piece:
         if piece.isalpha() and piece.isascii():  # most pieces
             names = [piece.lower()]
         else:
             names = [name for part in fold(piece).split() for name in words_in(part)]
-        word, *more = words_of(piece)
-        marks = SEVERAL if more else ""
+        words = words_of(piece)
+        marks = SEVERAL if len(words) > 1 else ""
         for name in names:
             marks += counting.MARKS.get(name, "")
         if len(names) == 1:
             marks += language.mark(names[0])
-        learnt = Piece(word, self._weights.numbers(names) if self._weights else (), marks)
+        learnt = Piece(words[0], self._weights.numbers(names) if self._weights else (), marks)
         if len(piece) <= self._longest:
             if len(self) >= self._limit:
                 self.clear()  # common ones are back within a few texts
+                self._several.clear()
+            if len(words) > 1:
+                self._several[piece] = words
             self[piece] = learnt
         return learnt
+
+    def _words(self, piece: str) -> tuple[Word, ...]:
+        return self._several.get(piece) or ((known.word,) if (known := self.get(piece)) else words_of(piece))
 
     def read(self, text: str) -> Reading:
         """A clean text, read as VADER should see it (see tone.clean_for_tone)."""
@@ -74,7 +81,7 @@ class Reader(dict[str, Piece]):
         words, numbers, each_marks = zip(*pieces)  # noqa: B905 - all are alike; to check that takes long
         marks = "".join(each_marks)
         if SEVERAL in marks:
-            words = tuple(chain.from_iterable(map(words_of, text.split())))
+            words = tuple(chain.from_iterable(map(self._words, text.split())))
         known = [*chain.from_iterable(numbers)]
         if len(known) > MOST_TOKENS:
             del known[MOST_TOKENS:]

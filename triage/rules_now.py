@@ -167,6 +167,14 @@ _KEYS: Keys = {
 }
 
 
+_NEARBY = {
+    "self_harm": frozenset({"direct", "other"}),
+    "threat": frozenset({"said"}),
+    "emergency_now": frozenset({"danger"}),
+    "abuser_on_shift": frozenset({"accused"}),
+}
+
+
 def _quote(*patterns: re.Match[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match.group().strip()[:80] for match in patterns if match))[:3]
 
@@ -278,7 +286,7 @@ NOW_RULES: tuple[NowRule, ...] = (self_harm, threat, emergency_now, abuser_on_sh
 @cache
 def now_gate() -> Gate:
     """Tells which of the rules a text could make fire."""
-    return shipped_gate(_KEYS)
+    return shipped_gate(_KEYS, _NEARBY)
 
 
 def now_reasons(folded: str) -> tuple[Reason, ...]:

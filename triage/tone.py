@@ -72,6 +72,7 @@ class _Lexicon(NamedTuple):
     vocabulary: frozenset[str]  # every lower-case word that a rule names
     spoken: dict[int, str]  # emoji -> " its description"
     emoji: re.Pattern[str]  # runs of characters among which emoji lie
+    loud: re.Pattern[str]  # emoji whose description holds a mark of emphasis
 
 
 @cache
@@ -87,15 +88,20 @@ def _read_lexicon() -> _Lexicon:
         spoken={ord(key): " " + stock.emojis[key] for key in emoji},
         # Coarse on purpose: `re` tries a class of all 1,212 emoji one by one, slower than stock VADER.
         emoji=re.compile(f"[{early}{emoji[len(early)]}-{emoji[-1]}]+"),
+        loud=re.compile(f"[{''.join(key for key in emoji if {'!', '?'} & {*stock.emojis[key]})}]"),
     )
 
 
 _reading = Lock()
+_read: list[_Lexicon] = []  # the one lexicon, once somebody needed it
 
 
 def _lexicon() -> _Lexicon:
-    with _reading:  # else every thread's first text would read the files
-        return _read_lexicon()
+    if not _read:
+        with _reading:  # else every thread's first text would read the files
+            if not _read:
+                _read.append(_read_lexicon())
+    return _read[0]
 
 
 @cache  # bounded: `text` comes from the vocabulary
@@ -174,7 +180,11 @@ def compound(text: str) -> float:
 def compound_of(words: Iterable[Word], text: str) -> float:
     """`compound(text)` of a text whose words are looked up already."""
     felt = _felt(words)
-    return _normalise(sum(felt), _emphasis(_speak_emoji(text))) if felt else 0.0
+    if not felt:
+        return 0.0
+    if not text.isascii() and _lexicon().loud.search(text):
+        text = _speak_emoji(text)
+    return _normalise(sum(felt), _emphasis(text))
 
 
 _UNSEEN = (("\u2019", "'"), ("\u2018", "'"), ("\u02bc", "'"), ("\ufe0e", ""), ("\ufe0f", ""))

@@ -74,7 +74,11 @@ def test_an_everyday_post_is_let_through_to_no_rule() -> None:
 
 
 def gate() -> Gate:
-    return Gate({"r": {"one": ["kill you|kill him"], "two": ["tonight"]}}, {"r": (("one", "two"),)})
+    return Gate(
+        {"r": {"one": ["kill you|kill him"], "two": ["tonight"]}},
+        {"r": (("one", "two"),)},
+        {"r": frozenset({"one"})},
+    )
 
 
 def test_a_rule_is_asked_where_all_slots_of_a_key_are_heard() -> None:
