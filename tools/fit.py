@@ -40,7 +40,7 @@ class Input:
 INPUTS = {
     "nhs_v6.train.jsonl": Input(),
     "nhs_p1.train.jsonl": Input(),
-    "vader_tweets.train.jsonl": Input(gloom=0.02),  # a gloomy tweet is seldom a complaint to anybody
+    "vader_tweets.train.jsonl": Input(gloom=0.1),  # a gloomy tweet is seldom a complaint to anybody
     "vader_amazon.train.jsonl": Input(),
     "isarcasm.train.jsonl": Input(counts=1.5, negativity=False),
     "cfpb.train.jsonl": Input(),

@@ -20,7 +20,7 @@ from triage.weights import Weights, shipped_weights
 
 # Hand-set for the first judgement: log-odds of a text without any cue, and what VADER's compound adds.
 COMPLAINT_BIAS, COMPLAINT_TONE = -1.9, -1.2
-NEGATIVITY_BIAS, NEGATIVITY_TONE = -0.9, -2.6
+NEGATIVITY_BIAS, NEGATIVITY_TONE = -0.9, -3.0
 REASON_NEGATIVITY = 0.6  # of a rule's weight counts towards negativity
 MOST_FOR = 8.0  # log-odds: ten small grumbles are no surer than three
 # Of the log-odds; the fitted words have the rest. On sources never seen rules help most.

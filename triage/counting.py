@@ -4,6 +4,7 @@ NUMBERS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|several|many|half|couple of|few"
 )
 COUNT, SINCE, MANY, COUNTED, NEGATION = "#", "@", "+", "*", "-"  # a number, since, endless, calls, nobody
+EXPECTED = "="  # answered, refunded, told: what people may expect
 
 _COUNTED = frozenset({"times", "calls", "emails", "e", "messages", "letters", "visits", "attempts", "tries", "goes", "forms",
             "departments", "transfers", "promises", "bills", "complaints", "reminders", "running", "nurses", "doctors", "people",
@@ -21,7 +22,22 @@ _NEGATING = frozenset({"no", "not", "never", "nobody", "noone", "none", "nothing
 _KINDS = ((COUNT, _COUNTS), (SINCE, _SINCES), (MANY, _MANY), (COUNTED, _COUNTED), (NEGATION, _NEGATING))
 
 
-MARKS = {
+_BEGIN_EXPECTED = (
+    "answer", "repl", "respon", "call", "contact", "help", "fix", "work", "load", "open", "arriv", "show",
+    "come", "came", "turn", "sign", "heat", "water", "info", "explain", "explanation", "apolog", "record",
+    "updat", "refund", "chang", "clean", "check", "listen", "look", "tell", "told", "feed", "fed", "wash",
+    "staff", "bed", "chair", "seat", "food", "blanket", "deliver", "receiv", "find", "found", "get", "pick",
+    "charge", "let", "accept", "recogni", "allow", "notice", "care", "bother", "deal", "resolve", "sort",
+    "refill", "sen", "give", "gave", "offer", "know", "clue", "idea", "eta", "communicat", "follow", "test",
+    "scan", "examin", "access", "available", "appointment", "slot", "choice", "option", "privacy",
+    "respect",
+)  # fmt: skip
+_MARKS = {
     word: "".join(sign for sign, words in _KINDS if word in words) for _, words in _KINDS for word in words
 }
-"""Word -> the marks of the kinds that it belongs to."""
+
+
+def mark(word: str) -> str:
+    """The marks of the kinds that a word belongs to."""
+    marks = _MARKS.get(word, "")
+    return marks + EXPECTED if word.startswith(_BEGIN_EXPECTED) else marks

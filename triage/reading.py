@@ -56,7 +56,7 @@ class Reader(dict[str, Piece]):
         words = words_of(piece)
         marks = SEVERAL if len(words) > 1 else ""
         for name in names:
-            marks += counting.MARKS.get(name, "")
+            marks += counting.mark(name)
         if len(names) == 1:
             marks += language.mark(names[0])
         learnt = Piece(words[0], self._weights.numbers(names) if self._weights else (), marks)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from triage.counting import COUNT, COUNTED, MANY, NEGATION, NUMBERS, SINCE
+from triage.counting import COUNT, COUNTED, EXPECTED, MANY, NEGATION, NUMBERS, SINCE
 from triage.cues import Found
 from triage.language import ENGLISH, FOREIGN
 from triage.model import Reason
@@ -17,6 +17,7 @@ _SPAN = re.compile(
     rf"\b(?=\w)(?:\d+(?:[.,:]\d+)?|{NUMBERS}|an|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|una|varias|varios|media)"
     r"\s?\+?(?:\s|-|more\s)?"
     r"(?:minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|wks?|months?|years?|minutos|horas?|días?|semanas?|mes(?:es)?)\b"
+    r"(?![- ](?:olds?|plan|contract|warranty|guarantee|trial|subscription|anniversary)\b)"
 )
 _SINCE = re.compile(
     r"\b(?=\w)(?:since|desde(?: el| la| hace)?)\s(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|last|this"
@@ -25,7 +26,8 @@ _SINCE = re.compile(
     r"|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
 )
 _UNDONE = re.compile(
-    r"\b(?=\w)(?:no|not|never|nobody|no one|noone|none|nothing|without|zero|(?:do|did|does|is|was|were|are|have|has|had|could|would|should|ca|wo)n'?t|cannot)\s(?:\S+\s){0,3}?"
+    r"\b(?=\w)(?:no|not|never|nobody|no one|noone|none|nothing|without|zero|(?:do|did|does|is|was|were|are|have|has|had|could|would|should|ca|wo)n'?t|cannot)\s"
+    r"(?!(?:any )?(?:complaints?|problems?|issues?|worries|doubts?|concerns?|trouble|hesitation|me asking)\b)(?:\S+\s){0,3}?"
     r"(?:answer|repl|respon|call(?:s|ed|ing)?\b|contact|help|fix|work|load|open|arriv|show|c[oa]me\b|turn(?:s|ed)? up|sign(?:al|s)?\b"
     r"|heat|water|info|explain|explanation|apolog|record|updat|refund|chang|clean|check|listen|look(?:ed|s)?\b|tell\b|told"
     r"|feed|fed\b|wash|staff|bed\b|beds\b|chair|seat|food|blanket|deliver|receiv|find|found|get through|pick|charge|let me"
@@ -79,6 +81,10 @@ _PROBLEMS = frozenset(
         "promise",
         "chased",
         "decline",
+        "fall",
+        "pain",
+        "staffing",
+        "goods",
     ]
 )
 _HARD = _PROBLEMS - {"lack", "outrage", "comfort"}
@@ -95,24 +101,28 @@ class Findings:
         marks = self.reading.marks
         return any(sign in marks for sign in signs)
 
-    def quoted(self, pattern: re.Pattern[str], signs: str, most: int) -> tuple[str, ...]:
-        """What the pattern matches, where it begins with a word of one of these kinds and is `most` pieces long."""
-        if not self.have(signs):
+    def quoted(self, pattern: re.Pattern[str], signs: str, then: str, most: int) -> tuple[str, ...]:
+        """What the pattern matches, where it begins with a word of one of these kinds, a word of the kind `then` follows
+        (any where that is ""), and it is at most `most` pieces long.
+        """
+        if not self.have(signs) or then not in self.reading.marks:
             return ()
         found: list[str] = []
-        for match in self._matches(pattern, frozenset(signs), most):
+        for match in self._matches(pattern, frozenset(signs), then, most):
             phrase = match.group().strip()
             if not any(phrase in other for other in found):  # places overlap
                 found.append(phrase)
         return tuple(found[:_MOST_QUOTED])
 
-    def _matches(self, pattern: re.Pattern[str], signs: frozenset[str], most: int) -> Iterator[re.Match[str]]:
-        pieces = self._pieces
-        if len(pieces) != len(self.reading.each_marks):  # one of them is nothing to a reader, or two
+    def _matches(
+        self, pattern: re.Pattern[str], signs: frozenset[str], then: str, most: int
+    ) -> Iterator[re.Match[str]]:
+        pieces, each_marks = self._pieces, self.reading.each_marks
+        if len(pieces) != len(each_marks):  # one of them is nothing to a reader, or two
             yield from pattern.finditer(self.folded)
             return
         for place, marks in self._counting:
-            if not signs.isdisjoint(marks):
+            if not signs.isdisjoint(marks) and then in "".join(each_marks[place : place + most]):
                 whole_word = pieces[place].replace("'", "").isalnum()
                 there = " ".join(pieces[place : place + most])
                 if found := pattern.match(there) if whole_word else pattern.search(there):
@@ -138,7 +148,7 @@ def long_span(findings: Findings) -> Reason | None:
     cues = findings.cues
     if "span" not in cues or not _UNREAL.isdisjoint(cues):
         return None
-    spans = findings.quoted(_SPAN, COUNT, 4) or findings.quoted(_SINCE, SINCE, 4)
+    spans = findings.quoted(_SPAN, COUNT, "", 4) or findings.quoted(_SINCE, SINCE, "", 4)
     if not spans:
         return None
     if not _HARD.isdisjoint(cues):
@@ -152,7 +162,7 @@ def undone(findings: Findings) -> Reason | None:
     """Something that people may expect was not there or not done ("no hot water", "never got an answer")."""
     if _LACKING.isdisjoint(findings.cues):
         return None
-    words = findings.quoted(_UNDONE, NEGATION, 7)
+    words = findings.quoted(_UNDONE, NEGATION, EXPECTED, 6)
     if not words:
         return None
     return Reason(rule="undone", sentence="Something was not there or not done", weight=1.0, evidence=words)
@@ -160,9 +170,7 @@ def undone(findings: Findings) -> Reason | None:
 
 def repeated(findings: Findings) -> Reason | None:
     """A number of calls, attempts or people stands in the text, or a "third time"."""
-    if not findings.have(COUNTED):
-        return None
-    words = findings.quoted(_REPEATED, COUNT + MANY, 5)
+    words = findings.quoted(_REPEATED, COUNT + MANY, COUNTED, 4)
     if not words or not _UNREAL.isdisjoint(findings.cues):
         return None
     return Reason(rule="repeated", sentence="It counts how often it happened", weight=0.9, evidence=words)
