@@ -62,16 +62,20 @@ def _record(line: str, number: int) -> tuple[int, Record, str | None]:
 
 def strict(text: str) -> Any:
     """JSON as the standard has it; raises ValueError for NaN too, RecursionError where it is nested too deep."""
-    return json.loads(text, parse_constant=_no_number)
+    return _READER.decode(text)
 
 
 def _no_number(name: str) -> None:
     raise ValueError(f"{name} is no number in JSON")
 
 
+# Made once: json.loads and json.dumps would make one for every line.
+_READER, _WRITER = json.JSONDecoder(parse_constant=_no_number), json.JSONEncoder(ensure_ascii=False)
+
+
 def written(answer: dict[str, Any]) -> str:
     """Letters as they are; escaped where they cannot be written, so that an id comes back as it was given."""
-    text = json.dumps(answer, ensure_ascii=False)
+    text = _WRITER.encode(answer)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
