@@ -22,7 +22,7 @@ from triage.gate import FILE, searchable
 from triage.rules_now import PATTERNS
 
 MOST = 60  # strings that a piece of a pattern is written out into
-STEM_COST, LETTER_COST = 3e-4, 3e-6  # what a stem more is worth, in texts searched in vain
+STEM_COST, LETTER_COST = 1e-4, 3e-6  # what a stem more is worth, in texts searched in vain
 UNSEEN = 10.0  # a stem of n letters may stand in one of UNSEEN ** n texts of other kinds and languages
 _EDGE = "\b"  # stands for a word's edge until the strings are finished
 

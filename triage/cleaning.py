@@ -39,8 +39,8 @@ def clean(text: str) -> str:
     Emoji, joiners inside them and line breaks stay. Never raises, linear in the length of the text; cleaning
     twice changes nothing.
     """
-    if text.replace("\n", " ").isprintable() and not _FARTHER.search(text):  # most posts: nothing to do
-        return text[:MAX_TEXT]
+    if text.replace("\n", " ").isprintable() and (text.isascii() or not _FARTHER.search(text)):
+        return text[:MAX_TEXT]  # most posts: nothing to do
     if not _CARE.search(text) and is_normalized("NFC", text):
         return text[:MAX_TEXT]
     text = text[: MAX_TEXT + 1000].replace("\r\n", "\n").translate(_BREAKS)

@@ -1,5 +1,6 @@
 """A text read once: one table knows of each piece between blanks all that the judgement asks of its words."""
 
+from array import array
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain
@@ -15,12 +16,12 @@ SEVERAL = "&"
 
 
 class Piece(NamedTuple):
-    """What one piece is: the first of its words to VADER's rules; the numbers of its words in the fitted weights; the
+    """What one piece is: the first of its words to VADER's rules; its words' numbers in the fitted weights, packed; the
     marks of language.py and counting.py, and SEVERAL where there are more.
     """
 
     word: Word
-    numbers: tuple[int, ...]
+    numbers: bytes
     marks: str
 
 
@@ -59,7 +60,8 @@ class Reader(dict[str, Piece]):
             marks += counting.mark(name)
         if len(names) == 1:
             marks += language.mark(names[0])
-        learnt = Piece(words[0], self._weights.numbers(names) if self._weights else (), marks)
+        numbers = array("H", self._weights.numbers(names)).tobytes() if self._weights else b""
+        learnt = Piece(words[0], numbers, marks)
         if len(piece) <= self._longest:
             if len(self) >= self._limit:
                 self.clear()  # common ones are back within a few texts
@@ -82,7 +84,7 @@ class Reader(dict[str, Piece]):
         marks = "".join(each_marks)
         if SEVERAL in marks:
             words = tuple(chain.from_iterable(map(self._words, text.split())))
-        known = [*chain.from_iterable(numbers)]
+        known = array("H", b"".join(numbers)).tolist()
         if len(known) > MOST_TOKENS:
             del known[MOST_TOKENS:]
         return Reading(text, words, known, each_marks, marks)
