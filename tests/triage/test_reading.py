@@ -1,0 +1,86 @@
+"""A text is read once, and what each step gets of it is what it would have found by itself."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from triage import counting, language
+from triage.assessing import Asked, assess, assess_all
+from triage.cleaning import clean
+from triage.folding import fold
+from triage.reading import SEVERAL, Reader, shipped_reader
+from triage.tone import clean_for_tone, compound
+from triage.weights import Head, Weights
+from triage.words import tokens
+
+HEAD = Head(bias=0.0, tone=0.0, gloom=0.0)
+TEXTS = [
+    "Nine hours in the ER and NOBODY came!!!",
+    "Don\u2019t go there \U0001f621\U0001f621 never again\u2026",
+    "1\xbd hours, caf\xe9 shut, (no-one) told us: see https://example.org/a?b=1 @northgate #fail",
+    "no llegó nadie en tres horas",
+    "\u8a71 \U0001f468\u200d\u2695\ufe0f \xa0 \u200b",
+    "",
+]
+
+
+def small() -> Weights:
+    return Weights(complaint=HEAD, negativity=HEAD, words={"nobody": 1 + 0j, "nobody came": 2 + 0j})
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_tone_is_that_of_the_whole_text(text: str) -> None:
+    assert shipped_reader().read(text).tone() == compound(clean_for_tone(text))
+
+
+@given(st.text(max_size=80))
+def test_the_tone_of_any_text_is_that_of_the_whole(text: str) -> None:
+    assert shipped_reader().read(text).tone() == compound(clean_for_tone(text))
+
+
+@given(st.text(max_size=80))
+def test_the_words_of_any_text_are_its_tokens(text: str) -> None:
+    text, weights = clean(text), small()
+    expected = weights.numbers(tokens(fold(text).split()))
+    assert tuple(Reader(weights).read(text).numbers) == expected
+
+
+def test_a_piece_has_the_marks_of_what_it_is() -> None:
+    *_, each, _ = Reader(None).read("since nobody answered 3 calls \U0001f621 with")
+    assert each[0] == counting.SINCE
+    assert counting.NEGATION in each[1]
+    assert counting.EXPECTED in each[2]
+    assert (each[3], counting.COUNTED in each[4]) == (counting.COUNT, True)
+    assert SEVERAL in each[5]
+    assert each[6] == language.ENGLISH
+
+
+def test_the_table_never_outgrows_its_limit() -> None:
+    reader = Reader(small(), limit=50)
+    for number in range(400):
+        reader.read(f"word{number} \U0001f621{number} nobody")
+        assert len(reader) <= 50
+    assert len(reader._several) <= 50
+
+
+def test_a_long_piece_is_read_and_not_remembered() -> None:
+    reader = Reader(small(), longest=10)
+    piece = "\U0001f621" * 11
+    assert reader.read(f"nobody {piece}").tone() == compound(f"nobody {piece}")
+    assert list(reader) == ["nobody"]
+
+
+def test_without_weights_no_word_has_a_number() -> None:
+    assert Reader(None).read("nobody came").numbers == []
+
+
+def test_texts_judged_together_are_judged_as_one_by_one() -> None:
+    draw = random.Random(7)
+    texts = [clean(draw.choice(TEXTS) + draw.choice(TEXTS)) for _ in range(60)] + ["x " * 9000]
+    assert assess_all([Asked(text, fold(text)) for text in texts]) == [assess(text) for text in texts]
+
+
+def test_no_text_is_judged_to_nothing() -> None:
+    assert assess_all([]) == []
