@@ -19,14 +19,14 @@ from triage.tuning import shifted
 from triage.weights import Weights, shipped_weights
 
 # Hand-set for the first judgement: log-odds of a text without any cue, and what VADER's compound adds.
-COMPLAINT_BIAS, COMPLAINT_TONE = -1.9, -1.2
+COMPLAINT_BIAS, COMPLAINT_TONE = -1.9, -0.4
 NEGATIVITY_BIAS, NEGATIVITY_TONE = -0.9, -3.0
 REASON_NEGATIVITY = 0.6  # of a rule's weight counts towards negativity
 MOST_FOR = 8.0  # log-odds: ten small grumbles are no surer than three
 # Of the log-odds; the fitted words have the rest. On sources never seen rules help most.
 COMPLAINT_RULES, NEGATIVITY_RULES = 0.5, 0.6
 # A post that names us is likelier a complaint than any post; more so if a cue says it. Log-odds.
-SHIFT = (0.8, 1.2)
+SHIFT = (0.9, 1.1)
 SERIOUS = 0.6  # the least score where grave harm is named
 LOUD, MOST_WORDS = 0.35, 3  # log-odds from which a word is worth naming, and how many are named
 VADER_HEARS, VADER_SHOUTS = (
