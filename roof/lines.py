@@ -4,6 +4,7 @@ import codecs
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BufferedIOBase
+from math import isfinite
 from typing import Any, TextIO
 
 Record = dict[str, Any]
@@ -69,8 +70,16 @@ def _no_number(name: str) -> None:
     raise ValueError(f"{name} is no number in JSON")
 
 
+def _number(digits: str) -> float:
+    number = float(digits)
+    if not isfinite(number):
+        raise ValueError("a number in it is too large")
+    return number
+
+
 # Made once: json.loads and json.dumps would make one for every line.
-_READER, _WRITER = json.JSONDecoder(parse_constant=_no_number), json.JSONEncoder(ensure_ascii=False)
+_READER = json.JSONDecoder(parse_constant=_no_number, parse_float=_number)
+_WRITER = json.JSONEncoder(ensure_ascii=False)
 
 
 def written(answer: dict[str, Any]) -> str:

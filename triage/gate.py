@@ -29,7 +29,7 @@ class Sight(NamedTuple):
     """A folded text as a rule sees it.
 
     `heard`: slot of the rule -> which of its alternatives each stem in the text belongs to. `near`: what stands
-    around the stems of its nearby slots, all of a short text, nothing where none was heard.
+    around the stems of its nearby slots, all of a short text or of one with many, nothing where none was heard.
     """
 
     whole: str
@@ -131,10 +131,10 @@ def _spelt_out(folded: str) -> str:
 
 
 def _around(text: str, places: list[int]) -> str:
-    """The text around these places, each piece on a line of its own; all of a short text."""
+    """The text around these places, each piece on a line of its own; all of a short text or where they are many."""
     if not places:
         return ""
-    if len(text) <= SHORT:
+    if len(text) <= SHORT or len(places) > _MOST_STEMS:  # where many stand, danger may stand behind the last
         return text
     pieces: list[str] = []
     end = 0
@@ -143,8 +143,6 @@ def _around(text: str, places: list[int]) -> str:
         if stop > end:
             pieces.append(text[begin:stop] if begin == end else "\n" + text[begin:stop])
             end = min(len(text), stop)
-        if len(pieces) >= _MOST_STEMS:
-            break
     return "".join(pieces)
 
 

@@ -72,7 +72,10 @@ class Reader(dict[str, Piece]):
         return learnt
 
     def _words(self, piece: str) -> tuple[Word, ...]:
-        return self._several.get(piece) or ((known.word,) if (known := self.get(piece)) else words_of(piece))
+        if several := self._several.get(piece):
+            return several
+        known = self.get(piece)  # another thread may have emptied one table and not yet the other
+        return (known.word,) if known and SEVERAL not in known.marks else words_of(piece)
 
     def read(self, text: str) -> Reading:
         """A clean text, read as VADER should see it (see tone.clean_for_tone)."""

@@ -28,9 +28,9 @@ def score(*lines: str) -> list[Any]:
 
 @pytest.mark.parametrize(
     "line",
-    ["[" * 100_000, '{"a":' * 100_000, '{"id": NaN, "text": "x"}', '{"id": 1, "text": Infinity}', "\ufeff{", "1" * 5_000,
+    ["[" * 100_000, '{"a":' * 100_000, '{"id": NaN, "text": "x"}', '{"id": 1, "text": Infinity}', '{"id": 1e999, "text": "x"}', "\ufeff{", "1" * 5_000,
      '{"id": ' + "1" * 5_000 + ', "text": "x"}', '"\ud800"'],
-    ids=range(8),
+    ids=range(9),
 )  # fmt: skip
 def test_no_line_stops_the_next_one(line: str) -> None:
     first, second = score(line, '{"id": 2, "text": "fine"}')

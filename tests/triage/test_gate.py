@@ -12,7 +12,7 @@ import pytest
 from tools.stems import choices, finished
 from triage.folding import fold
 from triage.gate import Gate, searchable
-from triage.rules_now import PATTERNS, now_gate
+from triage.rules_now import PATTERNS, now_gate, now_reasons
 
 TRIES = 30
 ALTERNATIVES = [
@@ -95,6 +95,17 @@ def test_of_a_long_text_what_stands_around_the_stems_is_near() -> None:
     near = gate().sights(text)["r"].near
     assert "kill him tonight" in near
     assert len(near) < 200
+
+
+@pytest.mark.parametrize(
+    ("grumble", "danger"),
+    [
+        ("Someone could make them answer the phone. ", "I am going to shoot that doctor tomorrow."),
+        ("I have to run for the bus and to walk home. ", "I want to kill myself tonight."),
+    ],
+)
+def test_harmless_stems_before_it_do_not_hide_danger(grumble: str, danger: str) -> None:
+    assert now_reasons(fold(grumble * 12 + danger))
 
 
 def test_every_mark_is_a_blank_and_no_character_moves() -> None:
