@@ -150,6 +150,8 @@ def explain(config: Path | None, text: str) -> None:
 
 
 def _stdin() -> io.BufferedReader:
+    if sys.stdin is None:
+        raise click.ClickException("stdin is closed; nothing can be read from it")
     return cast(io.BufferedReader, sys.stdin.buffer)
 
 
@@ -187,7 +189,7 @@ def check_reply(config: Path | None, jsonl: bool) -> None:
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
     if jsonl:
         sys.exit(1 if check_lines(arriving(_stdin()), out, categories=categories) else 0)
-    reply = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
+    reply = _stdin().read().decode("utf-8-sig", errors="replace")
     if not reply.strip():
         click.echo(
             "There is no reply on stdin. Try: echo 'Thank you for writing.' | bot.py check-reply", err=True

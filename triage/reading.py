@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 from triage import counting, language
@@ -53,7 +53,8 @@ class Reader(dict[str, Piece]):
         if piece.isalpha() and piece.isascii():  # most pieces
             names = [piece.lower()]
         else:
-            names = [name for part in fold(piece).split() for name in words_in(part)]
+            parts = chain.from_iterable(map(words_in, fold(piece).split()))
+            names = list(islice(parts, MOST_TOKENS))
         words = words_of(piece)
         marks = SEVERAL if len(words) > 1 else ""
         for name in names:

@@ -47,7 +47,7 @@ PAST = words(
     r"(?:years?|months?|weeks?|days?) (?:ago|back|earlier|later)\b",
     r"last (?:year|month|week|night|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august"
     r"|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
-    r"yesterday\b", r"back (?:in|then|when)\b", r"in (?:19|20)\d\d\b", r"when i was\b", r"used to (?!it\b)", r"once (?:wanted|tried|felt)\b",
+    r"yesterday\b", r"(?<!his )(?<!her )(?<!your )(?<!their )back (?:in|then|when)\b", r"in (?:19|20)\d\d\b", r"when i was\b", r"used to (?!it\b)", r"once (?:wanted|tried|felt)\b",
     r"hace (?:un|una|unos|unas|dos|tres|cuatro|cinco|\d+) (?:a[nñ]o|mes|semana|d[ií]a)s?\b", r"el (?:a[nñ]o|mes|verano|martes|lunes) pasado\b",
     r"(?:la semana|la noche) pasada\b", r"ayer\b", r"anoche\b", r"en (?:19|20)\d\d\b", r"cuando era\b",
 )  # fmt: skip
@@ -63,7 +63,7 @@ HEALED = words(
 )  # fmt: skip
 UNREAL = words(
     r"prevention\b", r"awareness\b", r"hotline (?:is|number)\b", r"helpline (?:is|number)\b", r"lifeline (?:is|number)\b", r"training\b", r"trained\b",
-    r"drills?\b", r"exercise\b", r"simulat\w+", r"rehears\w+", r"mock\b", r"mannequin\b", r"documentary\b", r"(?:tv|soap|crime) (?:drama|show)\b", r"plot of\b", r"podcast\b", r"movies?\b", r"films?\b(?! (?:them|him|her|me|us|girls|kids|patients))",
+    r"drills?\b", r"exercise\b", r"simulat\w+", r"rehears\w+", r"mock\b", r"hoax\b", r"mannequin\b", r"documentary\b", r"(?:tv|soap|crime) (?:drama|show)\b", r"plot of\b", r"podcast\b", r"movies?\b", r"films?\b(?! (?:them|him|her|me|us|girls|kids|patients))",
     r"episodes?\b", r"season\b", r"series\b", r"finale\b", r"trailer\b", r"scene\b", r"novels?\b", r"thriller\b", r"books?\b(?! an?\b)", r"songs?\b", r"lyrics\b", r"playlist\b",
     r"games?\b", r"video game", r"(?:on|watching) (?:tv|netflix)\b", r"museum\b", r"exhibit\w*", r"history\b", r"workshop\b", r"seminar\b", r"lecture\b",
     r"symptoms of\b", r"signs of\b", r"know the signs\b", r"learn (?:how|to|about|the)\b", r"how to (?:spot|recogni[sz]e|help|prevent|respond|talk)\b",
@@ -75,7 +75,7 @@ NEWS = words(
     r"according to\b", r"was (?:arrested|charged|sentenced|jailed|convicted|acquitted|found (?:guilty|dead))\b", r"were (?:arrested|charged|evacuated)\b",
     r"pleads? (?:not )?guilty\b", r"pleaded\b", r"court\b", r"judge\b", r"jury\b", r"prosecutors?\b", r"inquest\b", r"coroner\b", r"trial\b", r"lawsuit\b", r"sentenced\b",
     r"arrested\b", r"in custody\b", r"(?:two|three|four|five|several|\d+) (?:dead|killed|injured|hurt)\b", r"dies\b", r"breaking:", r"update:", r"report(?:s|ed)? (?:that|says|say)\b",
-    r"news\b(?! (?:crew|station))", r"suspects?\b", r"study\b", r"researchers\b", r"statistics\b", r"hiring\b", r"apply\b", r"job (?:opening|alert)\b", r"vacanc\w+", r"now open\b",
+    r"(?<!on the )(?<!make the )news\b(?! (?:crew|station))", r"suspects?\b", r"study\b", r"researchers\b", r"statistics\b", r"hiring\b", r"apply\b", r"job (?:opening|alert)\b", r"vacanc\w+", r"now open\b",
     r"polic[ií]a (?:dijo|detuvo|investiga|inform[oó])\b", r"fue (?:detenido|arrestado|condenado|absuelto)\b", r"seg[uú]n\b", r"juicio\b", r"juez\b", r"fiscal[ií]a\b", r"detenid[oa]\b",
     r"noticias?\b", r"se busca enfermer", r"vacante\b", r"empleo\b", r"autoridades\b", r"muere\b", r"muri[oó] un\b",
 )  # fmt: skip
@@ -89,7 +89,7 @@ MOCKING = re.compile("[\U0001f602\U0001f923\U0001f480\U0001f605\U0001f606]")
 # ---- when and where
 
 PRESENT = words(
-    r"right now\b", r"right this (?:minute|second)\b", r"this (?:second|instant|very moment)\b", r"at this (?:very )?moment\b", r"as (?:i|we) (?:type|write|speak|post)\b", r"is happening\b", r"hurry\b", r"(?:i'?m|am) typing (?:this|from)\b", r"for the last \w+ (?:minutes?|mins?)[^.!?]{0,20}(?:'s|'ve|has|have) been\b", r"help[!?]", r"(?:please|pls|plz) (?:help|send|come|hurry|somebody|someone|anyone)\b", r"need (?:help|an ambulance|a doctor|a medic) (?:now|here|in|at|please)\b", r"(?:send|get|call) (?:a |an |some)?(?:someone|somebody|doctor|help|ambulance|medic|security)\b(?! (?:was|came|had))", r"(?:someone|somebody|anyone)[^.!?]{0,15} (?:come|help|do something|get here) ?(?:now|please|!|$)", r"what do (?:we|i) do\b", r"still (?:on the floor|bleeding|lying|on fire|inside|trapped|unconscious|in there)\b", r"(?:we'?re|we are|i'?m|i am|were all) (?:stuck|trapped|still (?:in|on|at|here)|in your|on hold|outside your|locked)\b", r"he'?s (?:turning|going|blue|gr[ea]y|shaking|not (?:breathing|moving|waking)|un\w+)\b", r"she'?s (?:turning|going|blue|gr[ea]y|shaking|not (?:breathing|moving|waking)|un\w+)\b", r"(?:is|are) (?:choking|bleeding|gasping|seizing|not breathing|on fire|unconscious|trapped|collapsing)\b", r"in front of me\b", r"\d+ ?(?:min|mins|minutes|secs?) ago\b", r"where the hell\b", r"(?:staff|nurses|people|they'?re) (?:are )?(?:just |all )?(?:standing|watching|filming|running|screaming|coughing)\b", r"wake up\b",
+    r"right now\b", r"getting worse\b", r"keep (?:sitting|waiting) here\b", r"right this (?:minute|second)\b", r"this (?:second|instant|very moment)\b", r"at this (?:very )?moment\b", r"as (?:i|we) (?:type|write|speak|post)\b", r"is happening\b", r"hurry\b", r"(?:i'?m|am) typing (?:this|from)\b", r"for the last \w+ (?:minutes?|mins?)[^.!?]{0,20}(?:'s|'ve|has|have) been\b", r"help[!?]", r"(?:please|pls|plz) (?:help|send|come|hurry|somebody|someone|anyone)\b", r"need (?:help|an ambulance|a doctor|a medic) (?:now|here|in|at|please)\b", r"(?:send|get|call) (?:a |an |some)?(?:someone|somebody|doctor|help|ambulance|medic|security)\b(?! (?:was|came|had))", r"(?:someone|somebody|anyone)[^.!?]{0,15} (?:come|help|do something|get here) ?(?:now|please|!|$)", r"what do (?:we|i) do\b", r"still (?:on the floor|bleeding|lying|on fire|inside|trapped|unconscious|in there)\b", r"(?:we'?re|we are|i'?m|i am|were all) (?:stuck|trapped|still (?:in|on|at|here)|in your|on hold|outside your|locked)\b", r"he'?s (?:turning|going|blue|gr[ea]y|shaking|not (?:breathing|moving|waking)|un\w+)\b", r"she'?s (?:turning|going|blue|gr[ea]y|shaking|not (?:breathing|moving|waking)|un\w+)\b", r"(?:is|are) (?:choking|bleeding|gasping|seizing|not breathing|on fire|unconscious|trapped|collapsing)\b", r"in front of me\b", r"\d+ ?(?:min|mins|minutes|secs?) ago\b", r"where the hell\b", r"(?:staff|nurses|people|they'?re) (?:are )?(?:just |all )?(?:standing|watching|filming|running|screaming|coughing)\b", r"wake up\b",
     r"ahora mismo\b", r"en este momento\b", r"auxilio\b", r"socorro\b", r"ayuda[!, ]", r"vengan\b", r"que (?:venga|vengan) alguien\b", r"(?:se|me|lo|la) est[aá]\b", r"estamos (?:atrapad|encerrad|en)\w*", r"llevo? (?:\w+ )?(?:minutos|rato)\b", r"manden\b", r"no (?:despierta|respira|reacciona)\b",
 )  # fmt: skip
 NOW = words(

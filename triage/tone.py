@@ -133,10 +133,10 @@ def _classified(token: str) -> Word:
 
 
 def words_of(piece: str) -> tuple[Word, ...]:
-    """What stands between two blanks: a word, or more of them where an emoji says several. Not remembered here."""
+    """What stands between two blanks: a word, or more of them where an emoji says several."""
     if piece.isascii():
         return (_classified(piece),)
-    return tuple(map(_classified, _speak_emoji(piece).split()))
+    return tuple(map(_words.__getitem__, _speak_emoji(piece).split()))
 
 
 class _Words(dict[str, Word]):
