@@ -224,12 +224,17 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="where the inputs of docs/data-card.md lie")
     parser.add_argument("--check", action="store_true", help="compare with the shipped file, write nothing")
     options = parser.parse_args()
+    if missing := [name for name in INPUTS if not _place(options.folder, name).is_file()]:
+        sys.exit(
+            f"{options.folder} lacks {', '.join(missing)}: docs/data-card.md tells where the inputs come from"
+        )
     table = {"inputs": dict(digests(options.folder)), **fit(read(options.folder))}
     made = json.dumps(table, ensure_ascii=False, indent=0) + "\n"
     if options.check:
-        sys.exit(
-            0 if FILE.read_text(encoding="utf-8") == made else "triage/weights.json differs from a fresh fit"
-        )
+        if FILE.read_text(encoding="utf-8") != made:
+            sys.exit("triage/weights.json differs from a fresh fit")
+        print("triage/weights.json equals a fresh fit to the byte")
+        return
     FILE.write_text(made, encoding="utf-8")
     print(f"{FILE.name}: {len(made):,} bytes, at most {MOST_WORDS:,} words and pairs")
 

@@ -100,12 +100,15 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="compare with the shipped file, write nothing")
     options = parser.parse_args()
     path = options.folder / INPUT
+    if not path.is_file():
+        sys.exit(f"{options.folder} lacks {INPUT}: docs/data-card.md tells where it comes from")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     made = json.dumps({"inputs": {INPUT: digest}, **fit(read(path))}, ensure_ascii=False, indent=0) + "\n"
     if options.check:
-        sys.exit(
-            0 if FILE.read_text(encoding="utf-8") == made else f"triage/{FILE.name} differs from a fresh fit"
-        )
+        if FILE.read_text(encoding="utf-8") != made:
+            sys.exit(f"triage/{FILE.name} differs from a fresh fit")
+        print(f"triage/{FILE.name} equals a fresh fit to the byte")
+        return
     FILE.write_text(made, encoding="utf-8")
     print(f"{FILE.name}: {len(made):,} bytes")
 

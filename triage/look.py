@@ -6,12 +6,16 @@ A look is asked for by a reason whose name begins with "look_". How many a day b
 import re
 
 from triage.model import Assessment, Mention, Reason
+from triage.tone import compound
 
 READ = frozenset({"en", "es"})
 UNSURE_BAND = 0.06  # below the cut: a narrow one, so that the sure ones need no look
-CHEERFUL = 0.3  # VADER's compound, emoji included, from which an unreadable text needs no look
+CHEERFUL = (
+    0.3  # VADER's compound from which a text needs no look; of what we cannot read only its emoji count
+)
 FEW_WORDS = 2
 _NAMES = re.compile(r"[@#]\w+|https?://\S+|www\.\S+")
+_EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _LINK = re.compile(r"https?://|www\.")
 
@@ -42,12 +46,17 @@ def _rule(mention: Mention, assessment: Assessment, cut: float, *, names: int, s
         tells = assessment.tone < 0.0 or _LINK.search(mention.text) or assessment.reasons
         return "look_short" if tells and not praised else None
     if assessment.language not in READ:
-        return None if praised else "look_language"
+        return None if _cheerful_emoji(mention.text) else "look_language"
     if names > 1 and not split and assessment.negativity >= 0.5:
         return "look_names"
     if cut - UNSURE_BAND <= assessment.complaint < cut and not praised:
         return "look_unsure"
     return None
+
+
+def _cheerful_emoji(text: str) -> bool:
+    """An English word for praise may stand in any language and mean its opposite there; a heart means a heart."""
+    return compound(" ".join(_EMOJI.findall(text))) > CHEERFUL
 
 
 def wants_look(assessment: Assessment | None) -> bool:

@@ -32,7 +32,7 @@ _UNDONE = re.compile(
     r"|heat|water|info|explain|explanation|apolog|record|updat|refund|chang|clean|check|listen|look(?:ed|s)?\b|tell\b|told"
     r"|feed|fed\b|wash|staff|bed\b|beds\b|chair|seat|food|blanket|deliver|receiv|find|found|get through|pick|charge|let me"
     r"|let us|let you|accept|recogni|allow|notice|care\b|bother|deal|resolve|sort|refill|sen[dt]\b|give|gave|offer|know|clue"
-    r"|idea|eta\b|communicat|follow|test|scan|examin|access|available|appointment|slot|choice|option|privacy|respect)"
+    r"|idea|eta\b|communicat|follow|test|scan|examin|access|available|appointment|slot|choice|option|privacy|respect)\w*"
 )
 _REPEATED = re.compile(
     rf"\b(?=\w)(?:\d+|{NUMBERS}|both|multiple|countless|numerous|endless)\s(?:\w+\s)?(?:times|calls|phone calls|emails|e-mails"

@@ -45,7 +45,7 @@ def _place(match: re.Match[str]) -> tuple[int, int]:
 
 PAST = words(
     r"(?:years?|months?|weeks?|days?) (?:ago|back|earlier|later)\b",
-    r"last (?:year|month|week|night|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august"
+    r"(?<!my )last (?:year|month|week|night|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august"
     r"|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     r"yesterday\b", r"(?<!his )(?<!her )(?<!your )(?<!their )back (?:in|then|when)\b", r"in (?:19|20)\d\d\b", r"when i was\b", r"used to (?!it\b)", r"once (?:wanted|tried|felt)\b",
     r"hace (?:un|una|unos|unas|dos|tres|cuatro|cinco|\d+) (?:a[nñ]o|mes|semana|d[ií]a)s?\b", r"el (?:a[nñ]o|mes|verano|martes|lunes) pasado\b",
@@ -63,7 +63,7 @@ HEALED = words(
 )  # fmt: skip
 UNREAL = words(
     r"prevention\b", r"awareness\b", r"hotline (?:is|number)\b", r"helpline (?:is|number)\b", r"lifeline (?:is|number)\b", r"training\b", r"trained\b",
-    r"drills?\b", r"exercise\b", r"simulat\w+", r"rehears\w+", r"mock\b", r"hoax\b", r"mannequin\b", r"documentary\b", r"(?:tv|soap|crime) (?:drama|show)\b", r"plot of\b", r"podcast\b", r"movies?\b", r"films?\b(?! (?:them|him|her|me|us|girls|kids|patients))",
+    r"drills?\b", r"exercise\b", r"simulat\w+", r"rehears\w+", r"mock\b", r"(?:cpr|first.aid) (?:class|course|training|lesson)\w*", r"what to do (?:when|if)\b", r"grey'?s anatomy\b", r"watching (?:the show|a (?:show|movie|film|series))\b", r"hoax\b", r"mannequin\b", r"documentary\b", r"(?:tv|soap|crime) (?:drama|show)\b", r"plot of\b", r"podcast\b", r"movies?\b", r"films?\b(?! (?:them|him|her|me|us|girls|kids|patients))",
     r"episodes?\b", r"season\b", r"series\b", r"finale\b", r"trailer\b", r"scene\b", r"novels?\b", r"thriller\b", r"books?\b(?! an?\b)", r"songs?\b", r"lyrics\b", r"playlist\b",
     r"games?\b", r"video game", r"(?:on|watching) (?:tv|netflix)\b", r"museum\b", r"exhibit\w*", r"history\b", r"workshop\b", r"seminar\b", r"lecture\b",
     r"symptoms of\b", r"signs of\b", r"know the signs\b", r"learn (?:how|to|about|the)\b", r"how to (?:spot|recogni[sz]e|help|prevent|respond|talk)\b",
@@ -93,6 +93,7 @@ PRESENT = words(
     r"ahora mismo\b", r"en este momento\b", r"auxilio\b", r"socorro\b", r"ayuda[!, ]", r"vengan\b", r"que (?:venga|vengan) alguien\b", r"(?:se|me|lo|la) est[aá]\b", r"estamos (?:atrapad|encerrad|en)\w*", r"llevo? (?:\w+ )?(?:minutos|rato)\b", r"manden\b", r"no (?:despierta|respira|reacciona)\b",
 )  # fmt: skip
 NOW = words(
+    r"in (?:your|the) (?:waiting (?:room|area)|er|ed|lobby|parking (?:lot|garage)|car park|bathroom|toilets?)\b", r"been waiting\b", r"(?:is|are|'s|and) (?:blue|gr[ea]y|purple|limp|foaming|seizing)\b", r"help$",
     r"(?:right )?now\b", r"right this (?:minute|second)\b", r"this (?:minute|second|instant|very moment)\b", r"at this (?:very )?moment\b", r"currently\b", r"as (?:i|we) (?:type|write|speak|post)\b",
     r"happening\b", r"hurry\b", r"quick(?:ly)?[!?]", r"asap\b", r"emergency\b", r"help[!?]", r"help (?:us|me|him|her|please|now)\b", r"(?:please|pls|plz) (?:help|send|come|hurry|somebody|someone|answer|anyone)\b",
     r"need (?:help|an ambulance|a doctor|a nurse|a medic|someone|somebody)\b", r"(?:send|get|call) (?:a |an |some|any)?\w* ?(?:someone|somebody|one|body|doctor|nurse|help|ambulance|medic|security|crew)\b",

@@ -70,12 +70,18 @@ class Weights:
             two.bias + two.tone * tone + two.gloom * gloom + total.imag,
         )
 
-    def loudest(self, known: Collection[int], most: int, least: float) -> tuple[str, ...]:
-        """The words that speak most for a complaint, each of at least `least` log-odds by itself."""
+    def loudest(
+        self, known: Collection[int], most: int, least: float, without: frozenset[str] = frozenset()
+    ) -> tuple[str, ...]:
+        """The words that speak most for a complaint, each of at least `least` log-odds by itself, none of `without`."""
         needed = least * math.sqrt(len(known) or 1) / SCALE
         weights, names = self._weights, self._names
         loud = sorted([(weights[n].real, names[n]) for n in known if weights[n].real >= needed], reverse=True)
-        readable = [gram for _, gram in loud if gram.replace(" ", "").replace("'", "").isalpha()]
+        readable = [
+            gram
+            for _, gram in loud
+            if gram.replace(" ", "").replace("'", "").isalpha() and without.isdisjoint(gram.split())
+        ]
         kept: list[str] = []
         for gram in readable:
             if len(kept) < most and not any(gram in other.split() or other in gram.split() for other in kept):

@@ -227,3 +227,11 @@ def test_no_text_raises(text: str) -> None:
 )
 def test_odd_texts_get_a_judgement_too(text: str) -> None:
     assert assess(clean(text)).urgency is Urgency.DIGEST
+
+
+def test_no_reason_quotes_the_name_itself_as_a_word_of_complaint() -> None:
+    health = Subject(name="Northgate Health", kind="own", match='"northgate health"')
+    policy = Policy(organisation="us", slack=SLACK, subjects=(health,), routes=(default_route("#c"),))
+    verdict = Judge(policy).verdict(mention("northgate health smh"))
+    assert verdict.assessment is not None
+    assert not any("health" in reason.evidence for reason in verdict.assessment.reasons)

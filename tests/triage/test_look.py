@@ -56,3 +56,21 @@ def test_a_case_that_came_of_a_look_says_so() -> None:
     assert wants_look(assessment("Northgate Hospital 😡"))
     assert not wants_look(None)
     assert len(LOOKS) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Northgate super, huit heures aux urgences avec ma fille",
+        "Northgate: kein Arzt, keine Hilfe, super Laden",
+    ],
+)
+def test_a_cheerful_word_does_not_silence_a_language_that_we_do_not_read(text: str) -> None:
+    assert verdict(text).outcome is Outcome.LOOK or verdict(text).outcome is Outcome.CASE
+
+
+def test_a_heart_means_a_heart_in_any_language() -> None:
+    assert (
+        verdict("Northgate: danke f\u00fcr alles, ihr seid die Besten \u2764\ufe0f\U0001f60d").outcome
+        is Outcome.DIGEST
+    )

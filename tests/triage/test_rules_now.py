@@ -8,6 +8,16 @@ from triage.model import Reason
 from triage.rules_now import now_reasons
 
 FIRES = [
+    ("self_harm", "tonight is my last night. your crisis line put me on hold"),
+    ("self_harm", "if I don't get my meds back I don't see a reason to wake up tomorrow"),
+    ("self_harm", "my daughter says she wants to die and your unit turned her away today"),
+    ("threat", "Dr Orrin better watch his back when he walks to his car tonight"),
+    ("threat", "you people will regret this, I know where Dr. Orrin lives"),
+    ("emergency_now", "there is carbon monoxide in the ward right now and nobody comes"),
+    ("emergency_now", "she's seizing in the waiting area and the desk says take a number"),
+    ("emergency_now", "my dad has crushing chest pain in your waiting room and they won't see him"),
+    ("emergency_now", "my son is turning blue, they told us to wait"),
+    ("abuser_on_shift", "your pilot was obviously drunk and he's flying us in ten minutes"),
     ("self_harm", "I don't want to be here any more. Northgate bridge."),
     ("self_harm", "tell my girls i love them. i wont be a burden after tonight"),
     ("self_harm", "Cancel Monday's appointment, I've decided. Please look after my dog."),
@@ -25,6 +35,13 @@ FIRES = [
     ("abuser_on_shift", "el enfermero que manosea a las pacientes está de turno otra vez hoy"),
 ]  # fmt: skip
 NEAR = [
+    ("a class", "CPR class: learn what to do when a child is not breathing"),
+    ("a series", "Watching Grey's Anatomy: he's bleeding out and nobody is coming!!"),
+    ("a bill", "you will pay for this mistake, not me, the invoice is yours"),
+    ("a telephone", "I'm going to blow up your phone until somebody calls me back about this refund"),
+    ("a hoax", "the bomb threat at Northgate was a hoax, all back to normal"),
+    ("an answer", "they are not responding to my emails now"),
+    ("a thing that stays", "Tetris will never leave me"),
     ("praise", "I wanted to die two years ago. The nurses on Maple saved me."),
     ("campaign", "Suicide prevention training on Thursday, all managers welcome"),
     ("figure", "this playlist in the cafe is killing me lol"),
