@@ -219,6 +219,17 @@ def digests(folder: Path) -> Iterator[tuple[str, str]]:
         yield name, hashlib.sha256(_place(folder, name).read_bytes()).hexdigest()
 
 
+def keep(made: str, file: Path, *, compare: bool) -> None:
+    """Writes a fitted file, or compares it with the shipped one and exits where they differ."""
+    if not compare:
+        file.write_text(made, encoding="utf-8")
+        print(f"{file.name}: {len(made):,} bytes")
+    elif file.read_text(encoding="utf-8") != made:
+        sys.exit(f"triage/{file.name} differs from a fresh fit")
+    else:
+        print(f"triage/{file.name} equals a fresh fit to the byte")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="where the inputs of docs/data-card.md lie")
@@ -230,13 +241,7 @@ def main() -> None:
         )
     table = {"inputs": dict(digests(options.folder)), **fit(read(options.folder))}
     made = json.dumps(table, ensure_ascii=False, indent=0) + "\n"
-    if options.check:
-        if FILE.read_text(encoding="utf-8") != made:
-            sys.exit("triage/weights.json differs from a fresh fit")
-        print("triage/weights.json equals a fresh fit to the byte")
-        return
-    FILE.write_text(made, encoding="utf-8")
-    print(f"{FILE.name}: {len(made):,} bytes, at most {MOST_WORDS:,} words and pairs")
+    keep(made, FILE, compare=options.check)
 
 
 if __name__ == "__main__":

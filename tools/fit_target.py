@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from tools.fit import keep
 from triage.packing import LEVELS, pack
 from triage.target import FILE, TONES, features
 
@@ -104,13 +105,7 @@ def main() -> None:
         sys.exit(f"{options.folder} lacks {INPUT}: docs/data-card.md tells where it comes from")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     made = json.dumps({"inputs": {INPUT: digest}, **fit(read(path))}, ensure_ascii=False, indent=0) + "\n"
-    if options.check:
-        if FILE.read_text(encoding="utf-8") != made:
-            sys.exit(f"triage/{FILE.name} differs from a fresh fit")
-        print(f"triage/{FILE.name} equals a fresh fit to the byte")
-        return
-    FILE.write_text(made, encoding="utf-8")
-    print(f"{FILE.name}: {len(made):,} bytes")
+    keep(made, FILE, compare=options.check)
 
 
 if __name__ == "__main__":

@@ -160,7 +160,7 @@ def _finished(string: str) -> str:
 
 
 class Prices:
-    """How many texts in a hundred are searched in vain for the sake of a stem."""
+    """What stems cost: the share of texts searched in vain for their sake, and the room they take."""
 
     def __init__(self, strings: Iterable[str], texts: Sequence[str]) -> None:
         stems = sorted(strings)

@@ -41,7 +41,7 @@ class Asked(NamedTuple):
 
     `folded` is its matching copy; `extra` are reasons found elsewhere. Where `text` is but a part of a post, `whole` is
     the folded post: level 3 looks at all of it. A complaint scores `cut` or more, after `bias` (log-odds) was added.
-    `names` are the words that the watched names in it are made of: no reason quotes them.
+    `name_words` are those that the watched names in it are made of: no reason quotes them.
     """
 
     text: str
@@ -51,7 +51,7 @@ class Asked(NamedTuple):
     whole: str | None = None
     cut: float = COMPLAINT_CUT
     bias: float = 0.0
-    names: frozenset[str] = frozenset()
+    name_words: frozenset[str] = frozenset()
 
 
 def assess(text: str, taxonomy: Taxonomy | None = None, cut: float = COMPLAINT_CUT) -> Assessment:
@@ -116,7 +116,7 @@ def _assessment(asked: Asked, heard: _Heard, weighed: tuple[Reason, ...], taxono
             weighed = (*weighed, _bias_reason(asked.bias))
     reasons = _reasons(found, fired, now, weighed, tone)
     if weights and complaint >= asked.cut and not fired.plain:
-        reasons += _word_reason(weights, known, asked.names)
+        reasons += _word_reason(weights, known, asked.name_words)
     urgency = _urgency(complaint, fired.urgency, bool(now), asked.cut)
     return Assessment(
         complaint, negativity, urgency, tone, language, fired.categories, fired.severity, reasons, asked.bias
@@ -189,9 +189,9 @@ def _blend(
     )
 
 
-def _word_reason(weights: Weights, known: Collection[int], names: frozenset[str]) -> tuple[Reason, ...]:
+def _word_reason(weights: Weights, known: Collection[int], name_words: frozenset[str]) -> tuple[Reason, ...]:
     """Where no rule says why a text is a complaint, the words that weighed most do."""
-    loud = weights.loudest(known, MOST_WORDS, LOUD, names)
+    loud = weights.loudest(known, MOST_WORDS, LOUD, name_words)
     return (Reason("words", "It uses words that complaints use", LOUD, loud),) if loud else ()
 
 

@@ -20,9 +20,8 @@ _HARMFUL = re.compile(
 _HARMFUL_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]+")
 _PILE = re.compile(r"[^\w\s]{%d,}" % (MOST_MARKS + 1))  # marks are no part of \w; nor are ! and emoji
 _CARE = re.compile(f"{_HARMFUL.pattern}|{_PILE.pattern}")  # what clean() may have to change, breaks included
-_FARTHER = re.compile(
-    "[\u0300-\u200f\u20d0-\u25ff\u27c0-\U0001f2ff\U0001fb00-\U0010ffff]"
-)  # than print and emoji
+# What lies farther off than Latin letters, signs of print and emoji.
+_FARTHER = re.compile("[\u0300-\u200f\u20d0-\u25ff\u27c0-\U0001f2ff\U0001fb00-\U0010ffff]")
 _BREAKS = str.maketrans(
     {"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": "\n", "\x0c": "\n"}
 )

@@ -1,5 +1,7 @@
 """Words that count, date or negate: a mark for each kind, by which the weighing rules know where to look."""
 
+import re
+
 NUMBERS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|several|many|half|couple of|few"
 )
@@ -22,16 +24,19 @@ _NEGATING = frozenset({"no", "not", "never", "nobody", "noone", "none", "nothing
 _KINDS = ((COUNT, _COUNTS), (SINCE, _SINCES), (MANY, _MANY), (COUNTED, _COUNTED), (NEGATION, _NEGATING))
 
 
-_BEGIN_EXPECTED = (
-    "answer", "repl", "respon", "call", "contact", "help", "fix", "work", "load", "open", "arriv", "show",
-    "come", "came", "turn", "sign", "heat", "water", "info", "explain", "explanation", "apolog", "record",
-    "updat", "refund", "chang", "clean", "check", "listen", "look", "tell", "told", "feed", "fed", "wash",
-    "staff", "bed", "chair", "seat", "food", "blanket", "deliver", "receiv", "find", "found", "get", "pick",
-    "charge", "let", "accept", "recogni", "allow", "notice", "care", "bother", "deal", "resolve", "sort",
-    "refill", "sen", "give", "gave", "offer", "know", "clue", "idea", "eta", "communicat", "follow", "test",
-    "scan", "examin", "access", "available", "appointment", "slot", "choice", "option", "privacy",
-    "respect",
+# Patterns of what they begin with.
+EXPECTED_WORDS = (
+    "answer", "repl", "respon", r"call(?:s|ed|ing)?\b", "contact", "help", "fix", "work", "load", "open",
+    "arriv", "show", r"come\b", r"came\b", "turn(?:s|ed)? up", r"sign(?:al|s)?\b", "heat", "water", "info",
+    "explain", "explanation", "apolog", "record", "updat", "refund", "chang", "clean", "check", "listen",
+    r"look(?:ed|s)?\b", r"tell\b", "told", "feed", r"fed\b", "wash", "staff", r"bed\b", r"beds\b", "chair",
+    "seat", "food", "blanket", "deliver", "receiv", "find", "found", "get through", "pick", "charge",
+    "let me", "let us", "let you", "accept", "recogni", "allow", "notice", r"care\b", "bother", "deal",
+    "resolve", "sort", "refill", r"send\b", r"sent\b", "give", "gave", "offer", "know", "clue", "idea",
+    r"eta\b", "communicat", "follow", "test", "scan", "examin", "access", "available", "appointment",
+    "slot", "choice", "option", "privacy", "respect",
 )  # fmt: skip
+_BEGIN_EXPECTED = tuple(re.findall(r"^[a-z]+", "\n".join(EXPECTED_WORDS), re.MULTILINE))
 _MARKS = {
     word: "".join(sign for sign, words in _KINDS if word in words) for _, words in _KINDS for word in words
 }

@@ -66,9 +66,10 @@ _TYPOGRAPHY = (
     ("\u200d", ""),
     ("\ufe0f", ""),
 )
+# What is more than an accent or an emoji.
 _UNUSUAL = re.compile(
-    "[\x7f-\xa0\xa8\xaa\xab\xad\xaf\xb2-\xb5\xb8-\xbe\u0100-\U0010ffff]"
-)  # not just an accent
+    "[\x7f-\xa0\xa8\xaa\xab\xad\xaf\xb2-\xb5\xb8-\xbe\u0100-\u25ff\u27c0-\U0001f2ff\U0001fb00-\U0010ffff]"
+)
 # Marks that no letter took in (struck-through and "Zalgo" text, the dot of a Turkish capital I) are dropped.
 _STRAY_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _UNLIKE_LATIN = re.compile(f"[{''.join(_LATIN)}{_STRAY_MARKS}]")

@@ -83,8 +83,8 @@ class Judge:
         if primary is None:
             return None
         cut, bias = self._tuned.get(mention.source, (self._policy.complaint_cut, 0.0))
-        named = frozenset(word for hit in hits for term in hit.terms for word in term.split())
-        asked = Asked(mention.text, folded, mention.language, cut=cut, bias=bias, names=named)
+        name_words = frozenset(word for hit in hits for term in hit.terms for word in term.split())
+        asked = Asked(mention.text, folded, mention.language, cut=cut, bias=bias, name_words=name_words)
         if len(hits) < 2:
             return _Aim(primary, (primary.name,), asked, split=False)
         primary = next((hit.subject for hit in hits if hit.subject.is_own), primary)

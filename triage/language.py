@@ -68,7 +68,7 @@ _DIGITS = [str(number) for number in range(_OTHERS.count("/") + 1)]
 
 
 def mark(word: str) -> str:
-    """ENGLISH, FOREIGN or "" where a word marks neither."""
+    """ENGLISH, FOREIGN or "" where a word tells neither."""
     signs = _MARKS.get(word)
     if signs is None:
         return ""
@@ -109,7 +109,7 @@ def _of_text(folded: str) -> str:
     if spanish and spanish >= other:
         return "es"
     plain = sum(word.isascii() and len(word) >= _LETTERS_NEEDED for word in words)
-    return "en" if other < 2 and plain * 2 >= len(words) else UNKNOWN  # English where nothing marks
+    return "en" if other < 2 and plain * 2 >= len(words) else UNKNOWN  # English where nothing tells
 
 
 def _is_other_script(folded: str) -> bool:

@@ -213,7 +213,7 @@ def _hints(sight: Sight) -> tuple[re.Match[str], ...]:
     """Hints of two kinds, or two of the farewells; none where there is less."""
     heard = [sight.heard.get(f"hint{number}", []) for number in range(len(_HINTS))]
     fewest = 2 if len(sight.whole) <= SHORT else 4
-    if sum(map(len, heard)) < fewest or (sum(map(bool, heard)) < 2 and not heard[1]):
+    if sum(map(len, heard)) < fewest:
         return ()
     found = [kind.two(sight.whole, numbers) for kind, numbers in zip(_HINTS, heard, strict=True)]
     if sum(map(bool, found)) < 2 and len(found[1]) < 2:
@@ -273,8 +273,6 @@ def emergency_now(sight: Sight) -> Reason | None:
 def abuser_on_shift(sight: Sight) -> Reason | None:
     """Level 3: somebody is accused of abuse, theft of drugs or being drunk, and said to be still at work."""
     heard, folded = sight.heard, sight.whole
-    if "accused" not in heard or ("shift" not in heard and "habit" not in heard):
-        return None
     accused = _ACCUSED.search(sight.near, heard["accused"])
     shift = (
         _AT_WORK.search(folded, heard.get("shift", ())) or _HABIT.search(folded, heard.get("habit", ()))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from triage.counting import COUNT, COUNTED, EXPECTED, MANY, NEGATION, NUMBERS, SINCE
+from triage.counting import COUNT, COUNTED, EXPECTED, EXPECTED_WORDS, MANY, NEGATION, NUMBERS, SINCE
 from triage.cues import Found
 from triage.language import ENGLISH, FOREIGN
 from triage.model import Reason
@@ -28,11 +28,7 @@ _SINCE = re.compile(
 _UNDONE = re.compile(
     r"\b(?=\w)(?:no|not|never|nobody|no one|noone|none|nothing|without|zero|(?:do|did|does|is|was|were|are|have|has|had|could|would|should|ca|wo)n'?t|cannot)\s"
     r"(?!(?:any )?(?:complaints?|problems?|issues?|worries|doubts?|concerns?|trouble|hesitation|me asking)\b)(?:\S+\s){0,3}?"
-    r"(?:answer|repl|respon|call(?:s|ed|ing)?\b|contact|help|fix|work|load|open|arriv|show|c[oa]me\b|turn(?:s|ed)? up|sign(?:al|s)?\b"
-    r"|heat|water|info|explain|explanation|apolog|record|updat|refund|chang|clean|check|listen|look(?:ed|s)?\b|tell\b|told"
-    r"|feed|fed\b|wash|staff|bed\b|beds\b|chair|seat|food|blanket|deliver|receiv|find|found|get through|pick|charge|let me"
-    r"|let us|let you|accept|recogni|allow|notice|care\b|bother|deal|resolve|sort|refill|sen[dt]\b|give|gave|offer|know|clue"
-    r"|idea|eta\b|communicat|follow|test|scan|examin|access|available|appointment|slot|choice|option|privacy|respect)\w*"
+    rf"(?:{'|'.join(EXPECTED_WORDS)})\w*"
 )
 _REPEATED = re.compile(
     rf"\b(?=\w)(?:\d+|{NUMBERS}|both|multiple|countless|numerous|endless)\s(?:\w+\s)?(?:times|calls|phone calls|emails|e-mails"
@@ -96,16 +92,12 @@ class Findings:
     def __init__(self, folded: str, reading: Reading, cues: Found, tone: float) -> None:
         self.folded, self.reading, self.cues, self.tone = folded, reading, cues, tone
 
-    def have(self, signs: str) -> bool:
-        """Whether a word of one of these kinds (counting.py) stands in the text."""
-        marks = self.reading.marks
-        return any(sign in marks for sign in signs)
-
     def quoted(self, pattern: re.Pattern[str], signs: str, then: str, most: int) -> tuple[str, ...]:
-        """What the pattern matches, where it begins with a word of one of these kinds, a word of the kind `then` follows
+        """What the pattern matches, where it begins with a word of one of these kinds (counting.py), a word of the kind `then` follows
         (any where that is ""), and it is at most `most` pieces long.
         """
-        if not self.have(signs) or then not in self.reading.marks:
+        all_marks = self.reading.marks
+        if then not in all_marks or not any(sign in all_marks for sign in signs):
             return ()
         found: list[str] = []
         for match in self._matches(pattern, frozenset(signs), then, most):

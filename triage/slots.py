@@ -21,7 +21,7 @@ class Slot:
     """A pattern of which each alternative stands alone, for a text is searched for those that it can hold."""
 
     def __init__(self, *alternatives: str) -> None:
-        self.alternatives = tuple(re.compile(_BEGIN + f"(?:{each})") for each in alternatives)
+        self.alternatives = tuple(map(words, alternatives))
 
     def search(self, text: str, numbers: Iterable[int]) -> re.Match[str] | None:
         """The first match of one of the alternatives with these numbers."""
