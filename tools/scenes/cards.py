@@ -12,7 +12,7 @@ from triage.reply import ReplyAct
 # posts of the made-up day, by their ids
 URGENT, THREAT = "9100039095586047839", "9100777718701510034"
 SERIOUS, FRACTURE, LATE = "9100686706181419714", "rv-80897", "rv-80611"
-REFERRAL, INTERPRETER, FEVER, SURGERY = "t3_zq5r13", "9100711192102239814", "t3_zq4eag", "9100366516667342291"
+REFERRAL, INTERPRETER, FEVER, RESULTS = "t3_zq5r13", "9100711192102239814", "t3_zq4eag", "9100084560179975980"
 ROUTINE, PARKING, REPEATED = "9100366516667342291", "9100436606434323179", "9100081685343342995"
 DRESSING, HOLD, RUDE, CALLS = "t3_zq41v4", "t3_zq44tv", "9100634888068853913", "9100811600085923514"
 
@@ -65,9 +65,9 @@ def _replies(stage: Stage) -> None:
     stage.card("card-writing", "Somebody is writing a reply", FRACTURE)
     stage.write(FRACTURE, REPLY, ANA)
     stage.card("card-reply-waiting", "A reply waits for approval", FRACTURE)
-    stage.write(SURGERY, REPLY, ANA)
-    counter.act_on_reply(case(SURGERY), ReplyAct.SEND_BACK, BEN, comment=COMMENT)
-    stage.card("card-reply-sent-back", "A reply was sent back", SURGERY)
+    stage.write(RESULTS, REPLY, ANA)
+    counter.act_on_reply(case(RESULTS), ReplyAct.SEND_BACK, BEN, comment=COMMENT)
+    stage.card("card-reply-sent-back", "A reply was sent back", RESULTS)
     counter.act_on_reply(case(FRACTURE), ReplyAct.APPROVE, BEN)
     stage.card("card-reply-approved", "A reply is approved", FRACTURE)
     stage.write(ROUTINE, SHORT_REPLY, BEN)
