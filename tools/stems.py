@@ -19,6 +19,7 @@ from ahocorasick_rs import BytesAhoCorasick
 from triage.cleaning import clean
 from triage.folding import fold
 from triage.gate import FILE, searchable
+from triage.packing import pack_words
 from triage.rules_now import PATTERNS
 
 MOST = 60  # strings that a piece of a pattern is written out into
@@ -198,7 +199,7 @@ def found_stems(texts: Sequence[str]) -> dict[str, dict[str, list[str]]]:
     table: dict[str, dict[str, list[str]]] = {rule: {} for rule in PATTERNS}
     for (rule, slot), found in options.items():
         cheapest = [min(each, key=lambda c: (prices.of(c), sorted(c))) for each in found]
-        table[rule][slot] = ["|".join(sorted(stems)) for stems in cheapest]
+        table[rule][slot] = [pack_words(stems) for stems in cheapest]
     return table
 
 

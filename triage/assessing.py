@@ -12,8 +12,9 @@ from triage.language import detect
 from triage.model import Assessment, Reason, Urgency
 from triage.policy import COMPLAINT_CUT
 from triage.reading import Reading, shipped_reader
+from triage.rules_about import ABOUT, expected, may_be_about
 from triage.rules_now import now_reasons
-from triage.rules_weighing import WEIGHING, WEIGHING_CUES, Findings
+from triage.rules_weighing import WEIGHING, WEIGHING_CUES, Findings, Rule
 from triage.taxonomy import Taxonomy, shipped_taxonomy
 from triage.tuning import shifted
 from triage.weights import Weights, shipped_weights
@@ -26,7 +27,7 @@ MOST_FOR = 8.0  # log-odds: ten small grumbles are no surer than three
 # Of the log-odds; the fitted words have the rest. On sources never seen rules help most.
 COMPLAINT_RULES, NEGATIVITY_RULES = 0.5, 0.6
 # A post that names us is likelier a complaint than any post; more so if a cue says it. Log-odds.
-SHIFT = (0.9, 1.2)
+SHIFT = (0.75, 1.05)
 SERIOUS = 0.6  # the least score where grave harm is named
 LOUD, MOST_WORDS = 0.35, 3  # log-odds from which a word is worth naming, and how many are named
 VADER_HEARS, VADER_SHOUTS = (
@@ -81,13 +82,10 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
     found = [cues.find(row.folded, language) for row, language in zip(rows, languages, strict=True)]
     now = [now_reasons(row.folded if row.whole is None else row.whole) for row in rows]
     heard = [_Heard(*columns) for columns in zip(languages, weights, known, tones, found, now, strict=True)]
-    weighed = [
-        _weighed(row.folded, reading, its.found, its.tone) + row.extra
-        for row, reading, its in zip(rows, readings, heard, strict=True)
-    ]
+    ruled = [_ruled(row, reading, its) for row, reading, its in zip(rows, readings, heard, strict=True)]
     return [
-        _assessment(row, its, reasons, taxonomy)
-        for row, its, reasons in zip(rows, heard, weighed, strict=True)
+        _assessment(row, its, by_rules, taxonomy)
+        for row, its, by_rules in zip(rows, heard, ruled, strict=True)
     ]
 
 
@@ -102,12 +100,24 @@ class _Heard(NamedTuple):
     now: tuple[Reason, ...]
 
 
-def _assessment(asked: Asked, heard: _Heard, weighed: tuple[Reason, ...], taxonomy: Taxonomy) -> Assessment:
+class _Ruled(NamedTuple):
+    """What the rules make of it: reasons that are weighed beside the cues, and what the text is about: reasons and log-odds."""
+
+    weighed: tuple[Reason, ...]
+    topical: tuple[Reason, ...]
+    shift: float
+
+
+def _assessment(asked: Asked, heard: _Heard, ruled: _Ruled, taxonomy: Taxonomy) -> Assessment:
     language, weights, known, tone, found, now = heard
+    weighed = ruled.weighed
     names, meant = _meant(found, weighed, tone)
     fired = chord(names, taxonomy)
     by_rules = _rule_scores(fired, now + weighed, meant)
-    complaint, negativity = _blend(by_rules, weights, known, meant, fired.heard)
+    complaint, negativity = _blend(
+        by_rules, weights, known, meant, ruled.shift + (SHIFT[fired.heard] if weights else 0.0)
+    )
+    weighed += ruled.topical
     if fired.grave and complaint < SERIOUS:  # no fitted word may hide that
         complaint = SERIOUS
     if asked.bias:
@@ -130,12 +140,21 @@ def _cut_to_size(asked: Asked) -> Asked:
     return asked._replace(text=text, folded=fold(text))
 
 
-def _weighed(folded: str, reading: Reading, found: Found, tone: float) -> tuple[Reason, ...]:
-    """The reasons of the weighing rules; a text without a cue for any of them is not asked."""
-    if WEIGHING_CUES.isdisjoint(found):
-        return ()
-    findings = Findings(folded, reading, found, tone)
-    return tuple([reason for rule in WEIGHING if (reason := rule(findings)) is not None])
+def _ruled(asked: Asked, reading: Reading, heard: _Heard) -> _Ruled:
+    """The reasons of the rules; a text without a sign of any of them is not asked."""
+    marks, folded, found = reading.marks, asked.folded, heard.found
+    weighing, topical = not WEIGHING_CUES.isdisjoint(found), may_be_about(folded, marks)
+    shift = expected(marks, len(reading.each_marks), asked.name_words)
+    if not weighing and not topical:
+        return _Ruled(asked.extra, (), shift)
+    findings = Findings(folded, reading, found, heard.tone, asked.name_words)
+    weighed = _reasons_of(WEIGHING, findings) if weighing else ()
+    about = _reasons_of(ABOUT, findings) if topical else ()
+    return _Ruled(weighed + asked.extra, about, shift + sum([reason.weight for reason in about]))
+
+
+def _reasons_of(rules: Sequence[Rule], findings: Findings) -> tuple[Reason, ...]:
+    return tuple([reason for rule in rules if (reason := rule(findings)) is not None])
 
 
 def _meant(found: Found, weighed: tuple[Reason, ...], tone: float) -> tuple[tuple[str, ...], float]:
@@ -174,17 +193,17 @@ def _rule_scores(fired: Chord, reasons: Sequence[Reason], tone: float) -> tuple[
 
 
 def _blend(
-    by_rules: tuple[float, float], weights: Weights | None, known: Collection[int], tone: float, heard: bool
+    by_rules: tuple[float, float], weights: Weights | None, known: Collection[int], tone: float, shift: float
 ) -> tuple[float, float]:
-    """Complaint and negativity in [0, 1]: the rules' log-odds and the fitted ones, blended.
+    """Complaint and negativity in [0, 1]: the rules' log-odds and the fitted ones, blended; `shift` is added to the first.
 
     The rules judge alone where there are no weights.
     """
     if weights is None:
-        return _logistic(by_rules[0]), _logistic(by_rules[1])
+        return _logistic(by_rules[0] + shift), _logistic(by_rules[1])
     complaint, negativity = weights.score(known, tone)
     return (
-        _logistic(COMPLAINT_RULES * by_rules[0] + (1.0 - COMPLAINT_RULES) * complaint + SHIFT[heard]),
+        _logistic(COMPLAINT_RULES * by_rules[0] + (1.0 - COMPLAINT_RULES) * complaint + shift),
         _logistic(NEGATIVITY_RULES * by_rules[1] + (1.0 - NEGATIVITY_RULES) * negativity),
     )
 

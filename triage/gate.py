@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick
 
+from triage.packing import unpack_words
+
 FILE = Path(__file__).with_name("stems.json")
 MOST_LOOKED_AT = 2_000  # characters at the beginning and as many at the end
 SHORT = 200  # characters: of a longer text a rule's first slots are looked for around their stems only
@@ -49,7 +51,7 @@ def searchable(text: str) -> bytes:
 
 
 Stems = Mapping[str, Mapping[str, Sequence[str]]]
-"""Rule -> slot -> for each alternative its stems, with | between them."""
+"""Rule -> slot -> for each alternative its stems, packed."""
 
 
 Keys = Mapping[str, Sequence[Sequence[str]]]
@@ -66,7 +68,7 @@ class Gate:
         for rule, slots in stems.items():
             for slot, alternatives in slots.items():
                 for number, joined in enumerate(alternatives):
-                    for stem in joined.split("|"):
+                    for stem in unpack_words(joined):
                         owners.setdefault(stem, []).append(_Owner(rule, slot, number))
         self._owners = list(owners.values())
         spellings = [short for short, _ in _SHORTHAND]

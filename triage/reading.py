@@ -9,6 +9,7 @@ from typing import NamedTuple
 from triage import counting, language
 from triage.folding import fold
 from triage.tone import Word, clean_for_tone, compound_of, words_of
+from triage.topics import topic_of
 from triage.weights import Weights, shipped_weights
 from triage.words import MOST_TOKENS, words_in
 
@@ -17,7 +18,7 @@ SEVERAL = "&"
 
 class Piece(NamedTuple):
     """What one piece is: the first of its words to VADER's rules; its words' numbers in the fitted weights, packed; the
-    marks of language.py and counting.py, and SEVERAL where there are more.
+    marks of language.py, counting.py and topics.py, and SEVERAL where there are more.
     """
 
     word: Word
@@ -58,7 +59,7 @@ class Reader(dict[str, Piece]):
         words = words_of(piece)
         marks = SEVERAL if len(words) > 1 else ""
         for name in names:
-            marks += counting.mark(name)
+            marks += counting.mark(name) + topic_of(name)
         if len(names) == 1:
             marks += language.mark(names[0])
         numbers = array("H", self._weights.numbers(names)).tobytes() if self._weights else b""

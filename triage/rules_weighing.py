@@ -4,7 +4,7 @@ Each rule looks at what was found in a text and gives a reason or None; its docs
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from functools import cached_property
 
 from triage.counting import COUNT, COUNTED, EXPECTED, EXPECTED_WORDS, MANY, NEGATION, NUMBERS, SINCE
@@ -12,6 +12,8 @@ from triage.cues import Found
 from triage.language import ENGLISH, FOREIGN
 from triage.model import Reason
 from triage.reading import Reading
+from triage.topics import ELSEWHERE, SERVICE, topic_of
+from triage.words import words_in
 
 _SPAN = re.compile(
     rf"\b(?=\w)(?:\d+(?:[.,:]\d+)?|{NUMBERS}|an|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|una|varias|varios|media)"
@@ -89,8 +91,12 @@ _HARD = _PROBLEMS - {"lack", "outrage", "comfort"}
 class Findings:
     """What a rule may look at: the folded text, the text as it was read, the cues in it and VADER's compound."""
 
-    def __init__(self, folded: str, reading: Reading, cues: Found, tone: float) -> None:
+    def __init__(
+        self, folded: str, reading: Reading, cues: Found, tone: float, name_words: Set[str] = frozenset()
+    ) -> None:
+        """`name_words` are those that the watched names in the text are made of."""
         self.folded, self.reading, self.cues, self.tone = folded, reading, cues, tone
+        self.name_words = name_words
 
     def quoted(self, pattern: re.Pattern[str], signs: str, then: str, most: int) -> tuple[str, ...]:
         """What the pattern matches, where it begins with a word of one of these kinds (counting.py), a word of the kind `then` follows
@@ -120,6 +126,14 @@ class Findings:
                 if found := pattern.match(there) if whole_word else pattern.search(there):
                     yield found
 
+    def marked(self, sign: str) -> list[str]:
+        """The distinct words about such a topic (topics.py), in the order of the text, without those of watched names."""
+        pieces, each_marks = self._pieces, self.reading.each_marks
+        if len(pieces) == len(each_marks):
+            pieces = [piece for piece, marks in zip(pieces, each_marks, strict=True) if sign in marks]
+        words = dict.fromkeys([word for piece in pieces for word in words_in(piece)])
+        return [word for word in words if topic_of(word) == sign and word not in self.name_words]
+
     @cached_property
     def _pieces(self) -> list[str]:
         return self.folded.split()
@@ -127,10 +141,10 @@ class Findings:
     @cached_property
     def _counting(self) -> list[tuple[int, str]]:
         """The pieces that count, date or negate, by their places."""
-        return [each for each in enumerate(self.reading.each_marks) if each[1] not in _TELL_LANGUAGE_ALONE]
+        return [each for each in enumerate(self.reading.each_marks) if each[1] not in _NO_COUNT]
 
 
-_TELL_LANGUAGE_ALONE = frozenset({"", ENGLISH, FOREIGN})
+_NO_COUNT = frozenset({"", ENGLISH, FOREIGN, SERVICE, ELSEWHERE})
 Rule = Callable[[Findings], Reason | None]
 _MOST_QUOTED = 3
 
@@ -138,7 +152,7 @@ _MOST_QUOTED = 3
 def long_span(findings: Findings) -> Reason | None:
     """A number of hours, days or weeks, or a "since Monday", stands beside a problem or without any praise."""
     cues = findings.cues
-    if "span" not in cues or not _UNREAL.isdisjoint(cues):
+    if "span" not in cues or not UNREAL.isdisjoint(cues):
         return None
     spans = findings.quoted(_SPAN, COUNT, "", 4) or findings.quoted(_SINCE, SINCE, "", 4)
     if not spans:
@@ -163,7 +177,7 @@ def undone(findings: Findings) -> Reason | None:
 def repeated(findings: Findings) -> Reason | None:
     """A number of calls, attempts or people stands in the text, or a "third time"."""
     words = findings.quoted(_REPEATED, COUNT + MANY, COUNTED, 4)
-    if not words or not _UNREAL.isdisjoint(findings.cues):
+    if not words or not UNREAL.isdisjoint(findings.cues):
         return None
     return Reason(rule="repeated", sentence="It counts how often it happened", weight=0.9, evidence=words)
 
@@ -172,7 +186,7 @@ def sarcasm(findings: Findings) -> Reason | None:
     """Words of praise stand beside what nobody praises: the praise is taken back."""
     cues = findings.cues
     praise = cues.get("bitter_praise")
-    if not praise or not _UNREAL.isdisjoint(cues):
+    if not praise or not UNREAL.isdisjoint(cues):
         return None
     if _HARD.isdisjoint(cues) and not _THANKED.search(findings.folded):
         return None
@@ -187,7 +201,7 @@ def sarcasm(findings: Findings) -> Reason | None:
 
 def impersonal(findings: Findings) -> Reason | None:
     """News, a lesson or an advert in which nobody says "I" or "we"."""
-    kinds = _UNREAL.intersection(findings.cues)
+    kinds = UNREAL.intersection(findings.cues)
     if not kinds or _FIRST_PERSON.search(findings.folded):
         return None
     words = findings.cues[min(kinds)]
@@ -197,6 +211,6 @@ def impersonal(findings: Findings) -> Reason | None:
 
 
 _LACKING = frozenset({"lack", "silence", "promise", "refusal", "access"})
-_UNREAL = frozenset({"news", "jobs", "promotion", "teaching"})
-WEIGHING_CUES = frozenset({"span", "bitter_praise", "chased"}) | _UNREAL | _LACKING
+UNREAL = frozenset({"news", "jobs", "promotion", "teaching"})
+WEIGHING_CUES = frozenset({"span", "bitter_praise", "chased"}) | UNREAL | _LACKING
 WEIGHING: tuple[Rule, ...] = (long_span, undone, repeated, sarcasm, impersonal)

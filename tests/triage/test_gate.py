@@ -12,6 +12,7 @@ import pytest
 from tools.stems import choices, finished
 from triage.folding import fold
 from triage.gate import Gate, searchable
+from triage.packing import pack_words
 from triage.rules_now import PATTERNS, now_gate, now_reasons
 
 TRIES = 30
@@ -75,7 +76,7 @@ def test_an_everyday_post_is_let_through_to_no_rule() -> None:
 
 def gate() -> Gate:
     return Gate(
-        {"r": {"one": ["kill you|kill him"], "two": ["tonight"]}},
+        {"r": {"one": [pack_words(["kill you", "kill him"])], "two": [pack_words(["tonight"])]}},
         {"r": (("one", "two"),)},
         {"r": frozenset({"one"})},
     )

@@ -22,7 +22,7 @@ def assessment(text: str, language: str | None = None) -> Assessment:
     [
         ("look_language", "Northgate Hospital: esperei seis horas e ninguém me atendeu, uma vergonha", "pt"),
         ("look_language", "ノースゲート northgate hospital 待合室で六時間待ちました", "ja"),
-        ("look_short", "Northgate Hospital 😡", None),
+        ("look_short", "Northgate 😡", None),
         ("look_short", "Northgate Hospital https://pic.example.org/1", None),
     ],
 )
@@ -48,12 +48,12 @@ def test_praise_plain_facts_and_others_need_no_look(text: str, language: str | N
 
 def test_the_unreadable_comes_before_the_short_and_the_short_before_the_doubtful() -> None:
     language = assessment("Northgate Hospital: esperei seis horas e ninguém me atendeu", "pt")
-    short = assessment("Northgate Hospital 😡")
+    short = assessment("Northgate 😡")
     assert sorted([short, language], key=rank) == [language, short]
 
 
 def test_a_case_that_came_of_a_look_says_so() -> None:
-    assert wants_look(assessment("Northgate Hospital 😡"))
+    assert wants_look(assessment("Northgate 😡"))
     assert not wants_look(None)
     assert len(LOOKS) == 4
 
