@@ -13,7 +13,7 @@ from triage.model import Assessment, Reason, Urgency
 from triage.policy import COMPLAINT_CUT
 from triage.reading import Reading, shipped_reader
 from triage.rules_about import ABOUT, expected, may_be_about
-from triage.rules_now import now_reasons
+from triage.rules_signs import alarms
 from triage.rules_weighing import WEIGHING, WEIGHING_CUES, Findings, Rule
 from triage.taxonomy import Taxonomy, shipped_taxonomy
 from triage.tuning import shifted
@@ -27,7 +27,7 @@ MOST_FOR = 8.0  # log-odds: ten small grumbles are no surer than three
 # Of the log-odds; the fitted words have the rest. On sources never seen rules help most.
 COMPLAINT_RULES, NEGATIVITY_RULES = 0.5, 0.6
 # A post that names us is likelier a complaint than any post; more so if a cue says it. Log-odds.
-SHIFT = (0.75, 1.05)
+SHIFT = (0.7, 1.0)
 SERIOUS = 0.6  # the least score where grave harm is named
 LOUD, MOST_WORDS = 0.35, 3  # log-odds from which a word is worth naming, and how many are named
 VADER_HEARS, VADER_SHOUTS = (
@@ -80,7 +80,10 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
     ]
     tones = [reading.tone() for reading in readings]
     found = [cues.find(row.folded, language) for row, language in zip(rows, languages, strict=True)]
-    now = [now_reasons(row.folded if row.whole is None else row.whole) for row in rows]
+    now = [
+        alarms(row.folded, cues_in, language) if row.whole is None else alarms(row.whole, None, language)
+        for row, cues_in, language in zip(rows, found, languages, strict=True)
+    ]
     heard = [_Heard(*columns) for columns in zip(languages, weights, known, tones, found, now, strict=True)]
     ruled = [_ruled(row, reading, its) for row, reading, its in zip(rows, readings, heard, strict=True)]
     return [

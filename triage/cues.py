@@ -2,9 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,7 @@ _NEGATIONS = frozenset(
         "jamás",
     ]
 )
+_CHOICE = re.compile(r"[{}]")  # what stands between may be any of several
 _CLAUSE_END = re.compile(r"[.,;:!?]")
 _UNACCENTED = str.maketrans("áéíóúüñ", "aeiouun")
 _NEGATION_REACH = 3  # words, as in VADER
@@ -109,7 +111,7 @@ class CueBook:
             (phrase, cue)
             for name, cue in self.cues.items()
             for phrase in dict.fromkeys(
-                q for table in tables for p in table.get(name, ()) for q in (p, _bare(p))
+                each for table in tables for written in table.get(name, ()) for each in spellings(written)
             )
         ]
         return _Phrases(
@@ -141,9 +143,16 @@ class CueBook:
         return found
 
 
-def _bare(phrase: str) -> str:
-    """Without accents, as many write Spanish."""
-    return phrase.translate(_UNACCENTED)
+def spellings(written: str) -> Iterator[str]:
+    """The phrases that one of a cue file stands for: "{not|isn't} {here|back}" is four, and "isnt here" is one too.
+
+    Accents may be left out, as many do who write Spanish.
+    """
+    parts = [part.split("|") for part in _CHOICE.split(written)]
+    for phrase in map("".join, product(*parts)):
+        yield from (phrase, phrase.translate(_UNACCENTED))
+        if "n't" in phrase:
+            yield phrase.replace("n't", "nt")
 
 
 def _with(seen: tuple[str, ...], phrase: str) -> tuple[str, ...]:

@@ -39,6 +39,14 @@ class Sight(NamedTuple):
     heard: Mapping[str, list[int]]
 
 
+class Heard(NamedTuple):
+    """A text between blanks; each stem in it with its place; a bit for each slot that they belong to."""
+
+    text: str
+    hits: list[tuple[int, int, int]]
+    slots: int
+
+
 class _Owner(NamedTuple):
     rule: str
     slot: str
@@ -87,31 +95,30 @@ class Gate:
     def _unlocked(self, heard: int) -> frozenset[str]:
         return frozenset(rule for rule, key in self._keys if heard & key == key)
 
-    def sights(self, folded: str) -> dict[str, Sight]:
-        """Rule -> what it should look at, for the rules that could fire."""
+    def listen(self, folded: str) -> Heard:
+        """What stems stand in a folded text; of a very long one its beginning and its end are looked at."""
         if len(folded) > 2 * MOST_LOOKED_AT:
             folded = f"{folded[:MOST_LOOKED_AT]} {folded[-MOST_LOOKED_AT:]}"
-        text = f" {folded} "
-        hits, heard = self._heard(text)
-        if heard & _SPELT:
-            text = _spelt_out(text)
-            hits, heard = self._heard(text)
-        if not heard or not (rules := self._could_fire(heard)):
+        heard = self._heard(f" {folded} ")
+        return self._heard(_spelt_out(heard.text)) if heard.slots & _SPELT else heard
+
+    def _heard(self, text: str) -> Heard:
+        hits = self._automaton.find_matches_as_indexes(searchable(text), overlapping=True)
+        slots = 0
+        for number, _, _ in hits:
+            slots |= self._bits[number]
+        return Heard(text, hits, slots)
+
+    def sights(self, heard: Heard) -> dict[str, Sight]:
+        """Rule -> what it should look at, for the rules that could fire."""
+        text, hits, slots = heard
+        if not slots or not (rules := self._could_fire(slots)):
             return {}
         return {rule: self._sight(rule, text, hits) for rule in rules}
 
-    def _heard(self, text: str) -> tuple[list[tuple[int, int, int]], int]:
-        """The stems in a text, and a bit for each slot that they belong to."""
-        hits = self._automaton.find_matches_as_indexes(searchable(text), overlapping=True)
-        heard = 0
-        for number, _, _ in hits:
-            heard |= self._bits[number]
-        return hits, heard
-
-    def heard(self, folded: str, rule: str) -> dict[str, list[int]]:
+    def heard(self, heard: Heard, rule: str) -> Mapping[str, list[int]]:
         """Slot of the rule -> the alternatives of which a stem stands in the text."""
-        text = f" {_spelt_out(folded)} "
-        return dict(self._sight(rule, text, self._heard(text)[0]).heard)
+        return self._sight(rule, heard.text, heard.hits).heard if heard.slots else {}
 
     def _sight(self, rule: str, text: str, hits: Iterable[tuple[int, int, int]]) -> Sight:
         heard: dict[str, list[int]] = {}

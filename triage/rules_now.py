@@ -8,23 +8,33 @@ from collections.abc import Callable
 from functools import cache
 from itertools import chain, combinations
 
-from triage.gate import SHORT, Gate, Keys, Sight, shipped_gate
+from triage.gate import SHORT, Gate, Heard, Keys, Sight, shipped_gate
 from triage.model import Reason
 from triage.slots import (
+    ENDED,
     FIGURE,
     GAP,
     HEALED,
     MOCKING,
     NEWS,
+    NO_DANGER,
+    NOT_SELF,
+    NOT_THREAT,
     NOW,
     PAST,
+    PERSON,
     PRESENT,
     RECOVERED,
+    TOLD,
     UNREAL,
     WIDE,
     Slot,
-    words,
 )
+
+SELF_HARM = Reason("self_harm", "Somebody may be about to harm themselves", 0.0)
+THREAT = Reason("threat", "Somebody threatens others", 0.0)
+EMERGENCY = Reason("emergency_now", "An emergency seems to be happening now", 0.8)
+ABUSER = Reason("abuser_on_shift", "A person accused of abuse is still at work", 2.5)
 
 # ---- self-harm
 
@@ -72,9 +82,6 @@ _OTHER_SELF = Slot(
     r"(?:brother|sister|son|daughter|friend|husband|wife|mum|mom|dad|partner|boyfriend|girlfriend|kid|child|teen\w*|cousin|he|she|patient)(?: \w+){0,3} (?:wants? to die|doesn'?t want to (?:live|be alive|be here))\b",
     r"(?:se quiere|quiere|va a|amenaza con) (?:matarse|suicidarse|quitarse la vida|tirarse|matar\b)", r"se va a (?:tirar|matar|aventar)\b",
 )  # fmt: skip
-_NOT_SELF = words(
-    r"not suicidal\b", r"(?:isn't|wasn't|never been|never|not) (?:\w+ )?suicidal\b", r"(?:would|could|will) never (?:hurt|harm|kill) (?:my ?self|anyone)", r"not (?:going to|gonna|planning to) (?:hurt|harm|kill|end|die)", r"no longer\b",
-)  # fmt: skip
 
 # ---- threats
 
@@ -86,11 +93,12 @@ _HARM = (
 _INTENT = r"(?:i'?ll|i will|i shall|ill(?! (?:and|or|but|people|patients?|person|man|woman|child|mother|father|relatives?|health|with|from|at|in|for|after|because))|i'?m (?:gonna|going to|coming|about to|ready to|bringing)|im (?:gonna|going to|coming|about to|bringing)|i am (?:going to|coming|about to)|i'?m a|imma|ima|we'll|we will|we'?re (?:gonna|going to|coming)|gonna|going to|i swear|i promise|i intend to|i plan to|i want to|i wanna|someone (?:should|needs to|ought to|is going to|will)|somebody (?:should|needs to|ought to|is going to|will)|one of us will)"
 _WEAPON = r"(?:boxcutter|box cutter|crossbow|sword|hatchet|chainsaw|tire iron|iron bar|pipe|gun|guns|glock|pistol|rifle|shotgun|ar-?15|firearm|weapon|weapons|knife|machete|blade|axe|crowbar|hammer|baseball bat|bat|petrol|gasoline|gas can|acid|bomb|explosives?|grenade|molotov|lighter|ammo|bullets|9 ?mm)"
 _THREAT = Slot(
-    rf"{_INTENT}\b{WIDE}\b{_HARM}\b(?! (?:it at|the (?:game|exam|interview|test)|some time|myself))", rf"(?:i'?m|im|i am|i'?ll be|will be|we'?re|coming|come|back|be there|show up|turn up|walk in|see you){GAP} (?:with|bringing|and bringing|w) (?:\w+ ){{0,2}}{_WEAPON}\b", rf"(?:i|i'?ve|i have|i'?m|im|he|she|guy|man|dude|someone|somebody|they|husband|patient|customer|passenger|woman|kid|driver|tipo|there'?s) (?:\w+ ){{0,5}}?(?:bought|got|has|have|had|brought|bring|bringing|carrying|holding|waving|swinging|pulled|pulling|packing|loaded|load|loading|grabbed|pointing|pointed|armed with|with|keeps?|sharpen\w*) (?:\w+ ){{0,3}}{_WEAPON}\b(?! (?:set|block|skills|sharpener|shop|show|show|control|safety|rack|wounds?|violence))",
-    rf"(?:waving|brandishing|swinging|pointing|wielding|pulled out|pulls out|holding up|threatening[^.!?]{{0,20}} with|armed with|came in with|walked in with|comes in with) (?:\w+ ){{0,3}}{_WEAPON}\b", r"suspicious (?:package|bag|device|parcel|box)\b", r"(?:bag|package|device|box|present|parcel|backpack|suitcase|van)\b[^.!?]{0,60}\b(?:timer|ticking|wires|explode|explosives?|go off|goes off)\b", r"shots (?:fired|are being|being)\b", r"(?:active|a) shooter\b", r"shooter (?:in|at|on|is)\b", r"(?:hear|hearing|heard) (?:gun)?shots\b", r"gunshots\b", r"gunman\b", r"(?:there'?s|there is|planted|left|put|placed|is) a bomb\b(?! (?:site|soup))", r"bomb (?:threat|in|at|under|goes off|will|on|inside)\b(?! (?:drill))", r"hostages?\b",
+    rf"(?:he|she|they|ex|husband|wife|neighbou?r|patient|guy|man|bloke|fella|lad|somebody|someone|brother|son|uncle|cousin|\w+ing|says|said)(?:'s|s)?\b{GAP}(?:'ll|will|'d|planning to|plans to|plan to|going to|gonna|wants to|threaten(?:s|ed|ing) to|about to) {_HARM}\b{WIDE}\b(?:me|us|the|you|staff|people|everyone|everybody|him|her|them|somebody|someone|himself and)\b", r"i(?:'ll| will) find (?:you|him|her|them|the \w+|who(?:ever)?)\b[^.!?]{0,60}\b(?:break|kill|hurt|end|make|burn|smash)\b", r"(?:swinging|brandishing|wielding|lashing out with|waving) (?:a|an|the|his|her) (?:\w+ ){1,2}at\b", r"(?:i'?m|i am|he'?s|he is|she'?s|she is|they'?re|are|and) armed\b(?! (?:forces|with (?:info|know|quest|a list|paper|the fact)))", r"(?:people|someone|somebody|you|staff|nurses|they) (?:will|are going to|is going to|gonna) (?:all )?(?:get|be) (?:shot|stabbed|killed|blown|burnt|burned)\b", r"hope it (?:blows|explodes|goes off|blew)\b", r"white powder\b",
+    rf"{_INTENT}\b{WIDE}\b{_HARM}\b(?! (?:it at|(?:the|this|my) (?:game|exam|interview|test)|some time|myself))", rf"(?:i'?m|im|i am|i'?ll be|will be|we'?re|coming|come|back|be there|show up|turn up|walk in|see you){GAP} (?:with|bringing|and bringing|w) (?:\w+ ){{0,2}}{_WEAPON}\b", rf"(?:i|i'?ve|i have|i'?m|im|he|she|guy|man|dude|someone|somebody|they|husband|patient|customer|passenger|woman|kid|driver|tipo|there'?s) (?:\w+ ){{0,5}}?(?:bought|got|has|have|had|brought|bring|bringing|carrying|holding|waving|swinging|pulled|pulling|packing|loaded|load|loading|grabbed|pointing|pointed|armed with|with|keeps?|sharpen\w*) (?:\w+ ){{0,3}}{_WEAPON}\b(?! (?:set|block|skills|sharpener|shop|show|show|control|safety|rack|wounds?|violence))",
+    rf"(?:waving|brandishing|swinging|pointing|wielding|pulled out|pulls out|holding up|threatening[^.!?]{{0,20}} with|armed with|came in with|walked in with|comes in with) (?:\w+ ){{0,3}}{_WEAPON}\b", r"suspicious (?:package|bag|device|parcel|box)\b", r"(?:bag|package|device|box|present|parcel|backpack|suitcase|van)\b[^.!?]{0,60}\b(?:timer|ticking|wires|(?<!going to )explode|explosives?|go off|goes off)\b", r"shots (?:fired|are being|being)\b", r"(?:active|a) shooter\b", r"shooter (?:in|at|on|is)\b", r"(?:hear|hearing|heard) (?:gun)?shots\b", r"gunshots\b", r"gunman\b", r"(?:there'?s|there is|planted|left|put|placed|is) a bomb\b(?! (?:site|soup))", r"bomb (?:threat|in|at|under|goes off|will|on|inside)\b(?! (?:drill))", r"hostages?\b",
     r"(?:watch|watching) (?:your|his|her|their) back", r"sleep with one eye\b", r"(?:you|you people|you all|they|he|she|ya'?ll|y'all|all of you|that (?:doctor|nurse|man|woman|guy)|dr\.? ?\w+|the (?:doctor|surgeon|manager|driver|nurse)|someone|somebody)(?:'ll| will| is going to| are going to|'re going to| is gonna| are gonna|'re gonna| gonna|'s going to|'s gonna|s gonna|s going to) (?:\w+ ){0,3}(?:pay(?: for (?:this|what|it|that|my)(?! (?:mistake|error|bill|visit|stay|treatment|repair|damage|flight|order|one|service|call|medicine|prescription)s?\b)|\b(?= with| in blood))|bleed\b|burn\b|die\b|be sorry|get hurt|regret (?:this|it|that|what|being|the day|ever)|get what(?:'s| is|s)? (?:coming|they|you|he|she)|find out what|wish (?:you|he|she|they)|not (?:make it|walk|leave|see|come|go)|suffer|get (?:a visit|shot|stabbed|beaten|jumped))",
     r"i (?:also )?know (?:where|what (?:car|time|shift)|which (?:car|house)|when|the car) (?:dr\. )?[^.!?]{0,30}(?:live|lives|park|parks|sleep|sleeps|kids|kid|school|home|house|drive|drives|leave|leaves|finish|finishes|shift|walk|walks|family|jog|goes|go|gets off|car)", r"(?:got|have|found|know) (?:his|her|your|their|the (?:doctor|nurse|manager)'?s?|dr\.? \w+'?s?) (?:home )?address\b", r"(?:wait|waiting|be waiting) (?:for|outside) (?:him|her|you|them|that|the|dr\w*)?[^.!?]{0,30}(?:outside|parking lot|car park|after (?:his|her|your|their|work|shift)|when (?:he|she|you|they) (?:leave|finish|come|get|clock))", r"(?:see|meet|catch|find) (?:you|him|her|them) (?:in the (?:parking|car park)|after (?:work|your|his|her)|outside|at (?:home|your|his|her))", r"(?:won't|wont|will not|not gonna|never) (?:(?:leave|walk out|get home)\b(?: \w+){0,4} (?:alive|in one piece)|make it (?:out|home)\b(?! (?:for|in time|before|by|until|to (?:see|my)))|live to\b|see (?:tomorrow|christmas|the weekend|(?:another|the next) (?:day|morning|sunrise|christmas|birthday))\b|be walking\b)", r"there will be blood\b(?! test| work)", r"(?:days|hours) are numbered\b", r"dead (?:man|woman|men|nurse|doctor) walking\b", r"(?:he|she|you|they|you'?re|he'?s|she'?s|they'?re) (?:is |are )?dead(?: meat|$|[.!])(?<!is dead.)", r"(?:last|final|only|fair) warning\b", r"you'?ve been warned\b", r"consider (?:this|yourself|yourselves) (?:a |your |fair )?warn",
-    r"(?:deserves?|needs?|ought|should|asking) (?:to )?(?:a bullet|be (?:shot|hanged|hung|stabbed|killed|put down|burned|burnt|lynched)|get (?:shot|stabbed)|hang\b|die\b)", r"slit (?:\w+ )?(?:your|his|her|their|that|some|a few|every)\b", r"(?:deserves?|gonna|going) to walk out alive\b", r"(?:les|le|lo|la|te|los) (?:prendo|prender[eé]|rajo|rajar[eé]|corto|reviento)\b", r"burn (?:it|this place|that place|the (?:place|building|whole|hospital|clinic|store|office|bank)|your (?:place|building|office|house|store|clinic|hospital)|them all|you all) ?(?:\w+ )?(?:down|to the ground|$|[.!,])", r"shoot up (?:the|this|that|your)\b", r"blow (?:up (?:the|this|that|your)(?! (?:phones?|inbox|mentions|dms|line|twitter|feed|emails?)\b)|(?:the|this|that|your) (?:place|building|whole|hospital|clinic|store|office)[^.!?]{0,20}(?:up|sky high|to))", r"kill (?:you|him|her|them|every|all of|that (?:doctor|nurse|driver|man|woman)|the (?:doctor|nurse|driver|manager|whole))\b", r"on my (?:kill|hit) list\b", r"(?:i'?m|im|i am|we'?re) coming for (?:you|him|her|them|that|the)\b", r"(?:you'?re|he'?s|she'?s|they'?re) next\b(?! (?:in|on|to|week|door|up))", r"(?:put|send) (?:you|him|her|them) (?:all )?in (?:the ground|a (?:box|coffin|grave|wheelchair|hole|body bag)|hospital)\b", r"body ?bags?\b", r"coffins?\b", r"(?:eye for an eye|life for a life)\b", r"(?:take|taking) (?:one of yours|a life|people|as many|some of you|them all)\b", r"go(?:ing)? (?:postal|out with a bang)\b", r"(?:i'?ll|i will|you'?ll|we'?ll|gonna) (?:all )?(?:be on|make) the (?:news|headlines)\b", r"(?:drive|driving|ram|ramming|crash) (?:my|a|the|this) (?:truck|car|van|lorry|digger)[^.!?]{0,20}(?:through|into|at) (?:your|the|that)\b", r"answer for (?:this|what|it) with\b", r"(?:blood|death) (?:on|will be on) your hands\b(?= .{0,60}(?:gun|knife|come|tomorrow|tonight|wait))",
+    r"(?:deserves?|needs?|ought|should|asking) (?:to )?(?:a bullet|be (?:shot|hanged|hung|stabbed|killed|put down|burned|burnt|lynched)|get (?:shot|stabbed)|hang\b(?! (?:its|their|your|his|her) heads?)|die\b)", r"slit (?:\w+ )?(?:your|his|her|their|that|some|a few|every)\b", r"(?:deserves?|gonna|going) to walk out alive\b", r"(?:les|le|lo|la|te|los) (?:prendo|prender[eé]|rajo|rajar[eé]|corto|reviento)\b", r"burn (?:it|this place|that place|the (?:place|building|whole|hospital|clinic|store|office|bank)|your (?:place|building|office|house|store|clinic|hospital)|them all|you all) ?(?:\w+ )?(?:down|to the ground|$|[.!,])", r"shoot up (?:the|this|that|your)\b", r"blow (?:up (?:the|this|that|your)(?! (?:phones?|inbox|mentions|dms|line|twitter|feed|emails?)\b)|(?:the|this|that|your) (?:place|building|whole|hospital|clinic|store|office)[^.!?]{0,20}(?:up|sky high|to))", r"kill (?:you|him|her|them|every|all of|that (?:doctor|nurse|driver|man|woman)|the (?:doctor|nurse|driver|manager|whole))\b", r"on my (?:kill|hit) list\b", r"(?:i'?m|im|i am|we'?re) coming for (?:you|him|her|them|that|the)\b", r"(?:you'?re|he'?s|she'?s|they'?re) next\b(?! (?:in|on|to|week|door|up))", r"(?:put|send) (?:you|him|her|them) (?:all )?in (?:the ground|a (?:box|coffin|grave|wheelchair|hole|body bag)|hospital)\b", r"body ?bags?\b", r"coffins?\b", r"(?:eye for an eye|life for a life)\b", r"(?:take|taking) (?:one of yours|a life|people|as many|some of you|them all)\b", r"go(?:ing)? (?:postal|out with a bang)\b", r"(?:i'?ll|i will|you'?ll|we'?ll|gonna) (?:all )?(?:be on|make) the (?:news|headlines)\b", r"(?:drive|driving|ram|ramming|crash) (?:my|a|the|this) (?:truck|car|van|lorry|digger)[^.!?]{0,20}(?:through|into|at) (?:your|the|that)\b", r"answer for (?:this|what|it) with\b", r"(?:blood|death) (?:on|will be on) your hands\b(?= .{0,60}(?:gun|knife|come|tomorrow|tonight|wait))",
     r"(?:voy a|vamos a|les voy a|lo voy a|la voy a|los voy a|te voy a|alguien va a) (?:\w+ )?(?:matar|quemar|prender|disparar|apuñalar|golpear|reventar|incendiar|romper\w*|acabar con|hacer(?:te|les|le|lo|la)? pagar|balear|volar)\w*", r"(?:los|lo|la|te|les|le) (?:mato|quemo|reviento|voy a matar|disparo|rompo la)\b", r"(?:van|vas|va) a (?:pagar|morir|arrepentir\w*|lamentar\w*|pagarla|pagarlo)\b", r"(?:tengo|traigo|llevo|compr[eé]|voy con|con|tiene|trae|saca|sac[oó]) (?:\w+ ){0,2}(?:pistola|escopeta|cuchillo|machete|navaja|gasolina|bomba|arma|rifle)\b", r"(?:hay|puse|pusieron|puesto|plant[eé]|voy a poner|pondr[eé]) una bomba\b", r"s[eé] (?:d[oó]nde|en qu[eé]|a qu[eé] hora) [^.!?]{0,30}(?:vive[ns]?|vives|estaciona|trabaja|sale|hijos|escuela|casa)", r"(?:prender(?:le|les)?|echar(?:le|les)?|meter(?:le|les)?) fuego\b", r"amenaz(?:a|ando) con (?:un|una|matar|disparar)\b", r"tiroteo\b", r"disparos\b", r"hombre armado\b", r"cu[ií]d(?:ate|ense|ese)\b(?= .{0,40}(?:pag|mat|s[eé] d))",
 )  # fmt: skip
 # Hints of a threat, by kind: two kinds are enough.
@@ -105,25 +113,15 @@ _MENACE = (
         r"(?:pistol|gun|rifle|shotgun|knife|machete|firearm|glock|weapons?|bomb|explosives?|timer)\b", r"(?:bottle|can|jug) of (?:petrol|gas|gasoline|acid)\b", r"brick\b", r"bat\b", r"(?:set|send|let|bring) the dogs?\b", r"my (?:gun|rifle|shotgun|knife|truck|boys|mates|brothers|cousins)\b", r"with (?:his|my|her|their) (?:mates|boys|friends|brothers|cousins|lads)\b", r"(?:do|break|smash|cut) (?:my|his|her|your|their) (?:windows|legs|face|tyres|tires|door|car|brakes|throat)", r"matches\b", r"blood\b", r"le rajo\b", r"quema\w* (?:la|el|mi|tu|su) (?:casa|coche|carro|local)\b", r"prend(?:o|er) fuego\b", r"something of (?:his|hers)\b", r"hurt\b", r"vest\b",
     ),
 )  # fmt: skip
-_NOT_THREAT = words(
-    r"(?:no|not an?|isn't an?|wasn't an?|never an?|there'?s no|without an?) (?:active )?(?:shooter|gunman|bomb|gun|guns|knife|weapon|threat|shots|hostages?)\b", r"(?:boss|mum|mom|wife|dad|girlfriend|mother|gran)(?:'s| is| are)? (?:gonna|going to|will|'ll|would) (?:kill|murder|strangle|shoot) me\b", r"no hay (?:ning[uú]n )?(?:tirador|bomba|arma|hombre armado)\b",     r"(?:would|could|will|'d) never (?:hurt|harm|kill|shoot|threaten)", r"not (?:a threat|threatening|going to|gonna|saying)", r"(?:wasn't|isn't|never) (?:a threat|armed)", r"(?:killer|bomb(?:shell|astic)?) (?:view|soup|deal|coffee|sauce|cake|dress|app|service|food)", r"photo ?shoot", r"flu shots?\b", r"shot (?:in the arm|clinic)", r"bath bombs?\b", r"photobomb\w*", r"bomb (?:site|soup|food|cyclone|burger|pizza|tacos|shelter|disposal|squad)", r"nail gun\b", r"glue gun\b", r"heat gun\b", r"top gun\b", r"jump(?:ed|ing)? the gun\b", r"under the knife\b", r"water gun\b", r"knives?-? ?(?:set|block)", r"bat(?:s)? (?:in the (?:attic|belfry)|colony|house)", r"kill (?:the (?:mood|vibe|weeds|germs|pain|bugs|bacteria|virus|lights|engine|battery)|germs|bacteria|weeds|cancer|mosquito\w*|(?:it|that|this) (?:at|on stage))", r"burn(?:s|ed|ing)? (?:calories|cream|unit|center|centre|patients|ward)", r"could (?:strangle|kill|murder) (?:whoever|a (?:burger|pizza|coffee|beer|pint|curry|steak|sandwich|tea))", r"shoot (?:me|you|us|them) (?:a|an|over|your) ", r"stab(?:bed)? (?:in the back|in the dark|at)", r"kill two birds", r"hold(?:ing)? (?:me|us|my|our) (?:hostage|to ransom)",
-)  # fmt: skip
 
 # ---- an emergency happening now
 
 _DANGER = Slot(
-    r"(?:can't|cant|cnt|cannot|can not|not|ain'?t|isn't|isnt|hardly|barely|stopped|struggling to|trouble|unable to|difficulty|couldn't) (?:breath\w*|get (?:any )?air)\b", r"gasp(?:ing|s)\b", r"choking\b", r"suffocating\b", r"(?:turning|turned|going|gone|looks?|is|he'?s|she'?s|lips(?: are)?|face) (?:\w+ )?(?:blue|gr[ea]y|purple|white as)\b", r"blue(?:-| )?lip\w*", r"lips (?:are |going |have gone )?(?:blue|purple)", r"unconscious\b", r"unresponsive\b", r"(?:not|ain'?t) (?:respondin\w*(?! to (?!voice|pain|treatment|touch|anything))|responsive|conscious|movin\w*|wakin\w*)(?:\b|')", r"isn'?t (?:responding|moving|waking|conscious)\b", r"(?:won't|wont|can't|cant|will not) (?:wake|respond|move)\b", r"pass(?:ed|ing|in) out\b", r"faint(?:ed|ing)\b", r"collaps(?:ed|ing|es)\b", r"no pulse\b", r"cardiac arrest\b", r"heart (?:attack|has stopped|stopped)\b", r"(?:a|another) stroke\b", r"chest (?:pains?|hurts|is (?:tight|crushing|killing|heavy|on fire)|feels (?:tight|heavy|crushed))\b", r"(?:left )?arm(?:\'s| is| has| feels)? (?:gone |going )?numb\b", r"can\'?t get out\b", r"pains? in (?:my|his|her|the) (?:chest|left arm)\b", r"(?:face|mouth) (?:is |has |'s )?(?:droop\w*|numb|dropped|twisted)", r"face is numb\b", r"slur(?:ring|red)\b", r"bleed(?:ing)? (?:out|heavily|everywhere|a lot|so much|badly|through|to death|from|all over|and|won)\b", r"(?:is|'s|am|'m|are|still|i'?m|he'?s|she'?s) bleeding\b", r"bleeding (?:won't|wont|isn't|isnt|hasn't|doesn't)", r"blood (?:everywhere|all over|pouring|gushing|pooling|is coming|on the floor and)\b", r"gushing\b", r"ha?emorrhag\w*", r"seizures?\b", r"seizing\b", r"(?:is|he'?s|she'?s|having a|having) (?:fitting|fit)\b", r"convuls\w*", r"anaphyla\w*", r"throat (?:is )?(?:clos\w+|swell\w*|swollen)\b", r"epi ?pen\b", r"overdos(?:e|ed|ing)\b", r"od(?:'d|'?ed|'?ing)\b", r"narcan\b", r"poison(?:ed|ing)\b(?! control)", r"drown(?:ing|ed)\b", r"electrocut\w+",
+    r"(?:can't|cant|cnt|cannot|can not|not|ain'?t|isn't|isnt|hardly|barely|stopped|struggling to|trouble|unable to|difficulty|couldn't) (?:breath\w*|get (?:any )?air)\b", r"gasp(?:ing|s)\b", r"choking\b", r"suffocating\b", r"(?:turning|turned|going|gone|looks?|is|he'?s|she'?s|lips(?: are)?|face) (?:\w+ )?(?:blue|gr[ea]y|purple|white as)\b", r"blue(?:-| )?lip\w*", r"lips (?:are |going |have gone )?(?:blue|purple)", r"unconscious\b", r"unresponsive\b", r"(?:not|ain'?t) (?:respondin\w*(?! to (?!voice|pain|treatment|touch|anything))|responsive|conscious|movin\w*|wakin\w*)(?:\b|')", r"isn'?t (?:responding|moving|waking|conscious)\b", r"(?:won't|wont|can't|cant|will not) (?:wake|respond|move)\b", r"pass(?:ed|ing|in) out\b", r"faint(?:ed|ing)\b", r"collaps(?:ed|ing|es)\b", r"no pulse\b", r"cardiac arrest\b", r"heart (?:attack|has stopped|stopped)\b", r"(?:a|another) stroke\b", r"chest (?:pains?|hurts|is (?:tight|crushing|killing|heavy|on fire)|feels (?:tight|heavy|crushed))\b", r"(?:left )?arm(?:\'s| is| has| feels)? (?:gone |going )?numb\b", r"can\'?t get out\b", r"pains? in (?:my|his|her|the) (?:chest|left arm)\b", r"(?:face|mouth) (?:is |has |'s )?(?:droop\w*|numb|dropped|twisted)", r"face is numb\b", r"slur(?:ring|red)\b", r"bleed(?:ing)? (?:out|heavily|everywhere|a lot|so much|badly|through|to death|from|all over|and|won)\b", r"(?:is|'s|am|'m|are|still|i'?m|he'?s|she'?s) bleeding\b", r"bleeding (?:won't|wont|isn't|isnt|hasn't|doesn't)", r"blood (?:everywhere|all over|pouring|gushing|pooling|is coming|on the floor and)\b", r"gushing\b", r"ha?emorrhag\w*", r"seizures?\b(?! (?:meds|medication|clinic|review|free|disorder|tablets))", r"seizing\b", r"(?:is|he'?s|she'?s|having a|having) (?:fitting|fit)\b", r"convuls\w*", r"anaphyla\w*", r"throat (?:is )?(?:clos\w+|swell\w*|swollen)\b", r"epi ?pen\b", r"overdos(?:e|ed|ing)\b", r"od(?:'d|'?ed|'?ing)\b", r"narcan\b", r"poison(?:ed|ing)\b(?! control)", r"drown(?:ing|ed)\b", r"electrocut\w+",
     r"seizing\b", r"foaming at the mouth\b", r"lips? (?:are |is )?(?:blue|purple|gr[ea]y)\b", r"(?:lying|laying|is|and) (?:on the (?:floor|ground) )?bleeding (?:on|in|out|from|through|all|right|everywhere)\b", r"(?:on the (?:floor|ground)) bleeding\b", r"overdosed\b", r"face (?:is )?droop\w*",
     r"(?:stitches|wound|incision|scar|staples) (?:just |have |has )?(?:burst|popped|split|opened up|came open|come open|torn? open)\b", r"see (?:my|his|her) (?:insides|guts|bone)\b",
     r"on fire\b", r"(?:a |there'?s |there is )?(?:fire|smoke|flames) (?:in|on|at|from|coming|filling|everywhere|is|has|broke|pouring|inside)\b", r"(?:smell|smelling|smells?) (?:of |like )?(?:gas|smoke|burning)\b", r"gas (?:leak|smell)\b", r"burning smell\b", r"carbon monoxide\b", r"(?:trapped|stuck) (?:in|inside) (?:the|a|your|an|this) (?:lift|elevator|car|room|building)\b", r"(?:oxygen|o2) (?:\w+ ){0,3}(?:empty|out|low|off|running out|disconnected)\b", r"wrong blood\b", r"baby(?:'s| is) (?:coming|crowning|not moving|blue|stuck in|stuck inside|stuck up|all stuck|limp)\b", r"(?:in|gone into) labou?r\b", r"water(?:s|'s)? (?:just )?broke\b", r"miscarrying\b", r"going into shock\b", r"allergic reaction\b", r"(?:is|'s|are|he'?s|she'?s) (?:dying|slipping away|fading|going to die|gonna die|crashing|limp)\b", r"(?:might|could|will|gonna|going to) die\b", r"not going to make it\b", r"(?:fell|fallen) (?:off|down|from|out of|on the)\b", r"(?:is|being|getting|he'?s|she'?s) (?:attacked|beaten|stabbed|strangled|assaulted|crushed)\b", r"(?:attacking|strangling|stabbing|assaulting|beating) (?:a|the|my|another|him|her|people|someone|staff|nurses|patients|everyone)\b", r"stab wound\b", r"gunshot wound\b", r"blood sugar\b", r"sugar is (?:\d|under|below)", r"hypo\b", r"heat ?stroke\b", r"(?:door|power|generator|ventilator|monitor)s? (?:\w+ ){0,2}(?:failed|failing|off|out|stopped|locked)[^.!?]{0,40}(?:patient|baby|people|breath|oxygen|ventilat|icu)", r"foaming\b", r"pinned (?:under|beneath|down|by)\b", r"crushed\b", r"oxygen(?:'s| is| has|'s just| tank'?s?)?[^.!?]{0,25}(?:run out|ran out|empty|gone|out)\b", r"fire doors?\b", r"strong gas\b", r"gas\. ", r"going gr[ea]y\b", r"c(?:a)?nt brea(?!k|ch)", r"fell on (?:a|the|my|him|her)\b", r"doing cpr\b", r"(?:can't|cant|cannot|couldn't) (?:rouse|be roused|feel (?:my|his|her)|move (?:my|his|her)|stand up)\b", r"clammy\b", r"delirious\b", r"hallucinat\w+", r"burning up\b", r"(?:fever|temperature|temp) (?:of|is|at) (?:10[4-9]|4[0-3])", r"swollen tongue\b", r"tongue (?:is )?(?:swelling|swollen)\b", r"swallowed (?:a |the |some )?(?:battery|batteries|bleach|magnet\w*|coin|pills|glass)", r"(?:snake|spider) bite\b", r"sparks\b", r"live wire\b", r"(?:ceiling|roof|wall|shelf|scaffold\w*) (?:is |has |just )?(?:coming down|caved|collaps\w+|falling|fell|giving way)", r"(?:engine|wing|bus|car|van|kitchen|bin|building|ward) (?:is |'s )?(?:on fire|burning|smoking)", r"brakes (?:have )?(?:failed|gone)\b", r"no brakes\b", r"driver (?:is )?(?:asleep|slumped|drunk|unconscious|passed out)\b", r"(?:child|baby|kid|toddler|dog|boy|girl)[^.!?]{0,20} (?:locked|left|trapped|alone) in (?:a|the|your)\b", r"stampede\b", r"contractions\b", r"flat ?lin\w+", r"code blue (?:and|in|called|but)", r"snoring\b[^.!?]{0,40}(?:rouse|wake)", r"eyes (?:have |are )?(?:rolled|rolling)\b", r"side of (?:her|his|my) face\b", r"(?:losing|lost) (?:a lot of|so much|too much) blood\b", r"blood (?:won't|wont|isn't) stop\b", r"no aire\b", r"throwing up blood\b", r"vomiting blood\b", r"coughing (?:up )?blood\b", r"people (?:coughing|passing|collapsing|screaming|running)\b", r"missing (?:child|kid|toddler|patient)\b", r"wandered off\b", r"head injury\b", r"hit (?:his|her) head\b",
     r"no (?:respira|puede respirar|despierta(?! (?:mi|el|ning[uú]n|mucho|nada de)? ?(?:inter[eé]s|simpat[ií]a|confianza))|reacciona|tiene pulso|responde|puedo respirar)\b", r"(?:se|me) (?:est[aá]|estoy) (?:ahogando|muriendo|desangrando|asfixiando|poniendo (?:azul|morad[oa]|gris))\b", r"(?:est[aá]|sigue|estoy) (?:sangrando|convulsionando|inconsciente|desangr\w+|morad[oa]|azul)\b", r"desangr\w+", r"inconsciente\b", r"desmay(?:[oó]|ad[oa])\b", r"convulsi\w+", r"infarto\b", r"dolor (?:muy fuerte )?(?:en el|de) pecho\b", r"derrame\b", r"labios (?:azules|morados)\b", r"ataque al coraz[oó]n\b", r"sobredosis\b", r"incendio\b", r"(?:hay|sale|mucho) (?:humo|fuego|gas)\b", r"huele a (?:gas|humo|quemado)\b", r"fuga de gas\b", r"atrapad[oa]s? en el (?:elevador|ascensor)\b", r"se (?:muere|ahoga|desangra|cay[oó]|desmay[oó]|est[aá] muriendo)\b", r"parto\b", r"ya viene el beb[eé]\b", r"se le (?:cerr[oó]|est[aá] cerrando|durmi[oó])\b", r"no puede mover\b", r"media cara\b",
-)  # fmt: skip
-# A story told: then a bare "now" or "please" does not make it happen now.
-_TOLD = words(
-    r"(?:was|were|had|wasn't|weren't|died|came|went|took|lay|waited|discharged|woke|got (?:him|her|them|me) back|told us(?! to (?:wait|sit|leave|calm|go))|by (?:six|seven|eight|nine|ten|noon|midnight|morning)|doesn't|used)\b", r"(?:estaba|fue|era|muri[oó]|lleg[oó]|tuvimos|dijeron|hab[ií]a|esper[oó]|tard[oó])\b",
-)  # fmt: skip
-_NO_DANGER = words(
-    r"(?:there(?:'s| is| was)|there isn't) (?:no|a no|any) (?:fire|emergency|gunman|bomb|danger)\b", r"no hay (?:fuego|incendio|peligro|emergencia)\b",     r"(?:nobody|no one|noone|not|wasn't|weren't|isn't) (?:was |were |is |got )?(?:hurt|injured|bleeding|in danger|a stroke|having)\b", r"(?:wasn't|was not|isn't|not) (?:actually )?(?:a |an |having a )?(?:heart attack|stroke|fire|emergency|seizure)", r"(?:budget|heart attack|heart has|heart stopped|money|wallet|bank account|soul|phone|app|site|server|laptop|battery|website)(?:'s| is| are|) (?:bleeding|dying|collapsing|choking|on life support|unconscious|unresponsive|on fire)", r"app (?:is )?(?:unresponsive|crashed|not responding)", r"(?:this|these) (?:\w+ ){0,2}(?:is|are) (?:fire|on fire)\b", r"(?:line|queue|traffic|website|site|portal|app|page|system|chatbot|bot|server|button) (?:\w+ ){0,2}(?:unresponsive|not responding|collaps\w+|isn't responding)", r"stroke (?:unit|ward|team|patients|survivor\w*|center|centre|of (?:luck|genius))", r"heart attack (?:when|after seeing|at the|looking|from the bill)", r"gave me a (?:heart attack|stroke)", r"fire (?:drill|sale|alarm test)", r"fired?\b(?= (?:him|her|me|up))",
 )  # fmt: skip
 
 # ---- somebody accused who is still at work
@@ -140,12 +138,6 @@ _AT_WORK = Slot(
 _HABIT = Slot(  # what a person is said to do, not to have done once
     r"(?:hits|slaps|punches|pushes|shoves|kicks|grabs|gropes|touches|fondles|abuses|assaults|molests|rapes|harasses|pinches|threatens|screams at|drugs|sedates|strangles|ties|smacks|spanks|steals|stalks|spikes|toca|golpea|pega|acosa|viola|maltrata|empuja|roba|amenaza|amarra|encierra|besa|manosea|toquetea)\b",
     r"(?:kisses|rubs|chokes|twists|drags|spits(?: at| on)?|burns|beats|hurts|films|photographs|locks|tapes|starves|forces|licks|shakes) (?:(?:the|her|his|my|our|your|their|other|old|elderly|female|young) ){0,3}(?:patients?|residents?|people|women|girls|boys|kids|children|babies|baby|passengers|customers|clients|staff|him|her|them|me|us|mum|mom|dad|gran|grandma|mother|father|son|daughter|wife|husband|arms?|hands?|wrists?)\b",
-)  # fmt: skip
-_PERSON = words(
-    r"(?:he|she|they|hes|shes|he's|she's|him|his|nurses?|doctors?|dr|aides?|cnas?|hcas?|carers?|caregivers?|sister|matron|orderlies|bloke|one of (?:your|the)|caretaker|porter|driver|guards?|security|tech|technician|orderly|staff|employee|agent|steward\w*|attendant|manager|therapist|surgeon|midwife|an?a?esthetist|anesthesiologist|assistant|coach|instructor|pilot|captain|teacher|worker|cleaner|waiter|man|guy|bloke|woman|male|consultant|physio\w*|dentist|pharmacist|receptionist|enfermer[oa]|doctor[a]?|[eé]l|ella|guardia|cuidador[a]?|camillero|empleado|chofer|conductor|t[eé]cnico|terapeuta|m[eé]dico)\b"
-)
-_ENDED = words(
-    r"(?:was|were|been|got|is|are|he'?s been|she'?s been) (?:fired|sacked|dismissed|suspended|arrested|charged|convicted|removed|let go|struck off|jailed|sentenced|escorted)\b(?<!not suspended)", r"(?:fired|sacked|dismissed|suspended|arrested) (?:him|her|them|the|immediately|on the spot|within|that|after)\b", r"(?:no longer|doesn't|not) work\w* (?:there|here|at|for)", r"fue (?:despedid|suspendid|arrestad|detenid)[oa]\b", r"lo (?:despidieron|corrieron|suspendieron)\b", r"ya no trabaja\b",
 )  # fmt: skip
 
 _BESIDE = 70  # characters
@@ -185,7 +177,7 @@ def _quote(*patterns: re.Match[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match.group().strip()[:80] for match in patterns if match))[:3]
 
 
-def _played(folded: str) -> bool:
+def played(folded: str) -> bool:
     """News, adverts, films, drills and jokes speak of danger without being in it."""
     return bool(UNREAL.search(folded) or NEWS.search(folded))
 
@@ -199,14 +191,12 @@ def self_harm(sight: Sight) -> Reason | None:
     hints = () if direct else _hints(sight)
     if not direct and not hints:
         return None
-    if _played(folded) or PAST.search(folded) or HEALED.search(folded) or _NOT_SELF.search(folded):
+    if played(folded) or PAST.search(folded) or HEALED.search(folded) or NOT_SELF.search(folded):
         return None
     if FIGURE.search(folded) or MOCKING.search(folded):
         return None
     said = _quote(direct) if direct else _quote(*hints)
-    return Reason(
-        rule="self_harm", sentence="Somebody may be about to harm themselves", weight=0.0, evidence=said
-    )
+    return SELF_HARM._replace(evidence=said)
 
 
 def _hints(sight: Sight) -> tuple[re.Match[str], ...]:
@@ -226,11 +216,11 @@ def threat(sight: Sight) -> Reason | None:
     heard, folded = sight.heard, sight.whole
     said = _THREAT.search(sight.near, heard.get("said", ()))
     signs = (said,) if said else _menaces(sight)
-    if not signs or _played(folded) or _NOT_THREAT.search(folded):
+    if not signs or played(folded) or NOT_THREAT.search(folded):
         return None
     if FIGURE.search(folded) or MOCKING.search(folded) or (PAST.search(folded) and not NOW.search(folded)):
         return None
-    return Reason(rule="threat", sentence="Somebody threatens others", weight=0.0, evidence=_quote(*signs))
+    return THREAT._replace(evidence=_quote(*signs))
 
 
 def _menaces(sight: Sight) -> tuple[re.Match[str], ...]:
@@ -246,7 +236,7 @@ def _menaces(sight: Sight) -> tuple[re.Match[str], ...]:
 def _told(sight: Sight, danger: re.Match[str]) -> bool:
     """Whether the danger stands in a story of what was; the rest of a long post may be one."""
     beside = sight.near[max(0, danger.start() - _BESIDE) : danger.end() + _BESIDE]
-    return _TOLD.search(beside) is not None
+    return TOLD.search(beside) is not None
 
 
 def emergency_now(sight: Sight) -> Reason | None:
@@ -258,16 +248,11 @@ def emergency_now(sight: Sight) -> Reason | None:
         if danger
         else None
     )
-    if not danger or not now or _played(folded) or _NO_DANGER.search(folded):
+    if not danger or not now or played(folded) or NO_DANGER.search(folded):
         return None
     if PAST.search(folded) or RECOVERED.search(folded) or FIGURE.search(folded) or MOCKING.search(folded):
         return None
-    return Reason(
-        rule="emergency_now",
-        sentence="An emergency seems to be happening now",
-        weight=0.8,
-        evidence=_quote(danger, now),
-    )
+    return EMERGENCY._replace(evidence=_quote(danger, now))
 
 
 def abuser_on_shift(sight: Sight) -> Reason | None:
@@ -279,16 +264,11 @@ def abuser_on_shift(sight: Sight) -> Reason | None:
         if accused
         else None
     )
-    if not accused or not shift or not _PERSON.search(folded):
+    if not accused or not shift or not PERSON.search(folded):
         return None
-    if _played(folded) or _ENDED.search(folded) or MOCKING.search(folded) or FIGURE.search(folded):
+    if played(folded) or ENDED.search(folded) or MOCKING.search(folded) or FIGURE.search(folded):
         return None
-    return Reason(
-        rule="abuser_on_shift",
-        sentence="A person accused of abuse is still at work",
-        weight=2.5,
-        evidence=_quote(accused, shift),
-    )
+    return ABUSER._replace(evidence=_quote(accused, shift))
 
 
 NowRule = Callable[[Sight], Reason | None]
@@ -301,9 +281,9 @@ def now_gate() -> Gate:
     return shipped_gate(_KEYS, _NEARBY)
 
 
-def now_reasons(folded: str) -> tuple[Reason, ...]:
-    """The level-3 rules that fire on a folded text; of a very long one its beginning and end are looked at."""
-    sights = now_gate().sights(folded)
+def now_reasons(heard: Heard) -> tuple[Reason, ...]:
+    """The level-3 rules that fire on a text by their patterns."""
+    sights = now_gate().sights(heard)
     if not sights:
         return ()
     seen = [(rule, sights[rule.__name__]) for rule in NOW_RULES if rule.__name__ in sights]

@@ -48,7 +48,7 @@ PAST = words(
     r"(?<!my )last (?:year|month|week|night|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august"
     r"|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     r"yesterday\b", r"(?<!his )(?<!her )(?<!your )(?<!their )back (?:in|then|when)\b", r"in (?:19|20)\d\d\b", r"when i was\b", r"used to (?!it\b)", r"once (?:wanted|tried|felt)\b",
-    r"hace (?:un|una|unos|unas|dos|tres|cuatro|cinco|\d+) (?:a[nñ]o|mes|semana|d[ií]a)s?\b", r"el (?:a[nñ]o|mes|verano|martes|lunes) pasado\b",
+    r"hace (?:\w+ ){1,2}(?:a[nñ]o|mes|semana|d[ií]a)s?\b", r"el (?:a[nñ]o|mes|verano|martes|lunes) pasado\b",
     r"(?:la semana|la noche) pasada\b", r"ayer\b", r"anoche\b", r"en (?:19|20)\d\d\b", r"cuando era\b",
 )  # fmt: skip
 RECOVERED = words(
@@ -59,15 +59,15 @@ RECOVERED = words(
     r"(?:me|lo|la|le) salv(?:aron|ó|o)\b", r"sobreviv\w+", r"ya est[aá] (?:bien|en casa|mejor)\b", r"muchas gracias\b", r"por suerte\b",
 )  # fmt: skip
 HEALED = words(
-    r"(?:saved (?:me|him|her|my|his|us|them)|survived|recovered|recovering|alive today|still here|got (?:me )?help|made it through|pulled through|pulled me through)\b", r"(?:glad|happy|grateful|thankful) (?:i|he|she|to be|that i|for)\b", r"no longer (?:feel|want)", r"sober\b", r"in recovery\b", r"(?:i'?m|am|doing|feel|feeling) (?:\w+ )?(?:better|well|ok|okay) now\b", r"(?:me|lo|la) salv(?:aron|ó|o)\b", r"sobreviv\w+",
+    r"(?:saved (?:me|him|her|my|his|us|them)|survived|recovered|recovering|alive today|still here|got (?:me )?help|made it through|pulled through|pulled me through)\b", r"(?:glad|happy|grateful|thankful) (?:i|he|she|to be|that i|for)\b", r"no longer (?:feel|want)", r"sober\b", r"in recovery\b", r"days (?:since|without|clean)\b", r"(?:i'?m|am|doing|feel|feeling) (?:\w+ )?(?:better|well|ok|okay) now\b", r"(?:me|lo|la) salv(?:aron|ó|o)\b", r"sobreviv\w+",
 )  # fmt: skip
 UNREAL = words(
     r"prevention\b", r"awareness\b", r"hotline (?:is|number)\b", r"helpline (?:is|number)\b", r"lifeline (?:is|number)\b", r"training\b", r"trained\b",
     r"drills?\b", r"exercise\b", r"simulat\w+", r"rehears\w+", r"mock\b", r"(?:cpr|first.aid) (?:class|course|training|lesson)\w*", r"what to do (?:when|if)\b", r"grey'?s anatomy\b", r"watching (?:the show|a (?:show|movie|film|series))\b", r"hoax\b", r"mannequin\b", r"documentary\b", r"(?:tv|soap|crime) (?:drama|show)\b", r"plot of\b", r"podcast\b", r"movies?\b", r"films?\b(?! (?:them|him|her|me|us|girls|kids|patients))",
-    r"episodes?\b", r"season\b", r"series\b", r"finale\b", r"trailer\b", r"scene\b", r"novels?\b", r"thriller\b", r"books?\b(?! an?\b)", r"songs?\b", r"lyrics\b", r"playlist\b",
-    r"games?\b", r"video game", r"(?:on|watching) (?:tv|netflix)\b", r"museum\b", r"exhibit\w*", r"history\b", r"workshop\b", r"seminar\b", r"lecture\b",
+    r"episodes?\b", r"season\b", r"series\b", r"finale\b", r"trailer\b", r"scene\b", r"novels?\b", r"thriller\b", r"(?<!incident )(?<!accident )(?<!visitors )(?<!visitor )(?<!complaints )(?<!drug )(?<!order )books?\b(?! an?\b)", r"songs?\b", r"lyrics\b", r"playlist\b",
+    r"(?:play(?:s|ing|ed)?|the|video|board|computer|card|this|new|football|big) (?:\w+ )?games?\b", r"dlc\b", r"case (?:of the (?:month|week)|study|report)\b", r"meded\b", r"(?:on|watching) (?:tv|netflix)\b", r"museum\b", r"exhibit\w*", r"history\b", r"workshop\b", r"seminar\b", r"lecture\b",
     r"symptoms of\b", r"signs of\b", r"know the signs\b", r"learn (?:how|to|about|the)\b", r"how to (?:spot|recogni[sz]e|help|prevent|respond|talk)\b",
-    r"support group\b", r"campaign\b", r"costume\b", r"halloween\b", r"cosplay\b", r"quoted?\b", r"quote:", r"headline\b",
+    r"support group\b", r"campaign\b", r"amnesty\b", r"just watched\b", r"(?:\d|four|five|three|two) stars\b", r"costume\b", r"halloween\b", r"cosplay\b", r"quoted?\b", r"quote:", r"headline\b",
     r"prevenci[oó]n\b", r"simulacro\b", r"pel[ií]cula\b", r"serie\b", r"novela\b", r"videojuego\b", r"canci[oó]n\b", r"taller\b", r"curso\b", r"concientizaci[oó]n\b",
 )  # fmt: skip
 NEWS = words(
@@ -80,11 +80,47 @@ NEWS = words(
     r"noticias?\b", r"se busca enfermer", r"vacante\b", r"empleo\b", r"autoridades\b", r"muere\b", r"muri[oó] un\b",
 )  # fmt: skip
 FIGURE = words(
-    r"lol\b", r"lmao\b", r"lmfao\b", r"haha", r"jaja", r"jk\b", r"just kidding\b", r"(?:laughing (?:so|my|at (?:my|this|how))|laughed (?:so|until)|laughter|giggl\w*|made me laugh)", r"of (?:boredom|embarrassment|cringe|laughter|cuteness|shame|curiosity|hunger|jealousy)\b",
+    r"lol\b", r"lmao\b", r"lmfao\b", r"haha", r"jaja", r"jk\b", r"just kidding\b", r"joking obv\w*", r"(?:only|just) joking\b", r"bromeaba\b", r"(?:laughing (?:so|my|at (?:my|this|how))|laughed (?:so|until)|laughter|giggl\w*|made me laugh)", r"of (?:boredom|embarrassment|cringe|laughter|cuteness|shame|curiosity|hunger|jealousy)\b",
     r"to die for\b", r"bored\b", r"cringe\b", r"so (?:cute|good|funny|happy)\b", r"happy\b", r"literally (?:dying|dead)\b", r"joke\b(?! (?:and|but))", r"metaphor\w*", r"figurativ\w*",
     r"de (?:la )?(?:risa|verg[uü]enza|aburrimiento|hambre|ganas|amor|sueño)\b", r"del (?:aburrimiento|susto|cansancio)\b", r"broma\b", r"delicios\w*", r"tast(?:y|ed|es)\b",
 )  # fmt: skip
 MOCKING = re.compile("[\U0001f602\U0001f923\U0001f480\U0001f605\U0001f606]")
+
+NOT_SELF = words(
+    r"not suicidal\b", r"never (?:once |ever )?wanted to (?:hurt|harm|kill|die)\b", r"no (?:me )?quiero morir(?:me)?\b", r"(?:isn't|wasn't|never been|never|not) (?:\w+ )?suicidal\b", r"(?:would|could|will) never (?:hurt|harm|kill) (?:my ?self|anyone)", r"not (?:going to|gonna|planning to) (?:hurt|harm|kill|end|die)", r"no longer\b",
+)  # fmt: skip
+
+NOT_THREAT = words(
+    r"(?:no|not an?|isn't an?|wasn't an?|never an?|there'?s no|without an?) (?:active )?(?:shooter|gunman|bomb|gun|guns|knife|weapon|threat|shots|hostages?)\b", r"(?:boss|manager|teacher|mum|mom|wife|dad|girlfriend|mother|nan|gran)(?:'s| is| are)? (?:gonna|going to|will|'ll|would) (?:kill|murder|strangle|shoot) me\b", r"no (?:hay|hubo) (?:ning[uú]n )?(?:tiroteo|disparos|tirador|bomba|arma|hombre armado)\b",     r"(?:would|could|will|'d) never (?:hurt|harm|kill|shoot|threaten)", r"not (?:a threat|threatening|going to|gonna|saying)", r"(?:wasn't|isn't|never) (?:a threat|armed)", r"(?:killer|bomb(?:shell|astic)?) (?:view|soup|deal|coffee|sauce|cake|dress|app|service|food)", r"photo ?shoot", r"flu shots?\b", r"shot (?:in the arm|clinic)", r"bath bombs?\b", r"photobomb\w*", r"bomb (?:site|soup|food|cyclone|burger|pizza|tacos|shelter|disposal|squad)", r"nail gun\b", r"glue gun\b", r"heat gun\b", r"top gun\b", r"jump(?:ed|ing)? the gun\b", r"under the knife\b", r"water gun\b", r"knives?-? ?(?:set|block)", r"bat(?:s)? (?:in the (?:attic|belfry)|colony|house)", r"kill (?:the (?:mood|vibe|weeds|germs|pain|bugs|bacteria|virus|lights|engine|battery)|germs|bacteria|weeds|cancer|mosquito\w*|(?:it|that|this) (?:at|on stage))", r"burn(?:s|ed|ing)? (?:calories|cream|unit|center|centre|patients|ward)", r"could (?:strangle|kill|murder) (?:whoever|a (?:burger|pizza|coffee|beer|pint|curry|steak|sandwich|tea))", r"shoot (?:me|you|us|them) (?:a|an|over|your) ", r"stab(?:bed)? (?:in the back|in the dark|at)", r"kill two birds", r"hold(?:ing)? (?:me|us|my|our) (?:hostage|to ransom)",
+)  # fmt: skip
+
+# A story told: then a bare "now" or "please" does not make it happen now.
+TOLD = words(
+    r"(?:minutes?|mins?|hours?) later\b", r"(?:we|they|he|she) got out\b", r"(?:was|were|had|wasn't|weren't|died|came|went|took|lay|waited|discharged|woke|got (?:him|her|them|me) back|told us(?! to (?:wait|sit|leave|calm|go))|by (?:six|seven|eight|nine|ten|noon|midnight|morning)|doesn't|used)\b", r"(?:estaba|fue|era|muri[oó]|lleg[oó]|tuvimos|dijeron|hab[ií]a|esper[oó]|tard[oó])\b",
+)  # fmt: skip
+
+NO_DANGER = words(
+    r"(?:there(?:'s| is| was)|there isn't) (?:no|a no|any) (?:fire|emergency|gunman|bomb|danger)\b", r"no hay (?:fuego|incendio|peligro|emergencia)\b",     r"(?:nobody|no one|noone|not|wasn't|weren't|isn't) (?:was |were |is |got )?(?:hurt|injured|bleeding|in danger|a stroke|having)\b", r"(?:wasn't|was not|isn't|not) (?:actually )?(?:a |an |having a )?(?:heart attack|stroke|fire|emergency|seizure)", r"(?:budget|heart attack|heart has|heart stopped|money|wallet|bank account|soul|phone|app|site|server|laptop|battery|website)(?:'s| is| are|) (?:bleeding|dying|collapsing|choking|on life support|unconscious|unresponsive|on fire)", r"app (?:is )?(?:unresponsive|crashed|not responding)", r"(?:this|these) (?:\w+ ){0,2}(?:is|are) (?:fire|on fire)\b", r"(?:line|queue|traffic|website|site|portal|app|page|system|chatbot|bot|server|button) (?:\w+ ){0,2}(?:unresponsive|not responding|collaps\w+|isn't responding)", r"stroke (?:unit|ward|team|patients|survivor\w*|center|centre|of (?:luck|genius))", r"heart attack (?:when|after seeing|at the|looking|from the bill)", r"gave me a (?:heart attack|stroke)", r"fire (?:drill|sale|alarm test)", r"fired?\b(?= (?:him|her|me|up))",
+)  # fmt: skip
+
+PERSON = words(
+    r"(?:he|she|they|hes|shes|he's|she's|him|his|nurses?|doctors?|dr|aides?|cnas?|hcas?|carers?|caregivers?|sister|matron|orderlies|bloke|one of (?:your|the)|caretaker|porter|driver|guards?|security|tech|technician|orderly|staff|employee|agent|steward\w*|attendant|manager|therapist|surgeon|midwife|an?a?esthetist|anesthesiologist|assistant|coach|instructor|pilot|captain|teacher|worker|cleaner|waiter|man|guy|bloke|woman|male|consultant|physio\w*|dentist|pharmacist|receptionist|enfermer[oa]|doctor[a]?|[eé]l|ella|guardia|cuidador[a]?|camillero|empleado|chofer|conductor|t[eé]cnico|terapeuta|m[eé]dico)\b"
+)
+
+ENDED = words(
+    r"(?<!n't )(?<!nt )(?<!not )(?<!never )(?<!be )(?:was|were|been|got|is|are|he'?s been|she'?s been) (?:fired|sacked|dismissed|suspended|arrested|charged|convicted|removed|let go|struck off|jailed|sentenced|escorted)\b(?<!not suspended)", r"(?:fired|sacked|dismissed|suspended|arrested) (?:him|her|them|the|immediately|on the spot|within|that|after)\b", r"(?:no longer|doesn't|not) work\w* (?:there|here|at|for)", r"fue (?:despedid|suspendid|arrestad|detenid)[oa]\b", r"lo (?:despidieron|corrieron|suspendieron)\b", r"ya no trabaja\b",
+)  # fmt: skip
+
+# Long over, whatever else is told; and what says that the rest is of today.
+OLDER = words(
+    r"(?:years?|months|decades?) (?:ago|back|later)\b", r"last (?:year|month|summer|winter|spring|autumn)\b", r"in (?:19|20)\d\d\b",
+    r"when i was (?:a|an|young|\d+)\b", r"hace (?:\w+ )?(?:años|meses)\b", r"el año pasado\b", r"se cumplen? (?:\w+ ){1,2}años?\b", r"19\d\d\b",
+)  # fmt: skip
+TODAY = words(
+    r"today\b", r"tonight\b", r"tomorrow\b", r"now\b", r"this (?:morning|afternoon|evening|minute|second|time)\b", r"just\b",
+    r"(?:minutes?|mins?|an hour|half an hour|hour) ago\b", r"hoy\b", r"esta (?:noche|mañana|tarde)\b", r"ahora\b", r"ahorita\b",
+    r"hace un rato\b", r"aca(?:ba|bo) de\b",
+)  # fmt: skip
 
 # ---- when and where
 

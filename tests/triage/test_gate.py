@@ -13,7 +13,8 @@ from tools.stems import choices, finished
 from triage.folding import fold
 from triage.gate import Gate, searchable
 from triage.packing import pack_words
-from triage.rules_now import PATTERNS, now_gate, now_reasons
+from triage.rules_now import PATTERNS, now_gate
+from triage.rules_signs import alarms
 
 TRIES = 30
 ALTERNATIVES = [
@@ -67,11 +68,13 @@ def examples(pattern: re.Pattern[str]) -> Iterator[str]:
 def test_what_an_alternative_matches_holds_a_stem_of_it(rule: str, slot: str, number: int) -> None:
     pattern = PATTERNS[rule][slot].alternatives[number]
     for text in examples(pattern):
-        assert number in now_gate().heard(text, rule).get(slot, []), f"run tools.stems: {text!r}"
+        assert number in now_gate().heard(now_gate().listen(text), rule).get(slot, []), (
+            f"run tools.stems: {text!r}"
+        )
 
 
 def test_an_everyday_post_is_let_through_to_no_rule() -> None:
-    assert now_gate().sights("the new cafe by the lake has lovely cakes") == {}
+    assert now_gate().sights(now_gate().listen("the new cafe by the lake has lovely cakes")) == {}
 
 
 def gate() -> Gate:
@@ -83,17 +86,17 @@ def gate() -> Gate:
 
 
 def test_a_rule_is_asked_where_all_slots_of_a_key_are_heard() -> None:
-    assert gate().sights("i will kill him") == {}
-    assert gate().sights("i will kill him tonight")["r"].heard == {"one": [0], "two": [0]}
+    assert gate().sights(gate().listen("i will kill him")) == {}
+    assert gate().sights(gate().listen("i will kill him tonight"))["r"].heard == {"one": [0], "two": [0]}
 
 
 def test_shorthand_is_spelt_out_before_anything_is_heard() -> None:
-    assert gate().sights("tonight i kill u")["r"].whole == " tonight i kill you "
+    assert gate().sights(gate().listen("tonight i kill u"))["r"].whole == " tonight i kill you "
 
 
 def test_of_a_long_text_what_stands_around_the_stems_is_near() -> None:
     text = "a" * 300 + " kill him tonight " + "b" * 300
-    near = gate().sights(text)["r"].near
+    near = gate().sights(gate().listen(text))["r"].near
     assert "kill him tonight" in near
     assert len(near) < 200
 
@@ -106,7 +109,7 @@ def test_of_a_long_text_what_stands_around_the_stems_is_near() -> None:
     ],
 )
 def test_harmless_stems_before_it_do_not_hide_danger(grumble: str, danger: str) -> None:
-    assert now_reasons(fold(grumble * 12 + danger))
+    assert alarms(fold(grumble * 12 + danger))
 
 
 def test_every_mark_is_a_blank_and_no_character_moves() -> None:

@@ -5,7 +5,7 @@ import pytest
 from triage.cleaning import clean
 from triage.folding import fold
 from triage.model import Reason
-from triage.rules_now import now_reasons
+from triage.rules_signs import alarms
 
 FIRES = [
     ("self_harm", "tonight is my last night. your crisis line put me on hold"),
@@ -62,7 +62,7 @@ NEAR = [
 
 def asked(text: str) -> tuple[Reason, ...]:
     folded = fold(text)
-    return now_reasons(folded)
+    return alarms(folded)
 
 
 def fired(text: str) -> set[str]:

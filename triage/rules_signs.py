@@ -1,0 +1,193 @@
+"""Level 3 by signs: what no pattern of rules_now.py foresaw, but several phrases tell where they stand together.
+
+The signs are cues that weigh nothing by themselves ("lethal" to "on_shift" in cues.toml). The rules bear the names of
+those in rules_now.py, and what takes those back takes these back.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from triage.cues import Found, shipped_cues
+from triage.gate import Heard
+from triage.model import Reason
+from triage.rules_now import ABUSER, EMERGENCY, PATTERNS, SELF_HARM, THREAT, now_gate, now_reasons, played
+from triage.slots import (
+    ENDED,
+    FIGURE,
+    HEALED,
+    MOCKING,
+    NO_DANGER,
+    NOT_SELF,
+    NOT_THREAT,
+    NOW,
+    OLDER,
+    PAST,
+    PERSON,
+    PRESENT,
+    RECOVERED,
+    TODAY,
+    TOLD,
+)
+
+_LEAVING = ("farewell", "final", "means")
+_SELF = (*_LEAVING, "despair")
+_DANGERS = ("bodily_danger", "place_danger")
+SIGNS = frozenset(
+    {"lethal", *_SELF, "weapon", "bearer", "veiled", *_DANGERS, "bodily_sign", "misdeed", "on_shift"}
+)
+WINDOW = 500  # characters: in a longer text signs count that stand so near each other
+_MOST_WINDOWS = 16  # half of them from the beginning, half from the end
+_MOST_QUOTED = 3
+_SENTENCE_END = re.compile(r"[.!?\n]")
+_PATTERN_KINDS = {
+    "self_harm": {
+        "hint0": "despair",
+        "hint1": "farewell",
+        "hint2": "final",
+        "hint3": "means",
+        "hint4": "despair",
+    },
+    "threat": {"menace0": "veiled"},
+    "emergency_now": {"danger": "bodily_danger"},
+    "abuser_on_shift": {"shift": "on_shift", "habit": "on_shift"},
+}
+"""Rule -> the slots of its patterns that are signs of a kind too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """`possible` looks at the signs alone, `true` at the text as well; `kinds` are the signs that are quoted."""
+
+    reason: Reason
+    kinds: tuple[str, ...]
+    possible: Callable[[Found], bool]
+    true: Callable[[str, Found], bool]
+
+
+def alarms(folded: str, found: Found | None = None, language: str = "und") -> tuple[Reason, ...]:
+    """The level-3 rules that fire on a folded text, by patterns or by signs; `found` are its cues, where they are known."""
+    heard = now_gate().listen(folded)
+    reasons = now_reasons(heard)
+    if found is None:
+        found = shipped_cues().find(folded, language)
+    if SIGNS.isdisjoint(found):
+        return reasons
+    fired = {reason.rule for reason in reasons}
+    signs = _with_patterns(found, heard)
+    rules = [rule for rule in _RULES if rule.reason.rule not in fired and rule.possible(signs)]
+    if not rules or played(folded):
+        return reasons
+    more = [_reason(rule, folded, signs, language) for rule in rules]
+    return (*reasons, *filter(None, more))
+
+
+def _with_patterns(found: Found, heard: Heard) -> Found:
+    """The signs, and what patterns match that belong to the same kinds."""
+    if not heard.slots:
+        return found
+    signs = dict(found)
+    for rule, kinds in _PATTERN_KINDS.items():
+        for slot, numbers in now_gate().heard(heard, rule).items():
+            match = PATTERNS[rule][slot].search(heard.text, numbers) if slot in kinds else None
+            if match:
+                phrase = match.group().strip()[:80]
+                if not any(phrase in other or other in phrase for other in chain(*signs.values())):
+                    signs[kinds[slot]] = (*signs.get(kinds[slot], ()), phrase)
+    return signs
+
+
+def _reason(rule: _Rule, folded: str, signs: Found, language: str) -> Reason | None:
+    for text, near in _pieces(folded, signs, language):
+        if rule.possible(near) and rule.true(text, near):
+            words = [phrase for kind in rule.kinds for phrase in near.get(kind, ())]
+            return rule.reason._replace(evidence=tuple(words[:_MOST_QUOTED]))
+    return None
+
+
+def _pieces(folded: str, signs: Found, language: str) -> Iterator[tuple[str, Found]]:
+    """The text with its signs; a long one by overlapping windows, for far apart they tell nothing together."""
+    if len(folded) <= WINDOW:
+        yield folded, signs
+        return
+    starts = [*range(0, len(folded) - WINDOW // 2, WINDOW // 2)]
+    if len(starts) > _MOST_WINDOWS:
+        starts = starts[: _MOST_WINDOWS // 2] + starts[-_MOST_WINDOWS // 2 :]
+    for start in starts:
+        piece = folded[start : start + WINDOW]
+        yield piece, _with_patterns(shipped_cues().find(piece, language), now_gate().listen(piece))
+
+
+def _number(found: Found, *kinds: str) -> int:
+    return sum([len(found[kind]) for kind in kinds if kind in found])
+
+
+def _over(text: str) -> bool:
+    """Whether it tells of what was, and of nothing that is today."""
+    return bool(OLDER.search(text) or (PAST.search(text) and not TODAY.search(text)))
+
+
+def _leaves(found: Found) -> bool:
+    kinds = [kind for kind in _SELF if kind in found]
+    two_kinds = len(kinds) > 1 and kinds != ["despair"] and not _LEAVING_SET.isdisjoint(kinds)
+    return two_kinds or "lethal" in found or _number(found, "farewell") > 1 or _number(found, "final") > 1
+
+
+_LEAVING_SET = frozenset(_LEAVING)
+
+
+def _leaves_now(text: str, found: Found) -> bool:
+    return not (_over(text) or HEALED.search(text) or NOT_SELF.search(text) or MOCKING.search(text))
+
+
+def _menaces(found: Found) -> bool:
+    armed = "weapon" in found
+    return (armed and ("bearer" in found or "veiled" in found)) or _number(found, "veiled") > 1
+
+
+def _menaces_now(text: str, found: Found) -> bool:
+    return not (NOT_THREAT.search(text) or FIGURE.search(text) or MOCKING.search(text) or _over(text))
+
+
+def _endangers(found: Found) -> bool:
+    return not frozenset(_DANGERS).isdisjoint(found)
+
+
+def _endangers_now(text: str, found: Found) -> bool:
+    """Words for the present are enough beside one danger; else more signs make up for them."""
+    signs = 2 * _number(found, *_DANGERS) + _number(found, "bodily_sign")
+    if not PRESENT.search(text):
+        if NOW.search(text):
+            if signs < 3 or _told(text, found):
+                return False
+        elif signs < 4 or TOLD.search(text):
+            return False
+    if _over(text) or NO_DANGER.search(text) or RECOVERED.search(text):
+        return False
+    return not (FIGURE.search(text) or MOCKING.search(text))
+
+
+def _told(text: str, found: Found) -> bool:
+    """Whether all that tells of danger stands in sentences about what was."""
+    phrases = [phrase for kind in _DANGERS for phrase in found.get(kind, ())]
+    sentences = [each for each in _SENTENCE_END.split(text) if any(phrase in each for phrase in phrases)]
+    return all(TOLD.search(each) for each in sentences)
+
+
+def _accuses(found: Found) -> bool:
+    return "misdeed" in found and "on_shift" in found
+
+
+def _accuses_now(text: str, found: Found) -> bool:
+    if _number(found, "misdeed", "on_shift") < 3 and not PERSON.search(text):
+        return False
+    return not (ENDED.search(text) or MOCKING.search(text) or FIGURE.search(text))
+
+
+_RULES = (
+    _Rule(SELF_HARM, ("lethal", *_SELF), _leaves, _leaves_now),
+    _Rule(THREAT, ("weapon", "bearer", "veiled"), _menaces, _menaces_now),
+    _Rule(EMERGENCY, (*_DANGERS, "bodily_sign"), _endangers, _endangers_now),
+    _Rule(ABUSER, ("misdeed", "on_shift"), _accuses, _accuses_now),
+)
