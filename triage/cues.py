@@ -68,8 +68,8 @@ class Cue:
 
     name: str
     sentence: str
-    complaint: float
-    negativity: float
+    complaint: float = 0.0
+    negativity: float = 0.0
     urgency: int = 0
     negatable: bool = False
 

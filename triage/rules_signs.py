@@ -12,7 +12,17 @@ from itertools import chain
 from triage.cues import Found, shipped_cues
 from triage.gate import Heard
 from triage.model import Reason
-from triage.rules_now import ABUSER, EMERGENCY, PATTERNS, SELF_HARM, THREAT, now_gate, now_reasons, played
+from triage.rules_now import (
+    ABUSER,
+    EMERGENCY,
+    PATTERNS,
+    SELF_HARM,
+    THREAT,
+    now_gate,
+    now_reasons,
+    over,
+    played,
+)
 from triage.slots import (
     ENDED,
     FIGURE,
@@ -22,12 +32,9 @@ from triage.slots import (
     NOT_SELF,
     NOT_THREAT,
     NOW,
-    OLDER,
-    PAST,
     PERSON,
     PRESENT,
     RECOVERED,
-    TODAY,
     TOLD,
 )
 
@@ -123,11 +130,6 @@ def _number(found: Found, *kinds: str) -> int:
     return sum([len(found[kind]) for kind in kinds if kind in found])
 
 
-def _over(text: str) -> bool:
-    """Whether it tells of what was, and of nothing that is today."""
-    return bool(OLDER.search(text) or (PAST.search(text) and not TODAY.search(text)))
-
-
 def _leaves(found: Found) -> bool:
     kinds = [kind for kind in _SELF if kind in found]
     two_kinds = len(kinds) > 1 and kinds != ["despair"] and not _LEAVING_SET.isdisjoint(kinds)
@@ -138,7 +140,7 @@ _LEAVING_SET = frozenset(_LEAVING)
 
 
 def _leaves_now(text: str, found: Found) -> bool:
-    return not (_over(text) or HEALED.search(text) or NOT_SELF.search(text) or MOCKING.search(text))
+    return not (over(text) or HEALED.search(text) or NOT_SELF.search(text) or MOCKING.search(text))
 
 
 def _menaces(found: Found) -> bool:
@@ -147,7 +149,7 @@ def _menaces(found: Found) -> bool:
 
 
 def _menaces_now(text: str, found: Found) -> bool:
-    return not (NOT_THREAT.search(text) or FIGURE.search(text) or MOCKING.search(text) or _over(text))
+    return not (NOT_THREAT.search(text) or FIGURE.search(text) or MOCKING.search(text) or over(text))
 
 
 def _endangers(found: Found) -> bool:
@@ -163,7 +165,7 @@ def _endangers_now(text: str, found: Found) -> bool:
                 return False
         elif signs < 4 or TOLD.search(text):
             return False
-    if _over(text) or NO_DANGER.search(text) or RECOVERED.search(text):
+    if over(text) or NO_DANGER.search(text) or RECOVERED.search(text):
         return False
     return not (FIGURE.search(text) or MOCKING.search(text))
 

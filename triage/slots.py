@@ -45,7 +45,7 @@ def _place(match: re.Match[str]) -> tuple[int, int]:
 
 PAST = words(
     r"(?:years?|months?|weeks?|days?) (?:ago|back|earlier|later)\b",
-    r"(?<!my )last (?:year|month|week|night|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august"
+    r"(?<!my )(?<!his )(?<!her )(?<!our )last (?:year|month|week|night|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august"
     r"|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     r"yesterday\b", r"(?<!his )(?<!her )(?<!your )(?<!their )back (?:in|then|when)\b", r"in (?:19|20)\d\d\b", r"when i was\b", r"used to (?!it\b)", r"once (?:wanted|tried|felt)\b",
     r"hace (?:\w+ ){1,2}(?:a[nñ]o|mes|semana|d[ií]a)s?\b", r"el (?:a[nñ]o|mes|verano|martes|lunes) pasado\b",
@@ -64,7 +64,7 @@ HEALED = words(
 UNREAL = words(
     r"prevention\b", r"awareness\b", r"hotline (?:is|number)\b", r"helpline (?:is|number)\b", r"lifeline (?:is|number)\b", r"training\b", r"trained\b",
     r"drills?\b", r"exercise\b", r"simulat\w+", r"rehears\w+", r"mock\b", r"(?:cpr|first.aid) (?:class|course|training|lesson)\w*", r"what to do (?:when|if)\b", r"grey'?s anatomy\b", r"watching (?:the show|a (?:show|movie|film|series))\b", r"hoax\b", r"mannequin\b", r"documentary\b", r"(?:tv|soap|crime) (?:drama|show)\b", r"plot of\b", r"podcast\b", r"movies?\b", r"films?\b(?! (?:them|him|her|me|us|girls|kids|patients))",
-    r"episodes?\b", r"season\b", r"series\b", r"finale\b", r"trailer\b", r"scene\b", r"novels?\b", r"thriller\b", r"(?<!incident )(?<!accident )(?<!visitors )(?<!visitor )(?<!complaints )(?<!drug )(?<!order )books?\b(?! an?\b)", r"songs?\b", r"lyrics\b", r"playlist\b",
+    r"episodes?\b", r"season\b", r"series\b", r"finale\b", r"trailer\b", r"scene\b", r"novels?\b", r"memoirs?\b", r"thriller\b", r"(?<!incident )(?<!accident )(?<!visitors )(?<!visitor )(?<!complaints )(?<!drug )(?<!order )books?\b(?! an?\b)", r"songs?\b", r"lyrics\b", r"playlist\b",
     r"(?:play(?:s|ing|ed)?|the|video|board|computer|card|this|new|football|big) (?:\w+ )?games?\b", r"dlc\b", r"case (?:of the (?:month|week)|study|report)\b", r"meded\b", r"(?:on|watching) (?:tv|netflix)\b", r"museum\b", r"exhibit\w*", r"history\b", r"workshop\b", r"seminar\b", r"lecture\b",
     r"symptoms of\b", r"signs of\b", r"know the signs\b", r"learn (?:how|to|about|the)\b", r"how to (?:spot|recogni[sz]e|help|prevent|respond|talk)\b",
     r"support group\b", r"campaign\b", r"amnesty\b", r"just watched\b", r"(?:\d|four|five|three|two) stars\b", r"costume\b", r"halloween\b", r"cosplay\b", r"quoted?\b", r"quote:", r"headline\b",
@@ -91,12 +91,12 @@ NOT_SELF = words(
 )  # fmt: skip
 
 NOT_THREAT = words(
-    r"(?:no|not an?|isn't an?|wasn't an?|never an?|there'?s no|without an?) (?:active )?(?:shooter|gunman|bomb|gun|guns|knife|weapon|threat|shots|hostages?)\b", r"(?:boss|manager|teacher|mum|mom|wife|dad|girlfriend|mother|nan|gran)(?:'s| is| are)? (?:gonna|going to|will|'ll|would) (?:kill|murder|strangle|shoot) me\b", r"no (?:hay|hubo) (?:ning[uú]n )?(?:tiroteo|disparos|tirador|bomba|arma|hombre armado)\b",     r"(?:would|could|will|'d) never (?:hurt|harm|kill|shoot|threaten)", r"not (?:a threat|threatening|going to|gonna|saying)", r"(?:wasn't|isn't|never) (?:a threat|armed)", r"(?:killer|bomb(?:shell|astic)?) (?:view|soup|deal|coffee|sauce|cake|dress|app|service|food)", r"photo ?shoot", r"flu shots?\b", r"shot (?:in the arm|clinic)", r"bath bombs?\b", r"photobomb\w*", r"bomb (?:site|soup|food|cyclone|burger|pizza|tacos|shelter|disposal|squad)", r"nail gun\b", r"glue gun\b", r"heat gun\b", r"top gun\b", r"jump(?:ed|ing)? the gun\b", r"under the knife\b", r"water gun\b", r"knives?-? ?(?:set|block)", r"bat(?:s)? (?:in the (?:attic|belfry)|colony|house)", r"kill (?:the (?:mood|vibe|weeds|germs|pain|bugs|bacteria|virus|lights|engine|battery)|germs|bacteria|weeds|cancer|mosquito\w*|(?:it|that|this) (?:at|on stage))", r"burn(?:s|ed|ing)? (?:calories|cream|unit|center|centre|patients|ward)", r"could (?:strangle|kill|murder) (?:whoever|a (?:burger|pizza|coffee|beer|pint|curry|steak|sandwich|tea))", r"shoot (?:me|you|us|them) (?:a|an|over|your) ", r"stab(?:bed)? (?:in the back|in the dark|at)", r"kill two birds", r"hold(?:ing)? (?:me|us|my|our) (?:hostage|to ransom)",
+    r"(?:no|not an?|isn't an?|wasn't an?|never an?|there'?s no|without an?) (?:active )?(?:shooter|gunman|bomb|gun|guns|knife|weapon|threat|shots|hostages?)\b", r"(?:boss|manager|teacher|mum|mom|wife|dad|girlfriend|mother|nan|gran)(?:'s| is| are)? (?:gonna|going to|will|'ll|would) (?:kill|murder|strangle|shoot) me\b", r"no (?:hay|hubo) (?:ning[uú]n )?(?:tiroteo|disparos|tirador|bomba|arma|hombre armado)\b",     r"(?:would|could|will|'d) never (?:hurt|harm|kill|shoot|threaten)", r"not (?:a threat|threatening|going to|gonna|saying)", r"(?:wasn't|isn't|never) (?:a threat|armed)", r"(?:killer|bomb(?:shell|astic)?) (?:view|soup|deal|coffee|sauce|cake|dress|app|service|food)", r"photo ?shoot", r"flu shots?\b", r"shot (?:in the arm|clinic)", r"bath bombs?\b", r"photobomb\w*", r"bomb (?:site|soup|food|cyclone|burger|pizza|tacos|shelter|disposal|squad)", r"nail gun\b", r"glue gun\b", r"heat gun\b", r"top gun\b", r"jump(?:ed|ing)? the gun\b", r"under the knife\b", r"water (?:gun|pistol)s?\b", r"(?:nobody|no one|noone) (?:had|has|was|is|brought|got) (?:an? )?(?:gun|knife|weapon|armed|shot|stabbed)\b", r"(?:kill|murder) me (?:when|if) (?:they|she|he|mum|mom) (?:hears?|sees?|reali[sz]es?|learns?)\b", r"knives?-? ?(?:set|block)", r"bat(?:s)? (?:in the (?:attic|belfry)|colony|house)", r"kill (?:the (?:mood|vibe|weeds|germs|pain|bugs|bacteria|virus|lights|engine|battery)|germs|bacteria|weeds|cancer|mosquito\w*|(?:it|that|this) (?:at|on stage))", r"burn(?:s|ed|ing)? (?:calories|cream|unit|center|centre|patients|ward)", r"could (?:strangle|kill|murder) (?:whoever|a (?:burger|pizza|coffee|beer|pint|curry|steak|sandwich|tea))", r"shoot (?:me|you|us|them) (?:a|an|over|your) ", r"stab(?:bed)? (?:in the back|in the dark|at)", r"kill two birds", r"hold(?:ing)? (?:me|us|my|our) (?:hostage|to ransom)",
 )  # fmt: skip
 
 # A story told: then a bare "now" or "please" does not make it happen now.
 TOLD = words(
-    r"(?:minutes?|mins?|hours?) later\b", r"(?:we|they|he|she) got out\b", r"(?:was|were|had|wasn't|weren't|died|came|went|took|lay|waited|discharged|woke|got (?:him|her|them|me) back|told us(?! to (?:wait|sit|leave|calm|go))|by (?:six|seven|eight|nine|ten|noon|midnight|morning)|doesn't|used)\b", r"(?:estaba|fue|era|muri[oó]|lleg[oó]|tuvimos|dijeron|hab[ií]a|esper[oó]|tard[oó])\b",
+    r"(?:minutes?|mins?|hours?) later\b", r"(?:we|they|he|she) got out\b", r"(?<!just )(?:was|were|had|wasn't|weren't|died|came|went|took|lay|waited|discharged|woke|got (?:him|her|them|me) back|told us(?! to (?:wait|sit|leave|calm|go))|by (?:six|seven|eight|nine|ten|noon|midnight|morning)|doesn't|used)\b", r"(?:estaba|fue|era|muri[oó]|lleg[oó]|tuvimos|dijeron|hab[ií]a|esper[oó]|tard[oó])\b",
 )  # fmt: skip
 
 NO_DANGER = words(
@@ -114,11 +114,11 @@ ENDED = words(
 # Long over, whatever else is told; and what says that the rest is of today.
 OLDER = words(
     r"(?:years?|months|decades?) (?:ago|back|later)\b", r"last (?:year|month|summer|winter|spring|autumn)\b", r"in (?:19|20)\d\d\b",
-    r"when i was (?:a|an|young|\d+)\b", r"hace (?:\w+ )?(?:años|meses)\b", r"el año pasado\b", r"se cumplen? (?:\w+ ){1,2}años?\b", r"19\d\d\b",
+    r"when i was (?:a|an|young|\d+)\b", r"hace (?:\w+ )?(?:a[nñ]os?|mes(?:es)?)\b", r"el año pasado\b", r"se cumplen? (?:\w+ ){1,2}años?\b", r"19\d\d\b", r"used to (?:want|think|feel|wish|be)\b", r"(?:years?|months?) (?:today|on|clean)\b",
 )  # fmt: skip
 TODAY = words(
     r"today\b", r"tonight\b", r"tomorrow\b", r"now\b", r"this (?:morning|afternoon|evening|minute|second|time)\b", r"just\b",
-    r"(?:minutes?|mins?|an hour|half an hour|hour) ago\b", r"hoy\b", r"esta (?:noche|mañana|tarde)\b", r"ahora\b", r"ahorita\b",
+    r"(?:minutes?|mins?|an hour|half an hour|hour) ago\b", r"hoy\b", r"esta (?:noche|mañana|tarde)\b", r"ahora\b", r"ahorita\b", r"ya no\b", r"ya (?:tengo|estoy)\b",
     r"hace un rato\b", r"aca(?:ba|bo) de\b",
 )  # fmt: skip
 
@@ -140,6 +140,6 @@ NOW = words(
     r"he'?s (?:on|in|at|just|not|blue|gr[ea]y|having|turning|shaking|un\w+)\b", r"she'?s (?:on|in|at|just|not|blue|gr[ea]y|having|turning|shaking|un\w+)\b", r"(?:is|are) (?:lying|laying|collapsing|having|turning|choking|bleeding|shaking|gasping|burning|coughing|vomiting|fading|slipping|running|screaming|trapped|stuck|seizing|not|un\w+|on the (?:floor|ground))\b",
     r"there'?s (?:a|an|smoke|fire|blood)\b", r"there is (?:a|an|smoke|fire|blood|some)\b", r"(?:\d+|a few|two|five|ten) ?(?:min|mins|minutes|secs?) (?:ago|now)\b", r"for (?:the (?:last|past) )?(?:\d+|ten|twenty|thirty|forty|five|fifteen) ?(?:min|mins|minutes)\b", r"just (?:collapsed|fell|stopped|fainted|passed|had|went|hung|given|started)\b",
     r"(?:bed|room|row|gate|bay|seat|aisle|ward|floor) \d+", r"\d+(?:st|nd|rd|th) floor\b", r"wake up\b", r"!!", r"i think i'?m\b", r"i'?m having\b", r"wont? stop\b", r"won't (?:stop|wake|open|come|let|answer)\b",
-    r"ahora(?: mismo)?\b", r"en este momento\b", r"ayuda\b", r"auxilio\b", r"socorro\b", r"urgente\b", r"por favor\b", r"que (?:venga|vengan|alguien)\b", r"vengan\b", r"nadie (?:viene|contesta|hace|llega|ayuda|responde|atiende|sale)\b", r"llevo? (?:\w+ )?(?:minutos|horas|rato)\b", r"llevamos\b", r"est[aá] (?:en|tirad|sangr|ahog|convuls|inconsc|mor|azul|desangr|sin)\w*",
+    r"ahora(?: mismo)?\b", r"en este momento\b", r"ayuda\b", r"auxilio\b", r"socorro\b", r"urgente\b", r"por favor\b", r"que (?:venga|vengan|alguien)\b", r"vengan\b", r"(?:nadie|ning[uú]n\w* (?:enfermer\w+|m[eé]dic\w+|doctor\w*)) (?:viene|contesta|hace|llega|ayuda|responde|atiende|sale)\b", r"llevo? (?:\w+ )?(?:minutos|horas|rato)\b", r"llevamos\b", r"est[aá] (?:en|tirad|sangr|ahog|convuls|inconsc|mor|azul|desangr|sin)\w*",
     r"se est[aá]\b", r"estamos en\b", r"estoy en\b", r"tocando el timbre\b", r"manden\b", r"no (?:despierta|respira|reacciona|contestan|abre[ns]?)\b", r"hay (?:un|una|humo|fuego|sangre)\b",
 )  # fmt: skip
