@@ -36,7 +36,7 @@ from triage.slots import (
 SELF_HARM = Reason("self_harm", "Somebody may be about to harm themselves", 0.0)
 THREAT = Reason("threat", "Somebody threatens others", 0.0)
 EMERGENCY = Reason("emergency_now", "An emergency seems to be happening now", 0.8)
-ABUSER = Reason("abuser_on_shift", "A person accused of abuse is still at work", 2.5)
+ABUSER = Reason("abuser_on_shift", "A person accused of abuse is still at work", 4.0)
 
 # ---- self-harm
 

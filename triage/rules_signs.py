@@ -5,7 +5,7 @@ those in rules_now.py, and what takes those back takes these back.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -47,6 +47,7 @@ SIGNS = frozenset(
 WINDOW = 500  # characters: in a longer text signs count that stand so near each other
 _MOST_WINDOWS = 16  # half of them from the beginning, half from the end
 _MOST_QUOTED = 3
+_BESIDE = 100  # characters
 _SENTENCE_END = re.compile(r"[.!?\n]")
 _PATTERN_KINDS = {
     "self_harm": {
@@ -107,10 +108,20 @@ def _with_patterns(found: Found, heard: Heard) -> Found:
 
 def _reason(rule: _Rule, folded: str, signs: Found, language: str) -> Reason | None:
     for text, near in _pieces(folded, signs, language):
-        if rule.possible(near) and rule.true(text, near):
-            words = [phrase for kind in rule.kinds for phrase in near.get(kind, ())]
+        if not rule.possible(near):
+            continue
+        words = [phrase for kind in rule.kinds for phrase in near.get(kind, ())]
+        if rule.true(_beside(text, words), near):
             return rule.reason._replace(evidence=tuple(words[:_MOST_QUOTED]))
     return None
+
+
+def _beside(text: str, words: Sequence[str]) -> str:
+    """The text around these words: what a long complaint tells further off takes nothing back."""
+    places = [place for word in words if (place := text.find(word)) >= 0]
+    if not places:
+        return text
+    return text[max(0, min(places) - _BESIDE) : max(places) + _BESIDE]
 
 
 def _pieces(folded: str, signs: Found, language: str) -> Iterator[tuple[str, Found]]:
