@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -103,10 +103,15 @@ class CueBook:
     def __init__(self, cues: Iterable[Cue], phrases: Mapping[str, PhraseTable]) -> None:
         """`phrases` holds a table of cue name -> phrases for each of LANGUAGES."""
         self.cues = {cue.name: cue for cue in cues}
-        self._english = self._phrases([phrases["en"]])
-        self._every = self._phrases([phrases[language] for language in LANGUAGES])
+        self._tables = phrases
+        self._english = self._phrases(["en"])
 
-    def _phrases(self, tables: list[PhraseTable]) -> _Phrases:
+    @cached_property
+    def _every(self) -> _Phrases:
+        return self._phrases(LANGUAGES)
+
+    def _phrases(self, languages: Iterable[str]) -> _Phrases:
+        tables = [self._tables[language] for language in languages]
         rows = [
             (phrase, cue)
             for name, cue in self.cues.items()
@@ -150,7 +155,9 @@ def spellings(written: str) -> Iterator[str]:
     """
     parts = [part.split("|") for part in _CHOICE.split(written)]
     for phrase in map("".join, product(*parts)):
-        yield from (phrase, phrase.translate(_UNACCENTED))
+        yield phrase
+        if not phrase.isascii():
+            yield phrase.translate(_UNACCENTED)
         if "n't" in phrase:
             yield phrase.replace("n't", "nt")
 
