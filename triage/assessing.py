@@ -103,24 +103,20 @@ class _Heard(NamedTuple):
     now: tuple[Reason, ...]
 
 
-class _Ruled(NamedTuple):
-    """What the rules make of it: reasons that are weighed beside the cues, and what the text is about: reasons and log-odds."""
-
-    weighed: tuple[Reason, ...]
-    topical: tuple[Reason, ...]
-    shift: float
+_Ruled = tuple[tuple[Reason, ...], tuple[Reason, ...], float]
+"""What the rules make of a text: reasons that are weighed beside the cues; what it is about, as reasons and in log-odds."""
 
 
 def _assessment(asked: Asked, heard: _Heard, ruled: _Ruled, taxonomy: Taxonomy) -> Assessment:
     language, weights, known, tone, found, now = heard
-    weighed = ruled.weighed
+    weighed, topical, shift = ruled
     names, meant = _meant(found, weighed, tone)
     fired = chord(names, taxonomy)
     by_rules = _rule_scores(fired, now + weighed, meant)
-    complaint, negativity = _blend(
-        by_rules, weights, known, meant, ruled.shift + (SHIFT[fired.heard] if weights else 0.0)
-    )
-    weighed += ruled.topical
+    if weights:
+        shift += SHIFT[fired.heard]
+    complaint, negativity = _blend(by_rules, weights, known, meant, shift)
+    weighed += topical
     if fired.grave and complaint < SERIOUS:  # no fitted word may hide that
         complaint = SERIOUS
     if asked.bias:
@@ -146,14 +142,16 @@ def _cut_to_size(asked: Asked) -> Asked:
 def _ruled(asked: Asked, reading: Reading, heard: _Heard) -> _Ruled:
     """The reasons of the rules; a text without a sign of any of them is not asked."""
     marks, folded, found = reading.marks, asked.folded, heard.found
-    weighing, topical = not WEIGHING_CUES.isdisjoint(found), may_be_about(folded, marks)
     shift = expected(marks, len(reading.each_marks), asked.name_words)
+    weighing, topical = not WEIGHING_CUES.isdisjoint(found), may_be_about(folded, marks)
     if not weighing and not topical:
-        return _Ruled(asked.extra, (), shift)
+        return asked.extra, (), shift
     findings = Findings(folded, reading, found, heard.tone, asked.name_words)
     weighed = _reasons_of(WEIGHING, findings) if weighing else ()
     about = _reasons_of(ABOUT, findings) if topical else ()
-    return _Ruled(weighed + asked.extra, about, shift + sum([reason.weight for reason in about]))
+    if about:
+        shift += sum([reason.weight for reason in about])
+    return weighed + asked.extra, about, shift
 
 
 def _reasons_of(rules: Sequence[Rule], findings: Findings) -> tuple[Reason, ...]:

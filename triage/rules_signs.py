@@ -5,7 +5,7 @@ those in rules_now.py, and what takes those back takes these back.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -49,27 +49,18 @@ _MOST_WINDOWS = 16  # half of them from the beginning, half from the end
 _MOST_QUOTED = 3
 _BESIDE = 100  # characters
 _SENTENCE_END = re.compile(r"[.!?\n]")
-_PATTERN_KINDS = {
-    "self_harm": {
-        "hint0": "despair",
-        "hint1": "farewell",
-        "hint2": "final",
-        "hint3": "means",
-        "hint4": "despair",
-    },
-    "threat": {"menace0": "veiled"},
-    "emergency_now": {"danger": "bodily_danger"},
-    "abuser_on_shift": {"shift": "on_shift", "habit": "on_shift"},
-}
-"""Rule -> the slots of its patterns that are signs of a kind too."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """`possible` looks at the signs alone, `true` at the text as well; `kinds` are the signs that are quoted."""
+    """`starts` are the signs one of which must be found; `possible` looks at the signs alone, `true` at the text as well;
+    `kinds` are the signs that are quoted. `patterns` tells which slots of the rule's patterns are signs of a kind too.
+    """
 
     reason: Reason
+    starts: frozenset[str]
     kinds: tuple[str, ...]
+    patterns: Mapping[str, str]
     possible: Callable[[Found], bool]
     true: Callable[[str, Found], bool]
 
@@ -80,34 +71,36 @@ def alarms(folded: str, found: Found | None = None, language: str = "und") -> tu
     reasons = now_reasons(heard)
     if found is None:
         found = shipped_cues().find(folded, language)
-    if SIGNS.isdisjoint(found):
+    if STARTS.isdisjoint(found):
         return reasons
     fired = {reason.rule for reason in reasons}
-    signs = _with_patterns(found, heard)
-    rules = [rule for rule in _RULES if rule.reason.rule not in fired and rule.possible(signs)]
-    if not rules or played(folded):
-        return reasons
-    more = [_reason(rule, folded, signs, language) for rule in rules]
-    return (*reasons, *filter(None, more))
+    for rule in _RULES:
+        if rule.reason.rule not in fired and not rule.starts.isdisjoint(found):
+            signs = _with_patterns(rule, found, heard)
+            if rule.possible(signs) and (reason := _reason(rule, folded, signs, language)):
+                reasons += (reason,)
+    return reasons
 
 
-def _with_patterns(found: Found, heard: Heard) -> Found:
+def _with_patterns(rule: _Rule, found: Found, heard: Heard) -> Found:
     """The signs, and what patterns match that belong to the same kinds."""
     if not heard.slots:
         return found
     signs = dict(found)
-    for rule, kinds in _PATTERN_KINDS.items():
-        for slot, numbers in now_gate().heard(heard, rule).items():
-            match = PATTERNS[rule][slot].search(heard.text, numbers) if slot in kinds else None
-            if match:
-                phrase = match.group().strip()[:80]
-                if not any(phrase in other or other in phrase for other in chain(*signs.values())):
-                    signs[kinds[slot]] = (*signs.get(kinds[slot], ()), phrase)
+    for slot, numbers in now_gate().heard(heard, rule.reason.rule).items():
+        kind = rule.patterns.get(slot)
+        match = PATTERNS[rule.reason.rule][slot].search(heard.text, numbers) if kind else None
+        if kind and match:
+            phrase = match.group().strip()[:80]
+            if not any(phrase in other or other in phrase for other in chain(*signs.values())):
+                signs[kind] = (*signs.get(kind, ()), phrase)
     return signs
 
 
 def _reason(rule: _Rule, folded: str, signs: Found, language: str) -> Reason | None:
-    for text, near in _pieces(folded, signs, language):
+    if played(folded):
+        return None
+    for text, near in _pieces(rule, folded, signs, language):
         if not rule.possible(near):
             continue
         words = [phrase for kind in rule.kinds for phrase in near.get(kind, ())]
@@ -124,7 +117,7 @@ def _beside(text: str, words: Sequence[str]) -> str:
     return text[max(0, min(places) - _BESIDE) : max(places) + _BESIDE]
 
 
-def _pieces(folded: str, signs: Found, language: str) -> Iterator[tuple[str, Found]]:
+def _pieces(rule: _Rule, folded: str, signs: Found, language: str) -> Iterator[tuple[str, Found]]:
     """The text with its signs; a long one by overlapping windows, for far apart they tell nothing together."""
     if len(folded) <= WINDOW:
         yield folded, signs
@@ -134,7 +127,7 @@ def _pieces(folded: str, signs: Found, language: str) -> Iterator[tuple[str, Fou
         starts = starts[: _MOST_WINDOWS // 2] + starts[-_MOST_WINDOWS // 2 :]
     for start in starts:
         piece = folded[start : start + WINDOW]
-        yield piece, _with_patterns(shipped_cues().find(piece, language), now_gate().listen(piece))
+        yield piece, _with_patterns(rule, shipped_cues().find(piece, language), now_gate().listen(piece))
 
 
 def _number(found: Found, *kinds: str) -> int:
@@ -199,8 +192,37 @@ def _accuses_now(text: str, found: Found) -> bool:
 
 
 _RULES = (
-    _Rule(SELF_HARM, ("lethal", *_SELF), _leaves, _leaves_now),
-    _Rule(THREAT, ("weapon", "bearer", "veiled"), _menaces, _menaces_now),
-    _Rule(EMERGENCY, (*_DANGERS, "bodily_sign"), _endangers, _endangers_now),
-    _Rule(ABUSER, ("misdeed", "on_shift"), _accuses, _accuses_now),
+    _Rule(
+        SELF_HARM,
+        frozenset({"lethal", *_SELF}),
+        ("lethal", *_SELF),
+        {"hint0": "despair", "hint1": "farewell", "hint2": "final", "hint3": "means", "hint4": "despair"},
+        _leaves,
+        _leaves_now,
+    ),
+    _Rule(
+        THREAT,
+        frozenset({"weapon", "veiled"}),
+        ("weapon", "bearer", "veiled"),
+        {"menace0": "veiled"},
+        _menaces,
+        _menaces_now,
+    ),
+    _Rule(
+        EMERGENCY,
+        frozenset(_DANGERS),
+        (*_DANGERS, "bodily_sign"),
+        {"danger": "bodily_danger"},
+        _endangers,
+        _endangers_now,
+    ),
+    _Rule(
+        ABUSER,
+        frozenset({"misdeed"}),
+        ("misdeed", "on_shift"),
+        {"shift": "on_shift", "habit": "on_shift"},
+        _accuses,
+        _accuses_now,
+    ),
 )
+STARTS = frozenset[str]().union(*[rule.starts for rule in _RULES])

@@ -9,10 +9,9 @@ from functools import cached_property
 
 from triage.counting import COUNT, COUNTED, EXPECTED, EXPECTED_WORDS, MANY, NEGATION, NUMBERS, SINCE
 from triage.cues import Found
-from triage.language import ENGLISH, FOREIGN
 from triage.model import Reason
 from triage.reading import Reading
-from triage.topics import ELSEWHERE, SERVICE, topic_of
+from triage.topics import topic_of
 from triage.words import words_in
 
 _SPAN = re.compile(
@@ -141,10 +140,19 @@ class Findings:
     @cached_property
     def _counting(self) -> list[tuple[int, str]]:
         """The pieces that count, date or negate, by their places."""
-        return [each for each in enumerate(self.reading.each_marks) if each[1] not in _NO_COUNT]
+        return [each for each in enumerate(self.reading.each_marks) if _BEGINNINGS[each[1]]]
 
 
-_NO_COUNT = frozenset({"", ENGLISH, FOREIGN, SERVICE, ELSEWHERE})
+class _Beginnings(dict[str, bool]):
+    """Marks of a piece -> whether a rule looks for what begins with such a piece; there are few different ones."""
+
+    def __missing__(self, marks: str) -> bool:
+        begins = self[marks] = not _BEGIN.isdisjoint(marks)
+        return begins
+
+
+_BEGIN = frozenset({COUNT, SINCE, MANY, NEGATION})
+_BEGINNINGS = _Beginnings()
 Rule = Callable[[Findings], Reason | None]
 _MOST_QUOTED = 3
 
