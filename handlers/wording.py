@@ -87,7 +87,7 @@ def categories(found: Assessment) -> str:
     first = found.categories[0] if found.categories else ""
     taxonomy = taxonomy_with(first) or shipped_taxonomy()
     because = taxonomy.because(found)
-    told = category(first) if first else "None"
+    told = category(first) if first else "No one category"
     if because and taxonomy.category_of.get(because[0].rule) == first:
         told += f" ({kind})" if (kind := taxonomy.kind_of.get(because[0].rule)) else ""
     told += f", {SEVERITY[found.severity]}" if found.severity else ""

@@ -77,7 +77,10 @@ def _replies(
 ) -> None:
     if not NO_PUBLIC_REPLY.isdisjoint(reason.rule for reason in found.reasons):
         _say(console, NO_REPLY_NOTE, "bold")
-    for each in suggestions(policy, found, subject, mention):
+    found_replies = suggestions(policy, found, subject, mention)
+    if found_replies and not policy.subjects:
+        _say(console, "Replies as they are shipped: --config FILE fills what stands in {}.")
+    for each in found_replies:
         why = wording.chosen(each, found)
         _say(console, f"Suggested response \u201c{each.name}\u201d ({why[0].lower()}{why[1:]}):")
         _say(console, each.text, "green")

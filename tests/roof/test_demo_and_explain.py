@@ -80,6 +80,12 @@ def test_explain_offers_three_responses_and_why() -> None:
         told.split()
     )
     assert "{contact}" in told
+    assert "--config FILE fills what stands in {}" in told
+
+
+def test_explain_tells_a_severity_that_belongs_to_no_one_category() -> None:
+    told = run("explain", "My mother died in your ER after nine hours").output
+    assert re.search(r"Category: No one category, high: \u201c.*died", told)
 
 
 def test_explain_offers_no_response_to_a_threat() -> None:
