@@ -49,23 +49,31 @@ def tune(
     """Prints the proposals and their effect; returns 1 where there is nothing to tune on."""
     with opened(policy, to_read=True) as store:
         seen = gather(store, policy, now - timedelta(days=days))
-    names = [source] if source else sorted(seen)
-    if not any(name in seen for name in names):
+    if source is not None and source not in seen:
+        click.echo(_nothing_of(source, policy, seen, days))
+        return 1
+    if not seen:
         click.echo(
             f"There are no mentions of the last {days} days to tune on: let the bot read for a while first."
         )
         return 1
-    for name in names:
-        if name in seen:
-            _say(
-                propose(policy, name, seen[name], days=days, a_day=a_day, precision=precision),
-                seen[name],
-                days,
-            )
+    for name in [source] if source else sorted(seen):
+        _say(propose(policy, name, seen[name], days=days, a_day=a_day, precision=precision), seen[name], days)
     click.echo(
         "Nothing was changed. Put the lines into the config, try them with bot.py backtest, restart the bot."
     )
     return 0
+
+
+def _nothing_of(source: str, policy: Policy, seen: dict[str, Seen], days: int) -> str:
+    known = source in {each.name for each in policy.sources}
+    told = (
+        "brought no mention of us"
+        if known
+        else "is no [[source]] of the config, and brought no mention of us"
+    )
+    others = f"; there are some of {', '.join(sorted(seen))}" if seen else ""
+    return f"{source} {told} in the last {days} days{others}."
 
 
 def gather(store: Store, policy: Policy, since: datetime) -> dict[str, Seen]:
@@ -118,12 +126,25 @@ def propose(
     else:
         bias = round(tuning.fit_bias(seen.labelled, seen.labels), 2)
         notes.append(f"The bias is learnt from {len(seen.labels)} labels.")
-    if a_day is not None:
-        cut = tuning.cut_for_budget([tuning.shifted(s, bias) for s in seen.scores], days, a_day)
-        notes.append(f"The cut keeps the cards of this source at {a_day:g} a day or fewer.")
-    elif precision is not None:
+    if precision is not None:
         cut = _precise(seen, bias, cut, precision, notes)
+    if a_day is not None:
+        cut = _frugal(seen, bias, cut, days, a_day, notes, bound=precision is not None)
     return Proposal(source=name, bias=bias, cut=cut, old_bias=old_bias, old_cut=old_cut, notes=tuple(notes))
+
+
+def _frugal(
+    seen: Seen, bias: float, cut: float, days: int, a_day: float, notes: list[str], *, bound: bool
+) -> float:
+    """The cut that keeps the budget. It is not lowered where a precision was asked for (`bound`), or where no labels
+    tell what a lower one would bring.
+    """
+    found = tuning.cut_for_budget([tuning.shifted(s, bias) for s in seen.scores], days, a_day)
+    if found < cut and (bound or len(seen.labels) < tuning.FEWEST_LABELS):
+        notes.append(f"The cards of this source keep to {a_day:g} a day at this cut already.")
+        return cut
+    notes.append(f"The cut keeps the cards of this source at {a_day:g} a day or fewer.")
+    return found
 
 
 def _precise(seen: Seen, bias: float, cut: float, wanted: float, notes: list[str]) -> float:

@@ -1,7 +1,7 @@
 """What labels and a budget say about a source's bias and cut. Pure arithmetic; a person applies it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 FEWEST_LABELS = 10  # below it nothing is learnt; 50 to 100 a source are enough
@@ -66,13 +66,13 @@ def cut_for_budget(scores: Sequence[float], days: float, a_day: float) -> float:
 
 def cut_for_precision(scores: Sequence[float], labels: Sequence[bool], wanted: float) -> float | None:
     """The lowest cut at which the share of right ones among the flagged is `wanted` or more; None where none is."""
-    best = None
-    for cut in sorted(set(scores)):
+    for cut in sorted(
+        {_between(score - less) for score in scores for less in (0.0, 0.001)}
+    ):  # as it will be typed
         found = hits(scores, labels, cut).precision
         if found is not None and found >= wanted:
-            best = cut
-            break
-    return None if best is None else _between(best)
+            return cut
+    return None
 
 
 def hits(scores: Sequence[float], labels: Sequence[bool], cut: float) -> Hits:
@@ -90,6 +90,6 @@ def sure_of(right: int, flagged: int, z: float = 1.96) -> float:
     return max(0.0, (centre - spread) / (1 + square / flagged))
 
 
-def _between(cut: float) -> float:
-    """Rounded up to what one types into a config, within what a config takes."""
-    return max(LOWEST_CUT, min(HIGHEST_CUT, math.ceil(cut * 1000) / 1000))
+def _between(cut: float, way: Callable[[float], int] = math.ceil) -> float:
+    """Rounded to what one types into a config, within what a config takes."""
+    return max(LOWEST_CUT, min(HIGHEST_CUT, way(cut * 1000) / 1000))

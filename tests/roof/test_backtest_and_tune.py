@@ -182,6 +182,33 @@ def test_nothing_read_is_nothing_to_tune_on(policy: Policy, capsys: pytest.Captu
     assert "no mentions of the last 10 days" in capsys.readouterr().out
 
 
+def test_a_source_without_mentions_is_named(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(policy, [BAD.format(1)])
+    assert tune(policy, now(), source="revews", days=10, a_day=None, precision=None) == 1
+    out = capsys.readouterr().out
+    assert "revews is no [[source]] of the config" in out
+    assert "there are some of reviews" in out
+
+
+def test_a_large_budget_alone_lowers_no_cut(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(policy, [BAD.format(n) for n in range(5)])
+    tune(policy, now(), source=None, days=10, a_day=50, precision=None)
+    out = capsys.readouterr().out
+    assert "complaint_cut = 0.5\n" in out
+    assert "keep to 50 a day at this cut already" in out
+
+
+def test_a_budget_and_a_precision_are_both_kept(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
+    click(
+        policy, fill(policy, [BAD.format(n) for n in range(20)]), Act.RESOLVE, disposition="answered_publicly"
+    )
+    tune(policy, now(), source=None, days=10, a_day=1, precision=0.5)
+    out = capsys.readouterr().out
+    assert "50% or more of the labelled cards are complaints" in out
+    assert "at 1 a day or fewer" in out
+    assert "0.0 after" in out or "1.0 after" in out
+
+
 def test_a_bias_moves_the_score_and_says_so(policy: Policy) -> None:
     text = Mention(source="reviews", native_id="1", text=BAD.format(1))
     plain = Judge(policy).verdict(text).assessment

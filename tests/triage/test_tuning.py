@@ -46,6 +46,15 @@ def test_the_cut_reaches_the_precision_if_any_does() -> None:
     assert tuning.cut_for_precision(scores, [False] * 5, 0.5) is None
 
 
+def test_the_cut_reaches_the_precision_as_it_is_typed() -> None:
+    scores, labels = [0.90041, 0.60042, 0.60048], [True, True, False]
+    cut = tuning.cut_for_precision(scores, labels, 0.66)
+    assert cut is not None
+    found = tuning.hits(scores, labels, cut).precision
+    assert found is not None
+    assert found >= 0.66
+
+
 def test_a_share_of_few_is_not_sure() -> None:
     assert tuning.sure_of(8, 10) == pytest.approx(0.490, abs=0.001)
     assert tuning.sure_of(800, 1000) > 0.77
