@@ -56,7 +56,8 @@ def _assessment(console: Console, found: Assessment) -> None:
             "No rule fired: the score comes from the tone and from fitted words, each of which weighs little.",
         )
     for reason in found.reasons:
-        _say(console, f"  {reason.weight:+.1f}  {wording.reason(reason)}")
+        weight = f"{reason.weight:+.1f}" if reason.weight else "    "  # level 3 asks for no score
+        _say(console, f"  {weight}  {wording.reason(reason)}")
 
 
 def _nobodys() -> Policy:

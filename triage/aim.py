@@ -8,9 +8,12 @@ from triage.matching import Hit, Matcher
 from triage.model import Reason, Subject
 
 _CLAUSES = re.compile(
-    r"(?<=[.!?;\n])\s+|\s+(?=(?:but|unlike|while|whereas|compared|instead|then|pero|mientras|en cambio)\b)|,\s+(?=unlike\b)",
+    r"(?<=[.!?;\n])\s+|\s+(?=(?:but|unlike|while|whereas|compared|instead|then|pero|mientras|en cambio)\b)|,\s+(?=(?:unlike|where|who|which|whose|donde)\b)",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(
+    r"(?:where|who|which|whose|donde)\b", re.IGNORECASE
+)  # it belongs to the name before it
 _LEFT = re.compile(
     r"\b(?:left|leaving|leave|switch\w*|mov(?:ed|ing)|ditch\w*|transfer\w*|dump\w*|quit|quitting|going|dejé|cambié)"
     r"(?:\s+(?:away|over))?(?:\s+from)?(?:\s+the)?\s*[@#]?$"
@@ -34,9 +37,15 @@ def part_about(
     mine: list[str] = []
     nameless: list[str] = []
     current: bool | None = None
+    last: Subject | None = None
     for clause in _CLAUSES.split(text):
-        named = {hit.subject for hit in matcher.find(clause)}
+        hits_here = sorted(matcher.find(clause), key=lambda hit: hit.start)
+        named = {hit.subject for hit in hits_here}
+        if not named and last is not None and _RELATIVE.match(clause):
+            mine.extend([clause] if last == subject else [])
+            continue
         if named:
+            last = hits_here[-1].subject
             current = subject in named
             if nameless and current:
                 mine.extend(nameless)

@@ -155,6 +155,8 @@ def spellings(written: str) -> Iterator[str]:
     """
     parts = [part.split("|") for part in _CHOICE.split(written)]
     for phrase in map("".join, product(*parts)):
+        if "*" in phrase[:-1]:
+            raise ValueError(f"a * stands for any ending, and only at the end of a phrase: {written!r}")
         yield phrase
         if not phrase.isascii():
             yield phrase.translate(_UNACCENTED)

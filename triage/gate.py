@@ -116,9 +116,14 @@ class Gate:
             return {}
         return {rule: self._sight(rule, text, hits) for rule in rules}
 
-    def heard(self, heard: Heard, rule: str) -> Mapping[str, list[int]]:
+    def heard(self, heard: Heard, rule: str) -> dict[str, list[int]]:
         """Slot of the rule -> the alternatives of which a stem stands in the text."""
-        return self._sight(rule, heard.text, heard.hits).heard if heard.slots else {}
+        slots: dict[str, list[int]] = {}
+        for number, _, _ in heard.hits:
+            for owner in self._owners[number]:
+                if owner.rule == rule:
+                    slots.setdefault(owner.slot, []).append(owner.alternative)
+        return slots
 
     def _sight(self, rule: str, text: str, hits: Iterable[tuple[int, int, int]]) -> Sight:
         heard: dict[str, list[int]] = {}

@@ -64,7 +64,10 @@ def _fitting(
     """All that fit, in their order; among the shipped ones for categories those for the gravest category first."""
     if not NO_PUBLIC_REPLY.isdisjoint(reason.rule for reason in assessment.reasons):
         return []
+    mourning = any(reason.rule == "death" for reason in assessment.reasons)
     found = [template for template in templates if holds(template.when, assessment, subject, source)]
+    if mourning:  # nothing cheerful where somebody died
+        found = [template for template in found if not (template.shipped and "thanks" in template.when.rule)]
     places = [at for at, template in enumerate(found) if template.shipped and template.when.category]
     ranked = sorted((found[at] for at in places), key=lambda template: _rank(template, assessment))
     for at, template in zip(places, ranked, strict=True):

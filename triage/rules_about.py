@@ -17,7 +17,8 @@ PER_SERVICE, MOST_SERVICES = 0.35, 2  # log-odds for each word about what organi
 LONG, PER_LENGTH = 30, 0.5  # pieces, and log-odds for each e-fold beyond
 _CHEERFUL = 0.3  # compound from which a text addressed to somebody is no reproach
 _HARMLESS = UNREAL | {"thanks", "question", "resolved", "content", "figure_of_speech"}
-_TO = re.compile(r"(?:(?:hi|hey|hello|dear|so|yo|wow|ok|please|pls|sorry|good \w+),? )?\.?@\w")
+_TO = re.compile(r"(?:(?:hi|hey|hello|dear|so|yo|wow|ok|please|pls|sorry|good \w+),? )?\.?@[a-z]\w{3,}")
+_DIGIT = re.compile(r"\d")
 _LONGEST_GREETING = 20
 _MOST_QUOTED = 3
 _ELSEWHERE = "It speaks of what is seldom an organisation's matter"
@@ -26,8 +27,9 @@ _TOLD, _ASKED = Reason("addressed", _PARTICULARS, 1.5), Reason("addressed", _PAR
 
 
 def elsewhere(findings: Findings) -> Reason | None:
-    """It speaks of politics, sport, studies, love or shows, which are seldom an organisation's matter."""
-    if ELSEWHERE not in findings.reading.marks:
+    """It speaks of politics, sport, studies, love or shows, which are seldom an organisation's matter, and hardly of service."""
+    marks = findings.reading.marks
+    if ELSEWHERE not in marks or marks.count(SERVICE) >= MOST_SERVICES:
         return None
     words = findings.marked(ELSEWHERE)[:_MOST_QUOTED]
     return Reason("elsewhere", _ELSEWHERE, -1.2, tuple(words)) if words else None
@@ -35,17 +37,12 @@ def elsewhere(findings: Findings) -> Reason | None:
 
 def addressed(findings: Findings) -> Reason | None:
     """It begins with a handle, gives particulars (a number, what organisations do), and neither thanks nor sounds cheerful."""
-    folded = findings.folded
-    if findings.tone >= _CHEERFUL or not _speaks_to_somebody(folded, findings.reading.marks):
+    folded = findings.folded.split("http", 1)[0]
+    if findings.tone >= _CHEERFUL or not _HARMLESS.isdisjoint(findings.cues) or not (to := _TO.match(folded)):
         return None
-    if not _HARMLESS.isdisjoint(findings.cues) or not (folded[0] == "@" or _TO.match(folded)):
+    if SERVICE not in findings.reading.marks and not _DIGIT.search(folded, to.end()):
         return None
     return _ASKED if "?" in folded else _TOLD
-
-
-def _speaks_to_somebody(folded: str, marks: str) -> bool:
-    """Whether it may begin with a handle, and gives particulars."""
-    return "@" in folded[:_LONGEST_GREETING] and (SERVICE in marks or COUNT in marks)
 
 
 ABOUT: tuple[Rule, ...] = (elsewhere, addressed)
@@ -53,7 +50,9 @@ ABOUT: tuple[Rule, ...] = (elsewhere, addressed)
 
 def may_be_about(folded: str, marks: str) -> bool:
     """Whether any of these rules may have something to say of a folded text with these marks."""
-    return ELSEWHERE in marks or _speaks_to_somebody(folded, marks)
+    if ELSEWHERE in marks:
+        return True
+    return "@" in folded[:_LONGEST_GREETING] and (SERVICE in marks or COUNT in marks)
 
 
 def expected(marks: str, pieces: int, name_words: Set[str]) -> float:

@@ -41,13 +41,11 @@ from triage.slots import (
 _LEAVING = ("farewell", "final", "means")
 _SELF = (*_LEAVING, "despair")
 _DANGERS = ("bodily_danger", "place_danger")
-SIGNS = frozenset(
-    {"lethal", *_SELF, "weapon", "bearer", "veiled", *_DANGERS, "bodily_sign", "misdeed", "on_shift"}
-)
-WINDOW = 500  # characters: in a longer text signs count that stand so near each other
+WINDOW = 500  # characters: of a longer text signs count together within half of it surely, beyond it never
 _MOST_WINDOWS = 16  # half of them from the beginning, half from the end
 _MOST_QUOTED = 3
 _BESIDE = 100  # characters
+_STILL = re.compile(r"\b(?:now|still|keeps?)\b|\b(?:is|are|am)\s\w+ing\b|'(?:s|re|m)\s\w+ing\b")
 _SENTENCE_END = re.compile(r"[.!?\n]")
 
 
@@ -76,25 +74,33 @@ def alarms(folded: str, found: Found | None = None, language: str = "und") -> tu
     fired = {reason.rule for reason in reasons}
     for rule in _RULES:
         if rule.reason.rule not in fired and not rule.starts.isdisjoint(found):
-            signs = _with_patterns(rule, found, heard)
+            signs = _signs(rule, found, heard)
             if rule.possible(signs) and (reason := _reason(rule, folded, signs, language)):
                 reasons += (reason,)
     return reasons
 
 
-def _with_patterns(rule: _Rule, found: Found, heard: Heard) -> Found:
-    """The signs, and what patterns match that belong to the same kinds."""
-    if not heard.slots:
-        return found
-    signs = dict(found)
-    for slot, numbers in now_gate().heard(heard, rule.reason.rule).items():
-        kind = rule.patterns.get(slot)
-        match = PATTERNS[rule.reason.rule][slot].search(heard.text, numbers) if kind else None
-        if kind and match:
-            phrase = match.group().strip()[:80]
-            if not any(phrase in other or other in phrase for other in chain(*signs.values())):
-                signs[kind] = (*signs.get(kind, ()), phrase)
-    return signs
+def _signs(rule: _Rule, found: Found, heard: Heard) -> Found:
+    """The signs of the rule, and what its patterns match that is of the same kinds; of phrases within each other one."""
+    signs = {kind: list(found[kind]) for kind in rule.kinds if kind in found}
+    if heard.slots:
+        for slot, numbers in now_gate().heard(heard, rule.reason.rule).items():
+            kind = rule.patterns.get(slot)
+            match = PATTERNS[rule.reason.rule][slot].search(heard.text, numbers) if kind else None
+            if kind and match:
+                signs.setdefault(kind, []).append(match.group().strip()[:80])
+    armed = signs.pop("weapon", ())  # "has a knife" holds both the weapon and who bears it
+    kept: list[str] = []
+    for phrase in sorted(chain(*signs.values()), key=len, reverse=True):
+        if not any(phrase in other for other in kept):
+            kept.append(phrase)
+    alone = dict.fromkeys(kept)
+    told = {
+        kind: tuple([p for p in phrases if p in alone and alone.pop(p) is None])
+        for kind, phrases in signs.items()
+    }
+    told["weapon"] = tuple(armed)
+    return {kind: phrases for kind, phrases in told.items() if phrases}
 
 
 def _reason(rule: _Rule, folded: str, signs: Found, language: str) -> Reason | None:
@@ -110,11 +116,11 @@ def _reason(rule: _Rule, folded: str, signs: Found, language: str) -> Reason | N
 
 
 def _beside(text: str, words: Sequence[str]) -> str:
-    """The text around these words: what a long complaint tells further off takes nothing back."""
-    places = [place for word in words if (place := text.find(word)) >= 0]
+    """The text around these words: but for news and play, what stands further off takes nothing back."""
+    places = [(place, place + len(word)) for word in words if (place := text.find(word)) >= 0]
     if not places:
         return text
-    return text[max(0, min(places) - _BESIDE) : max(places) + _BESIDE]
+    return text[max(0, min(places)[0] - _BESIDE) : max([end for _, end in places]) + _BESIDE]
 
 
 def _pieces(rule: _Rule, folded: str, signs: Found, language: str) -> Iterator[tuple[str, Found]]:
@@ -126,8 +132,10 @@ def _pieces(rule: _Rule, folded: str, signs: Found, language: str) -> Iterator[t
     if len(starts) > _MOST_WINDOWS:
         starts = starts[: _MOST_WINDOWS // 2] + starts[-_MOST_WINDOWS // 2 :]
     for start in starts:
+        if start:  # not within a word
+            start = folded.find(" ", start) + 1 or start
         piece = folded[start : start + WINDOW]
-        yield piece, _with_patterns(rule, shipped_cues().find(piece, language), now_gate().listen(piece))
+        yield piece, _signs(rule, shipped_cues().find(piece, language), now_gate().listen(piece))
 
 
 def _number(found: Found, *kinds: str) -> int:
@@ -144,12 +152,15 @@ _LEAVING_SET = frozenset(_LEAVING)
 
 
 def _leaves_now(text: str, found: Found) -> bool:
-    return not (over(text) or HEALED.search(text) or NOT_SELF.search(text) or MOCKING.search(text))
+    return not (
+        over(text, lately=False) or HEALED.search(text) or NOT_SELF.search(text) or MOCKING.search(text)
+    )
 
 
 def _menaces(found: Found) -> bool:
-    armed = "weapon" in found
-    return (armed and ("bearer" in found or "veiled" in found)) or _number(found, "veiled") > 1
+    if "weapon" in found:
+        return not frozenset({"bearer", "veiled", "stalk"}).isdisjoint(found)
+    return "veiled" in found and _number(found, "veiled", "stalk") > 1
 
 
 def _menaces_now(text: str, found: Found) -> bool:
@@ -161,14 +172,16 @@ def _endangers(found: Found) -> bool:
 
 
 def _endangers_now(text: str, found: Found) -> bool:
-    """Words for the present are enough beside one danger; else more signs make up for them."""
+    """One danger and another sign are enough beside words for the present, two dangers where nothing is told of the past."""
     signs = 2 * _number(found, *_DANGERS) + _number(found, "bodily_sign")
-    if not PRESENT.search(text):
-        if NOW.search(text):
-            if signs < 3 or _told(text, found):
-                return False
-        elif signs < 4 or TOLD.search(text):
+    if PRESENT.search(text):
+        if signs < 3:
             return False
+    elif NOW.search(text):
+        if signs < 3 or _told(text, found):
+            return False
+    elif signs < 4 or TOLD.search(text):
+        return False
     if over(text) or NO_DANGER.search(text) or RECOVERED.search(text):
         return False
     return not (FIGURE.search(text) or MOCKING.search(text))
@@ -178,7 +191,7 @@ def _told(text: str, found: Found) -> bool:
     """Whether all that tells of danger stands in sentences about what was."""
     phrases = [phrase for kind in _DANGERS for phrase in found.get(kind, ())]
     sentences = [each for each in _SENTENCE_END.split(text) if any(phrase in each for phrase in phrases)]
-    return all(TOLD.search(each) for each in sentences)
+    return all(TOLD.search(each) and not _STILL.search(each) for each in sentences)
 
 
 def _accuses(found: Found) -> bool:
@@ -203,7 +216,7 @@ _RULES = (
     _Rule(
         THREAT,
         frozenset({"weapon", "veiled"}),
-        ("weapon", "bearer", "veiled"),
+        ("weapon", "bearer", "veiled", "stalk"),
         {"menace0": "veiled"},
         _menaces,
         _menaces_now,

@@ -45,11 +45,11 @@ def _place(match: re.Match[str]) -> tuple[int, int]:
 
 PAST = words(
     r"(?:years?|months?|weeks?|days?) (?:ago|back|earlier|later)\b",
-    r"(?<!my )(?<!his )(?<!her )(?<!our )last (?:year|month|week|night|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august"
+    r"(?<!my )(?<!his )(?<!her )(?<!our )last (?:year|month|week|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august"
     r"|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
-    r"yesterday\b", r"(?<!his )(?<!her )(?<!your )(?<!their )back (?:in|then|when)\b", r"in (?:19|20)\d\d\b", r"when i was\b", r"used to (?!it\b)", r"once (?:wanted|tried|felt)\b",
+    r"(?<!his )(?<!her )(?<!your )(?<!their )back (?:in|then|when)\b", r"in (?:19|20)\d\d\b", r"when i was\b", r"in (?:january|february|april|june|july|august|september|october|november|december)\b", r"used to (?!it\b)", r"once (?:wanted|tried|felt)\b",
     r"hace (?:\w+ ){1,2}(?:a[nñ]o|mes|semana|d[ií]a)s?\b", r"el (?:a[nñ]o|mes|verano|martes|lunes) pasado\b",
-    r"(?:la semana|la noche) pasada\b", r"ayer\b", r"anoche\b", r"en (?:19|20)\d\d\b", r"cuando era\b",
+    r"la semana pasada\b", r"en (?:19|20)\d\d\b", r"cuando era\b",
 )  # fmt: skip
 RECOVERED = words(
     r"(?:saved|survived|recovered|recovering|recovery|alive today|still here today|got (?:me )?help|made it through|pulled through)\b",
@@ -59,7 +59,7 @@ RECOVERED = words(
     r"(?:me|lo|la|le) salv(?:aron|ó|o)\b", r"sobreviv\w+", r"ya est[aá] (?:bien|en casa|mejor)\b", r"muchas gracias\b", r"por suerte\b",
 )  # fmt: skip
 HEALED = words(
-    r"(?:saved (?:me|him|her|my|his|us|them)|survived|recovered|recovering|alive today|still here|got (?:me )?help|made it through|pulled through|pulled me through)\b", r"(?:glad|happy|grateful|thankful) (?:i|he|she|to be|that i|for)\b", r"no longer (?:feel|want)", r"sober\b", r"in recovery\b", r"days (?:since|without|clean)\b", r"(?:i'?m|am|doing|feel|feeling) (?:\w+ )?(?:better|well|ok|okay) now\b", r"(?:me|lo|la) salv(?:aron|ó|o)\b", r"sobreviv\w+",
+    r"(?:saved (?:me|him|her|my|his|us|them)|survived|recovered|recovering|alive today|still here|got (?:me )?help|made it through|pulled through|pulled me through)\b", r"(?:glad|happy|grateful|thankful) (?:i|he|she|to be|that i|for)\b", r"no longer (?:feel|want)", r"sober\b", r"in recovery\b", r"found safe\b", r"days (?:since|without|clean)\b", r"(?:i'?m|am|doing|feel|feeling) (?:\w+ )?(?:better|well|ok|okay) now\b", r"(?:me|lo|la) salv(?:aron|ó|o)\b", r"sobreviv\w+",
 )  # fmt: skip
 UNREAL = words(
     r"prevention\b", r"awareness\b", r"hotline (?:is|number)\b", r"helpline (?:is|number)\b", r"lifeline (?:is|number)\b", r"training\b", r"trained\b",
@@ -76,7 +76,7 @@ NEWS = words(
     r"pleads? (?:not )?guilty\b", r"pleaded\b", r"court\b", r"judge\b", r"jury\b", r"prosecutors?\b", r"inquest\b", r"coroner\b", r"trial\b", r"lawsuit\b", r"sentenced\b",
     r"arrested\b", r"in custody\b", r"(?:two|three|four|five|several|\d+) (?:dead|killed|injured|hurt)\b", r"dies\b", r"breaking:", r"update:", r"report(?:s|ed)? (?:that|says|say)\b",
     r"(?<!on the )(?<!make the )news\b(?! (?:crew|station))", r"suspects?\b", r"study\b", r"researchers\b", r"statistics\b", r"hiring\b", r"apply\b", r"job (?:opening|alert)\b", r"vacanc\w+", r"now open\b",
-    r"polic[ií]a (?:dijo|detuvo|investiga|inform[oó])\b", r"fue (?:detenido|arrestado|condenado|absuelto)\b", r"seg[uú]n\b", r"juicio\b", r"juez\b", r"fiscal[ií]a\b", r"detenid[oa]\b",
+    r"polic[ií]a (?:dijo|detuvo|investiga|inform[oó])\b", r"fue (?:detenido|arrestado|condenado|absuelto)\b", r"seg[uú]n\b", r"detienen\b", r"presunt[oa]\b", r"juicio\b", r"juez\b", r"fiscal[ií]a\b", r"detenid[oa]\b",
     r"noticias?\b", r"se busca enfermer", r"vacante\b", r"empleo\b", r"autoridades\b", r"muere\b", r"muri[oó] un\b",
 )  # fmt: skip
 FIGURE = words(
@@ -91,12 +91,12 @@ NOT_SELF = words(
 )  # fmt: skip
 
 NOT_THREAT = words(
-    r"(?:no|not an?|isn't an?|wasn't an?|never an?|there'?s no|without an?) (?:active )?(?:shooter|gunman|bomb|gun|guns|knife|weapon|threat|shots|hostages?)\b", r"(?:boss|manager|teacher|mum|mom|wife|dad|girlfriend|mother|nan|gran)(?:'s| is| are)? (?:gonna|going to|will|'ll|would) (?:kill|murder|strangle|shoot) me\b", r"no (?:hay|hubo) (?:ning[uú]n )?(?:tiroteo|disparos|tirador|bomba|arma|hombre armado)\b",     r"(?:would|could|will|'d) never (?:hurt|harm|kill|shoot|threaten)", r"not (?:a threat|threatening|going to|gonna|saying)", r"(?:wasn't|isn't|never) (?:a threat|armed)", r"(?:killer|bomb(?:shell|astic)?) (?:view|soup|deal|coffee|sauce|cake|dress|app|service|food)", r"photo ?shoot", r"flu shots?\b", r"shot (?:in the arm|clinic)", r"bath bombs?\b", r"photobomb\w*", r"bomb (?:site|soup|food|cyclone|burger|pizza|tacos|shelter|disposal|squad)", r"nail gun\b", r"glue gun\b", r"heat gun\b", r"top gun\b", r"jump(?:ed|ing)? the gun\b", r"under the knife\b", r"water (?:gun|pistol)s?\b", r"(?:nobody|no one|noone) (?:had|has|was|is|brought|got) (?:an? )?(?:gun|knife|weapon|armed|shot|stabbed)\b", r"(?:kill|murder) me (?:when|if) (?:they|she|he|mum|mom) (?:hears?|sees?|reali[sz]es?|learns?)\b", r"knives?-? ?(?:set|block)", r"bat(?:s)? (?:in the (?:attic|belfry)|colony|house)", r"kill (?:the (?:mood|vibe|weeds|germs|pain|bugs|bacteria|virus|lights|engine|battery)|germs|bacteria|weeds|cancer|mosquito\w*|(?:it|that|this) (?:at|on stage))", r"burn(?:s|ed|ing)? (?:calories|cream|unit|center|centre|patients|ward)", r"could (?:strangle|kill|murder) (?:whoever|a (?:burger|pizza|coffee|beer|pint|curry|steak|sandwich|tea))", r"shoot (?:me|you|us|them) (?:a|an|over|your) ", r"stab(?:bed)? (?:in the back|in the dark|at)", r"kill two birds", r"hold(?:ing)? (?:me|us|my|our) (?:hostage|to ransom)",
+    r"(?:no|not an?|isn't an?|wasn't an?|never an?|there'?s no|without an?) (?:active )?(?:shooter|gunman|bomb|gun|guns|knife|weapon|threat|shots|hostages?)\b", r"(?:boss|manager|teacher|mum|mom|wife|dad|girlfriend|mother|nan|gran)(?:'s| is| are)? (?:gonna|going to|will|'ll|would) (?:kill|murder|strangle|shoot) me\b", r"me voy a matar\b", r"(?:voy|vas|va) a matarme\b", r"no (?:hay|hubo) (?:ning[uú]n )?(?:tiroteo|disparos|tirador|bomba|arma|hombre armado)\b",     r"(?:would|could|will|'d) never (?:hurt|harm|kill|shoot|threaten)", r"not (?:a threat|threatening|going to|gonna|saying)", r"(?:wasn't|isn't|never) (?:a threat|armed)", r"(?:killer|bomb(?:shell|astic)?) (?:view|soup|deal|coffee|sauce|cake|dress|app|service|food)", r"photo ?shoot", r"flu shots?\b", r"shot (?:in the arm|clinic)", r"bath bombs?\b", r"photobomb\w*", r"bomb (?:site|soup|food|cyclone|burger|pizza|tacos|shelter|disposal|squad)", r"nail gun\b", r"glue gun\b", r"heat gun\b", r"top gun\b", r"jump(?:ed|ing)? the gun\b", r"under the knife\b", r"water (?:gun|pistol)s?\b", r"(?:nobody|no one|noone) (?:had|has|was|is|brought|got) (?:an? )?(?:gun|knife|weapon|armed|shot|stabbed)\b", r"(?:kill|murder) me (?:when|if) (?:they|she|he|mum|mom) (?:hears?|sees?|reali[sz]es?|learns?)\b", r"knives?-? ?(?:set|block)", r"bat(?:s)? (?:in the (?:attic|belfry)|colony|house)", r"kill (?:the (?:mood|vibe|weeds|germs|pain|bugs|bacteria|virus|lights|engine|battery)|germs|bacteria|weeds|cancer|mosquito\w*|(?:it|that|this) (?:at|on stage))", r"burn(?:s|ed|ing)? (?:calories|cream|unit|center|centre|patients|ward)", r"could (?:strangle|kill|murder) (?:whoever|a (?:burger|pizza|coffee|beer|pint|curry|steak|sandwich|tea))", r"shoot (?:me|you|us|them) (?:a|an|over|your) ", r"stab(?:bed)? (?:in the back|in the dark|at)", r"kill two birds", r"hold(?:ing)? (?:me|us|my|our) (?:hostage|to ransom)",
 )  # fmt: skip
 
 # A story told: then a bare "now" or "please" does not make it happen now.
 TOLD = words(
-    r"(?:minutes?|mins?|hours?) later\b", r"(?:we|they|he|she) got out\b", r"(?<!just )(?:was|were|had|wasn't|weren't|died|came|went|took|lay|waited|discharged|woke|got (?:him|her|them|me) back|told us(?! to (?:wait|sit|leave|calm|go))|by (?:six|seven|eight|nine|ten|noon|midnight|morning)|doesn't|used)\b", r"(?:estaba|fue|era|muri[oó]|lleg[oó]|tuvimos|dijeron|hab[ií]a|esper[oó]|tard[oó])\b",
+    r"(?:minutes?|mins?|hours?) later\b", r"(?:we|they|he|she) got out\b", r"(?<!just )(?:was|were|had|wasn't|weren't|died|came|went|took|lay|waited|discharged|woke|got (?:him|her|them|me) back|told us(?! to (?:wait|sit|leave|calm|go|stay|keep))|by (?:six|seven|eight|nine|ten|noon|midnight|morning)|doesn't|used)\b", r"(?:estaba|fue|era|muri[oó]|lleg[oó]|tuvimos|dijeron|hab[ií]a|esper[oó]|tard[oó])\b",
 )  # fmt: skip
 
 NO_DANGER = words(
@@ -104,17 +104,25 @@ NO_DANGER = words(
 )  # fmt: skip
 
 PERSON = words(
-    r"(?:he|she|they|hes|shes|he's|she's|him|his|nurses?|doctors?|dr|aides?|cnas?|hcas?|carers?|caregivers?|sister|matron|orderlies|bloke|one of (?:your|the)|caretaker|porter|driver|guards?|security|tech|technician|orderly|staff|employee|agent|steward\w*|attendant|manager|therapist|surgeon|midwife|an?a?esthetist|anesthesiologist|assistant|coach|instructor|pilot|captain|teacher|worker|cleaner|waiter|man|guy|bloke|woman|male|consultant|physio\w*|dentist|pharmacist|receptionist|enfermer[oa]|doctor[a]?|[eé]l|ella|guardia|cuidador[a]?|camillero|empleado|chofer|conductor|t[eé]cnico|terapeuta|m[eé]dico)\b"
+    r"(?:he|she|they|hes|shes|he's|she's|him|his|nurses?|doctors?|dr|aides?|cnas?|hcas?|carers?|caregivers?|sister|matron|orderlies|bloke|one of (?:your|the)|caretaker|porter|driver|guards?|security|tech|technician|orderly|staff|employee|agent|steward\w*|attendant|manager|therapist|surgeon|midwife|an?a?esthetist|anesthesiologist|assistant|coach|instructor|pilot|captain|teacher|worker|cleaner|waiter|man|guy|bloke|woman|male|consultant|physio\w*|dentist|pharmacist|receptionist|enfermer[oa]|doctor[a]?|[eé]l|ella|guardia|cuidador[a]?|camillero|empleado|chofer|conductor|t[eé]cnico|terapeuta|m[eé]dico|celador[a]?|auxiliar|monitor[a]?|ginec[oó]log[oa]|cirujan[oa]|capell[aá]n)\b"
 )
 
 ENDED = words(
     r"(?<!n't )(?<!nt )(?<!not )(?<!never )(?<!be )(?:was|were|been|got|is|are|he'?s been|she'?s been) (?:fired|sacked|dismissed|suspended|arrested|charged|convicted|removed|let go|struck off|jailed|sentenced|escorted)\b(?<!not suspended)", r"(?:fired|sacked|dismissed|suspended|arrested) (?:him|her|them|the|immediately|on the spot|within|that|after)\b", r"(?:no longer|doesn't|not) work\w* (?:there|here|at|for)", r"fue (?:despedid|suspendid|arrestad|detenid)[oa]\b", r"lo (?:despidieron|corrieron|suspendieron)\b", r"ya no trabaja\b",
 )  # fmt: skip
 
+# Over too, but not for somebody who wrote of an end then.
+LATELY = words(
+    r"yesterday\b",
+    r"(?<!my )(?<!his )(?<!her )(?<!our )last night\b",
+    r"ayer\b",
+    r"anoche\b",
+    r"la noche pasada\b",
+)
 # Long over, whatever else is told; and what says that the rest is of today.
 OLDER = words(
     r"(?:years?|months|decades?) (?:ago|back|later)\b", r"last (?:year|month|summer|winter|spring|autumn)\b", r"in (?:19|20)\d\d\b",
-    r"when i was (?:a|an|young|\d+)\b", r"hace (?:\w+ )?(?:a[nñ]os?|mes(?:es)?)\b", r"el año pasado\b", r"se cumplen? (?:\w+ ){1,2}años?\b", r"19\d\d\b", r"used to (?:want|think|feel|wish|be)\b", r"(?:years?|months?) (?:today|on|clean)\b",
+    r"when i was (?:a|an|young|\d+)\b", r"hace (?:\w+ )?(?:a[nñ]os?|mes(?:es)?)\b", r"el año pasado\b", r"se cumplen? (?:\w+ ){1,2}años?\b", r"19\d\d\b", r"20(?:0\d|1\d|2[0-4])\b", r"used to (?:want|think|feel|wish|be)\b", r"(?:years?|months?) (?:today|on|clean)\b",
 )  # fmt: skip
 TODAY = words(
     r"today\b", r"tonight\b", r"tomorrow\b", r"now\b", r"this (?:morning|afternoon|evening|minute|second|time)\b", r"just\b",
@@ -129,7 +137,7 @@ PRESENT = words(
     r"ahora mismo\b", r"en este momento\b", r"auxilio\b", r"socorro\b", r"ayuda[!, ]", r"vengan\b", r"que (?:venga|vengan) alguien\b", r"(?:se|me|lo|la) est[aá]\b", r"estamos (?:atrapad|encerrad|en)\w*", r"llevo? (?:\w+ )?(?:minutos|rato)\b", r"manden\b", r"no (?:despierta|respira|reacciona)\b",
 )  # fmt: skip
 NOW = words(
-    r"in (?:your|the) (?:waiting (?:room|area)|er|ed|lobby|parking (?:lot|garage)|car park|bathroom|toilets?)\b", r"been waiting\b", r"(?:is|are|'s|and) (?:blue|gr[ea]y|purple|limp|foaming|seizing)\b", r"help$",
+    r"in (?:your|the|this)(?: \w+){0,3} (?:waiting (?:room|area)|er|ed|lobby|parking (?:lot|garage)|car park|bathroom|toilets?)\b", r"been waiting\b", r"(?:is|are|'s|and) (?:blue|gr[ea]y|purple|limp|foaming|seizing)\b", r"help$",
     r"(?:right )?now\b", r"right this (?:minute|second)\b", r"this (?:minute|second|instant|very moment)\b", r"at this (?:very )?moment\b", r"currently\b", r"as (?:i|we) (?:type|write|speak|post)\b",
     r"happening\b", r"hurry\b", r"quick(?:ly)?[!?]", r"asap\b", r"emergency\b", r"help[!?]", r"help (?:us|me|him|her|please|now)\b", r"(?:please|pls|plz) (?:help|send|come|hurry|somebody|someone|answer|anyone)\b",
     r"need (?:help|an ambulance|a doctor|a nurse|a medic|someone|somebody)\b", r"(?:send|get|call) (?:a |an |some|any)?\w* ?(?:someone|somebody|one|body|doctor|nurse|help|ambulance|medic|security|crew)\b",
@@ -140,6 +148,6 @@ NOW = words(
     r"he'?s (?:on|in|at|just|not|blue|gr[ea]y|having|turning|shaking|un\w+)\b", r"she'?s (?:on|in|at|just|not|blue|gr[ea]y|having|turning|shaking|un\w+)\b", r"(?:is|are) (?:lying|laying|collapsing|having|turning|choking|bleeding|shaking|gasping|burning|coughing|vomiting|fading|slipping|running|screaming|trapped|stuck|seizing|not|un\w+|on the (?:floor|ground))\b",
     r"there'?s (?:a|an|smoke|fire|blood)\b", r"there is (?:a|an|smoke|fire|blood|some)\b", r"(?:\d+|a few|two|five|ten) ?(?:min|mins|minutes|secs?) (?:ago|now)\b", r"for (?:the (?:last|past) )?(?:\d+|ten|twenty|thirty|forty|five|fifteen) ?(?:min|mins|minutes)\b", r"just (?:collapsed|fell|stopped|fainted|passed|had|went|hung|given|started)\b",
     r"(?:bed|room|row|gate|bay|seat|aisle|ward|floor) \d+", r"\d+(?:st|nd|rd|th) floor\b", r"wake up\b", r"!!", r"i think i'?m\b", r"i'?m having\b", r"wont? stop\b", r"won't (?:stop|wake|open|come|let|answer)\b",
-    r"ahora(?: mismo)?\b", r"en este momento\b", r"ayuda\b", r"auxilio\b", r"socorro\b", r"urgente\b", r"por favor\b", r"que (?:venga|vengan|alguien)\b", r"vengan\b", r"(?:nadie|ning[uú]n\w* (?:enfermer\w+|m[eé]dic\w+|doctor\w*)) (?:viene|contesta|hace|llega|ayuda|responde|atiende|sale)\b", r"llevo? (?:\w+ )?(?:minutos|horas|rato)\b", r"llevamos\b", r"est[aá] (?:en|tirad|sangr|ahog|convuls|inconsc|mor|azul|desangr|sin)\w*",
+    r"ahora(?: mismo)?\b", r"en este momento\b", r"ayuda\b", r"auxilio\b", r"socorro\b", r"urgente\b", r"por favor\b", r"en (?:la|su|esta) sala de espera\b", r"no me hacen caso\b", r"que (?:venga|vengan|alguien)\b", r"vengan\b", r"(?:nadie|ning[uú]n\w* (?:enfermer\w+|m[eé]dic\w+|doctor\w*)) (?:viene|contesta|hace|llega|ayuda|responde|atiende|sale)\b", r"llevo? (?:\w+ )?(?:minutos|horas|rato)\b", r"llevamos\b", r"est[aá] (?:en|tirad|sangr|ahog|convuls|inconsc|mor|azul|desangr|sin)\w*",
     r"se est[aá]\b", r"estamos en\b", r"estoy en\b", r"tocando el timbre\b", r"manden\b", r"no (?:despierta|respira|reacciona|contestan|abre[ns]?)\b", r"hay (?:un|una|humo|fuego|sangre)\b",
 )  # fmt: skip

@@ -21,9 +21,18 @@ _THAN = re.compile(
     r"\b(better|worse|slower|faster|nicer|cheaper|ruder|kinder|quicker|mejor|peor)\s(?:\w+\s)?(?:than|que)\s+(?:the\s+|at\s+)?[@#]?$",
     re.IGNORECASE,
 )
+_BETTER = re.compile(
+    r"^\W*(?:is|was|are|were|has been|es|fue)\s(?:\w+\s){0,3}(better|worse|slower|faster|nicer|cheaper|ruder|kinder|quicker|mejor|peor)\s"
+    r"(?:\w+\s)?(?:than|que)\b",
+    re.IGNORECASE,
+)
+_RATHER_BEFORE = re.compile(
+    r"\brather than (?:(?:go|going|be|use|using|fly|flying|return|returning)(?:\s(?:back|to|at|with))*\s)?(?:the\s+)?[@#]?$",
+    re.IGNORECASE,
+)
+_RATHER_AFTER = re.compile(r"^[^.!?;]{0,40}\brather than\b", re.IGNORECASE)
 _UNLIKE = re.compile(r"\b(?:unlike|not like|a diferencia de)\s+(?:the\s+|at\s+)?[@#]?$", re.IGNORECASE)
 _BAD = frozenset(["worse", "slower", "ruder", "peor"])
-_OPPOSITE = {"negative": "positive", "positive": "negative", "neutral": "neutral"}
 _SURE, _MILD = 0.0, -1.0  # log-odds of the clause's scores: negative from here, and not negative below there
 _NEGATIVITY_LIFT = 0.3  # log-odds: the negativity head calls fewer short clauses negative
 
@@ -51,8 +60,14 @@ def _compared(text: str, begin: int, end: int) -> str | None:
         return "positive"
     if than := _THAN.search(before):
         return "positive" if than[1].lower() in _BAD else "negative"
+    if better := _BETTER.search(after):
+        return "negative" if better[1].lower() in _BAD else "positive"
+    if _RATHER_BEFORE.search(before):
+        return "negative"
+    if _RATHER_AFTER.search(after):
+        return "positive"
     if _UNLIKE.search(before):
-        return _OPPOSITE[_name_tone(after)]
+        return "positive" if _name_tone(after) == "negative" else "negative"
     return None
 
 

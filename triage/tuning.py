@@ -66,9 +66,8 @@ def cut_for_budget(scores: Sequence[float], days: float, a_day: float) -> float:
 
 def cut_for_precision(scores: Sequence[float], labels: Sequence[bool], wanted: float) -> float | None:
     """The lowest cut at which the share of right ones among the flagged is `wanted` or more; None where none is."""
-    for cut in sorted(
-        {_between(score - less) for score in scores for less in (0.0, 0.001)}
-    ):  # as it will be typed
+    typed = {_between(score, way) for score in scores for way in (math.floor, math.ceil)}
+    for cut in sorted(typed):
         found = hits(scores, labels, cut).precision
         if found is not None and found >= wanted:
             return cut

@@ -218,7 +218,10 @@ def test_a_post_is_quoted_letter_for_letter() -> None:
             {"assessment": an_assessment(categories=("institutional_processes", "listening"))},
             "nobody came\u201d; also Listening",
         ),
-        ({"assessment": an_assessment(categories=(), severity=3, reasons=())}, "Category\nNone, high"),
+        (
+            {"assessment": an_assessment(categories=(), severity=3, reasons=())},
+            "Category\nNo one category, high",
+        ),
         ({"mention": a_mention(reach=1_234_567)}, "Reach\n1,234,567"),
     ],
 )

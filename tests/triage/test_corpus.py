@@ -25,7 +25,7 @@ CATEGORIES = {
 # when the judgement gets better; whoever lowers one says in the commit what was bought for it.
 FLOORS = {
     "en": {
-        "level 3 recall": 97,
+        "level 3 recall": 98,
         "level 3 precision": 96,
         "complaint recall": 80,
         "complaint precision": 85,
@@ -34,7 +34,7 @@ FLOORS = {
     "es": {
         "level 3 recall": 100,
         "level 3 precision": 97,
-        "complaint recall": 81,
+        "complaint recall": 80,
         "complaint precision": 95,
         "level": 88,
     },

@@ -5,7 +5,7 @@ import pytest
 from triage.cues import shipped_cues, spellings
 from triage.folding import fold
 from triage.rules_now import now_gate, now_reasons
-from triage.rules_signs import SIGNS, WINDOW, alarms
+from triage.rules_signs import STARTS, WINDOW, alarms
 
 
 def rules(text: str) -> set[str]:
@@ -22,7 +22,7 @@ BY_SIGNS_ALONE = [
     ("emergency_now", "Power's out on the baby unit and the generator never started, they bag by hand"),
     ("abuser_on_shift", "He pulled her hair and kicked my aunt. Clocked on again at six."),
     ("self_harm", "Dejé las llaves y una carta para mi madre. Estoy en la azotea."),
-    ("abuser_on_shift", "La auxiliar le tapa la boca y le pega. Ahí sigue, de turno."),
+    ("abuser_on_shift", "Esa mujer le tapa la boca y le hace daño. Ahí sigue, de turno."),
 ]  # fmt: skip
 
 
@@ -66,8 +66,8 @@ def test_a_sign_quotes_the_words_of_the_text() -> None:
 
 def test_signs_weigh_nothing_by_themselves() -> None:
     cues = shipped_cues().cues
-    assert cues.keys() >= SIGNS
-    assert {cues[name].complaint for name in SIGNS} == {cues[name].negativity for name in SIGNS} == {0.0}
+    assert cues.keys() >= STARTS
+    assert {cues[name].complaint for name in STARTS} == {cues[name].negativity for name in STARTS} == {0.0}
 
 
 @pytest.mark.parametrize(
