@@ -1,11 +1,13 @@
 """The running bot: it starts through any trouble of Slack's, serves, and ends in time."""
 
+import gc
 import json
 import logging
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -186,6 +188,9 @@ def test_a_stopped_bot_has_closed_its_database(stage: Stage) -> None:
     assert not Path(f"{stage.policy.database}-wal").exists()
 
 
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # its socket is left behind too
 def test_a_bot_whose_slack_hangs_leaves_what_hangs_behind(
     slack: FakeSlack, stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -199,6 +204,9 @@ def test_a_bot_whose_slack_hangs_leaves_what_hangs_behind(
         bot.stop()
     assert "left behind: courier" in caplog.text
     hang.release()
+    for thread in [each for each in threading.enumerate() if each.name == "courier"]:
+        thread.join(10)
+    gc.collect()  # within this test and no later one
 
 
 # a process of its own
