@@ -1,6 +1,5 @@
 """bot.py tune: proposes a bias and a cut for each source from people's labels and a budget. Applies nothing."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -18,8 +17,9 @@ from triage.policy import Policy
 
 @dataclass(slots=True)
 class Seen:
-    """Of one source: the scores of all mentions about us, and those that people labelled."""
+    """Of one source: since when it was read, the scores of all mentions about us, and those that people labelled."""
 
+    first: datetime
     scores: list[float] = field(default_factory=list)
     labelled: list[float] = field(default_factory=list)
     labels: list[bool] = field(default_factory=list)
@@ -58,11 +58,17 @@ def tune(
         )
         return 1
     for name in [source] if source else sorted(seen):
-        _say(propose(policy, name, seen[name], days=days, a_day=a_day, precision=precision), seen[name], days)
+        read = _days_read(seen[name], now, days)
+        _say(propose(policy, name, seen[name], days=read, a_day=a_day, precision=precision), seen[name], read)
     click.echo(
         "Nothing was changed. Put the lines into the config, try them with bot.py backtest, restart the bot."
     )
     return 0
+
+
+def _days_read(seen: Seen, now: datetime, days: int) -> float:
+    """Of the days asked for those since the source was first read, one at least."""
+    return min(float(days), max(1.0, (now - seen.first) / timedelta(days=1)))
 
 
 def _nothing_of(source: str, policy: Policy, seen: dict[str, Seen], days: int) -> str:
@@ -80,15 +86,17 @@ def gather(store: Store, policy: Policy, since: datetime) -> dict[str, Seen]:
     """The scores without any bias, by source, of the mentions about our own names."""
     plain = Judge(_without_bias(policy))
     own = {subject.name for subject in policy.subjects if subject.is_own}
-    seen: dict[str, Seen] = defaultdict(Seen)
+    seen: dict[str, Seen] = {}
     for kept in history.stored(store, since):
         score = _score(plain.verdict(kept.mention), own)
         if score is not None:
-            seen[kept.mention.source].scores.append(score)
+            seen.setdefault(kept.mention.source, Seen(kept.seen_at)).scores.append(score)
     for said in labels.said(store, since):
         if said.complaint is not None and (said.about is None or said.about in own):
-            _keep_label(seen[said.mention.source], plain, said, own, label=said.complaint)
-    return dict(seen)
+            _keep_label(
+                seen.setdefault(said.mention.source, Seen(since)), plain, said, own, label=said.complaint
+            )
+    return seen
 
 
 def _keep_label(found: Seen, plain: Judge, said: Said, own: set[str], *, label: bool) -> None:
@@ -110,7 +118,7 @@ def _without_bias(policy: Policy) -> Policy:
 
 
 def propose(
-    policy: Policy, name: str, seen: Seen, *, days: int, a_day: float | None, precision: float | None
+    policy: Policy, name: str, seen: Seen, *, days: float, a_day: float | None, precision: float | None
 ) -> Proposal:
     """The bias that fits the labels, and the cut that keeps the budget or reaches the precision."""
     settings = next(
@@ -134,7 +142,7 @@ def propose(
 
 
 def _frugal(
-    seen: Seen, bias: float, cut: float, days: int, a_day: float, notes: list[str], *, bound: bool
+    seen: Seen, bias: float, cut: float, days: float, a_day: float, notes: list[str], *, bound: bool
 ) -> float:
     """The cut that keeps the budget. It is not lowered where a precision was asked for (`bound`), or where no labels
     tell what a lower one would bring.
@@ -158,7 +166,7 @@ def _precise(seen: Seen, bias: float, cut: float, wanted: float, notes: list[str
     return found
 
 
-def _say(made: Proposal, seen: Seen, days: int) -> None:
+def _say(made: Proposal, seen: Seen, days: float) -> None:
     click.echo(f"\n# {made.source}: in its [[source]] table")
     click.echo(f"complaint_bias = {made.bias:g}\ncomplaint_cut = {made.cut:g}\n")
     for note in made.notes:
@@ -167,7 +175,7 @@ def _say(made: Proposal, seen: Seen, days: int) -> None:
         _cards(seen, bias, cut) for bias, cut in ((made.old_bias, made.old_cut), (made.bias, made.cut))
     )
     click.echo(
-        f"  Cards a day, by score alone: {before / days:.1f} before, {after / days:.1f} after ({days} days)."
+        f"  Cards a day, by score alone: {before / days:.1f} before, {after / days:.1f} after ({days:.3g} days)."
     )
     if seen.labels:
         for word, bias, cut in (("before", made.old_bias, made.old_cut), ("after", made.bias, made.cut)):

@@ -1,6 +1,7 @@
 """Other rules tried on the stored mentions, and what people's clicks propose."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -180,6 +181,16 @@ def test_nothing_read_is_nothing_to_tune_on(policy: Policy, capsys: pytest.Captu
     Store(policy.database).close()
     assert tune(policy, now(), source=None, days=10, a_day=1, precision=None) == 1
     assert "no mentions of the last 10 days" in capsys.readouterr().out
+
+
+def test_a_budget_counts_the_days_that_were_read(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(policy, [BAD.format(n) for n in range(40)])  # all within the last hour
+    tune(policy, now(), source=None, days=30, a_day=10, precision=None)
+    out = capsys.readouterr().out
+    assert "at 10 a day or fewer" in out
+    assert "(1 days)" in out
+    (after,) = re.findall(r"before, ([\d.]+) after", out)
+    assert float(after) <= 10
 
 
 def test_a_source_without_mentions_is_named(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
