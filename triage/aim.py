@@ -8,7 +8,7 @@ from triage.matching import Hit, Matcher
 from triage.model import Reason, Subject
 
 _CLAUSES = re.compile(
-    r"(?<=[.!?;\n])\s+|\s+(?=(?:but|unlike|while|whereas|compared|instead|then|pero|mientras|en cambio)\b)|,\s+(?=(?:unlike|where|who|which|whose|donde)\b)",
+    r"(?<=[.!?;\n])\s+|\s+(?=(?:but|unlike|while|whereas|compared|instead|then|pero|mientras|en cambio)\b)|,?\s+(?=(?:unlike|where|who|which|whose|donde)\b)",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(

@@ -71,10 +71,10 @@ UNREAL = words(
     r"prevenci[oó]n\b", r"simulacro\b", r"pel[ií]cula\b", r"serie\b", r"novela\b", r"videojuego\b", r"canci[oó]n\b", r"taller\b", r"curso\b", r"concientizaci[oó]n\b",
 )  # fmt: skip
 NEWS = words(
-    r"police (?:said|say|are|have|were|confirm\w*|arrest\w*|charg\w*|respond\w*|investigat\w*)\b", r"officials? (?:said|say|confirm\w*)\b", r"spokes\w+",
+    r"police (?:said|say|are|were|confirm\w*|arrest\w*|charg\w*|respond\w*|investigat\w*)\b", r"officials? (?:said|say|confirm\w*)\b", r"spokes\w+",
     r"according to\b", r"was (?:arrested|charged|sentenced|jailed|convicted|acquitted|found (?:guilty|dead))\b", r"were (?:arrested|charged|evacuated)\b",
     r"pleads? (?:not )?guilty\b", r"pleaded\b", r"court\b", r"judge\b", r"jury\b", r"prosecutors?\b", r"inquest\b", r"coroner\b", r"trial\b", r"lawsuit\b", r"sentenced\b",
-    r"arrested\b", r"in custody\b", r"(?:two|three|four|five|several|\d+) (?:dead|killed|injured|hurt)\b", r"dies\b", r"breaking:", r"update:", r"report(?:s|ed)? (?:that|says|say)\b",
+    r"arrested\b", r"in custody\b", r"(?:two|three|four|five|several|\d+) (?:dead|killed|injured|hurt)\b", r"dies\b", r"breaking:", r"update:", r"(?<!to )report(?:s|ed)? (?:that|says|say)\b",
     r"(?<!on the )(?<!make the )news\b(?! (?:crew|station))", r"suspects?\b", r"study\b", r"researchers\b", r"statistics\b", r"hiring\b", r"apply\b", r"job (?:opening|alert)\b", r"vacanc\w+", r"now open\b",
     r"polic[ií]a (?:dijo|detuvo|investiga|inform[oó])\b", r"fue (?:detenido|arrestado|condenado|absuelto)\b", r"seg[uú]n\b", r"detienen\b", r"presunt[oa]\b", r"juicio\b", r"juez\b", r"fiscal[ií]a\b", r"detenid[oa]\b",
     r"noticias?\b", r"se busca enfermer", r"vacante\b", r"empleo\b", r"autoridades\b", r"muere\b", r"muri[oó] un\b",
