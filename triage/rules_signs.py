@@ -38,8 +38,7 @@ from triage.slots import (
     TOLD,
 )
 
-_LEAVING = ("farewell", "final", "means")
-_SELF = (*_LEAVING, "despair")
+_SELF = ("farewell", "final", "means", "despair")
 _DANGERS = ("bodily_danger", "place_danger")
 WINDOW = 500  # characters: of a longer text signs count together within half of it surely, beyond it never
 _MOST_WINDOWS = 16  # half of them from the beginning, half from the end
@@ -89,18 +88,18 @@ def _signs(rule: _Rule, found: Found, heard: Heard) -> Found:
             match = PATTERNS[rule.reason.rule][slot].search(heard.text, numbers) if kind else None
             if kind and match:
                 signs.setdefault(kind, []).append(match.group().strip()[:80])
-    armed = signs.pop("weapon", ())  # "has a knife" holds both the weapon and who bears it
-    kept: list[str] = []
+    told: dict[str, tuple[str, ...]] = {}
+    if "weapon" in signs:  # apart from the others: "has a knife" holds both a weapon and who bears it
+        told["weapon"] = tuple(signs.pop("weapon"))
+    longest: list[str] = []
     for phrase in sorted(chain(*signs.values()), key=len, reverse=True):
-        if not any(phrase in other for other in kept):
-            kept.append(phrase)
-    alone = dict.fromkeys(kept)
-    told = {
-        kind: tuple([p for p in phrases if p in alone and alone.pop(p) is None])
-        for kind, phrases in signs.items()
-    }
-    told["weapon"] = tuple(armed)
-    return {kind: phrases for kind, phrases in told.items() if phrases}
+        if not any(phrase in other for other in longest):
+            longest.append(phrase)
+    for kind, phrases in signs.items():
+        if mine := tuple([phrase for phrase in dict.fromkeys(phrases) if phrase in longest]):
+            told[kind] = mine
+            longest = [phrase for phrase in longest if phrase not in mine]
+    return told
 
 
 def _reason(rule: _Rule, folded: str, signs: Found, language: str) -> Reason | None:
@@ -143,12 +142,11 @@ def _number(found: Found, *kinds: str) -> int:
 
 
 def _leaves(found: Found) -> bool:
+    """One plain phrase, two kinds of hints, two farewells or two ends."""
+    if "lethal" in found or _number(found, "farewell") > 1 or _number(found, "final") > 1:
+        return True
     kinds = [kind for kind in _SELF if kind in found]
-    two_kinds = len(kinds) > 1 and kinds != ["despair"] and not _LEAVING_SET.isdisjoint(kinds)
-    return two_kinds or "lethal" in found or _number(found, "farewell") > 1 or _number(found, "final") > 1
-
-
-_LEAVING_SET = frozenset(_LEAVING)
+    return len(kinds) > 1
 
 
 def _leaves_now(text: str, found: Found) -> bool:
