@@ -56,6 +56,13 @@ NEAR = [
     ("ended", "The porter who hit my dad was sacked the same day"),
     ("harmless touch", "The nurse who held my hand is on shift tonight, bring her cake"),
     ("Spanish figure", "me muero de risa con las enfermeras de Northgate"),
+    ("Spanish hyperbole", "Mi mamá me va a matar si falto otra vez a la clínica"),
+    ("drowning", "Nurses on ward 12 are drowning in work. Getting worse every week, please help them"),
+    ("gasping", "Gasping for a cup of tea. We're stuck in maternity outpatients, 3 hours late"),
+    ("fitting", "He's fitting the broadband right now, took three visits"),
+    ("screen", "The screen has gone blue and it's unresponsive. What do I do?"),
+    ("played", "Level 9 of the zombie game: blow up the east wing of the hospital"),
+    ("found", "My friend who wrote of hurting herself was found safe yesterday"),
     ("Spanish news", "Fue detenido el hombre que amenazó con un cuchillo en el hospital, según la policía"),
 ]  # fmt: skip
 
