@@ -96,7 +96,7 @@ NOT_THREAT = words(
 
 # A story told: then a bare "now" or "please" does not make it happen now.
 TOLD = words(
-    r"(?:minutes?|mins?|hours?) later\b", r"(?:we|they|he|she) got out\b", r"(?<!just )(?:was|were|had|wasn't|weren't|died|came|went|took|lay|waited|discharged|woke|got (?:him|her|them|me) back|told us(?! to (?:wait|sit|leave|calm|go|stay|keep))|by (?:six|seven|eight|nine|ten|noon|midnight|morning)|doesn't|used)\b", r"(?:estaba|fue|era|muri[oó]|lleg[oó]|tuvimos|dijeron|hab[ií]a|esper[oó]|tard[oó])\b",
+    r"(?:minutes?|mins?|hours?) later\b", r"(?:we|they|he|she) got out\b", r"(?:ran|stayed|rushed|helped)\b", r"(?<!just )(?:was|were|had|wasn't|weren't|died|came|went|took|lay|waited|discharged|woke|got (?:him|her|them|me) back|told us(?! to (?:wait|sit|leave|calm|go|stay|keep))|by (?:six|seven|eight|nine|ten|noon|midnight|morning)|doesn't|used)\b", r"(?:estaba|fue|era|muri[oó]|lleg[oó]|tuvimos|dijeron|hab[ií]a|esper[oó]|tard[oó])\b",
 )  # fmt: skip
 
 NO_DANGER = words(
