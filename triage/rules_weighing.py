@@ -44,7 +44,7 @@ _FIRST_PERSON = re.compile(
 # What nobody praises: soon behind the praise it makes it bitter.
 _THANKED = re.compile(
     r"\b(?=\w)(?:thanks|thank you|thx|cheers|marks|love|loving|lovely|touch|shoutout|stellar|genius|congrat\w*|kudos|bravo|nice|great|how \w+"
-    r"|five-star|can't wait|best part|fun)\b[^.!?]{0,60}?\b(?:wait\w*|queue\w*|on hold|delay\w*|cancel\w*|bills?\b|fees?\b|charg\w+"
+    r"|five-star|can't wait|best part|fun|gracias|felicidades|enhorabuena|me encanta)\b[^.!?]{0,60}?\b(?:wait\w*|queue\w*|on hold|delay\w*|cancel\w*|bills?\b|fees?\b|charg\w+"
     r"|parking|plastic chair|nap on|cold (?:soup|food|coffee|shower)|drilling|hair in|reset\w*|passwords?|paperwork|voicemail|stranded"
     r"|tarmac|losing|lost my|broken|leak\w*|sigh\w*|eye.?roll\w*|ignor\w+|hanging up|hung up|rude\w*|mess\b|crash\w*|error|outage"
     r"|middle seat|clipboard|transferr?\w*|disconnect\w*|nothing\b|horas de espera|esperar|cobrar\w*|nada\b)"

@@ -34,6 +34,7 @@ _RATHER_AFTER = re.compile(r"^[^.!?;]{0,40}\brather than\b", re.IGNORECASE)
 _UNLIKE = re.compile(r"\b(?:unlike|not like|a diferencia de)\s+(?:the\s+|at\s+)?[@#]?$", re.IGNORECASE)
 _BAD = frozenset(["worse", "slower", "ruder", "peor"])
 _SURE, _MILD = 0.0, -1.0  # log-odds of the clause's scores: negative from here, and not negative below there
+_PLAINLY_BAD = 0.85  # complaint score of what "unlike A" goes on to say of B, from which A fares better
 _NEGATIVITY_LIFT = 0.3  # log-odds: the negativity head calls fewer short clauses negative
 
 
@@ -67,7 +68,7 @@ def _compared(text: str, begin: int, end: int) -> str | None:
     if _RATHER_AFTER.search(after):
         return "positive"
     if _UNLIKE.search(before):
-        return "positive" if _name_tone(after) == "negative" else "negative"
+        return "positive" if assess(after).complaint >= _PLAINLY_BAD else "negative"
     return None
 
 

@@ -172,6 +172,13 @@ def test_the_clause_about_us_is_what_counts() -> None:
     assert verdict.outcome is Outcome.DIGEST
 
 
+def test_a_relative_clause_is_about_the_name_before_it() -> None:
+    text = "Northgate was wonderful and kind, far better than Lakeside, where I waited nine hours on a gurney"
+    assert judge().verdict(mention(text)).outcome is Outcome.DIGEST
+    other = "Lakeside is quicker than Northgate, where I waited nine hours on a gurney"
+    assert judge().verdict(mention(other)).outcome is Outcome.CASE
+
+
 def test_the_first_route_that_fits_takes_the_case() -> None:
     routes = (
         Route(name="now", channel="#now", when=When(urgency_at_least=3)),

@@ -243,6 +243,12 @@ def test_praise_is_thanked_and_news_is_not(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CATEGORIES)
+def test_nothing_cheerful_is_suggested_where_somebody_died(name: str) -> None:
+    mourning = judged(0, rules=("thanks", "death"))
+    assert suggest(shipped_replies(name), mourning, "us", "x") == ()
+
+
+@pytest.mark.parametrize("name", CATEGORIES)
 def test_shipped_replies_have_names_of_their_own(name: str) -> None:
     names = [reply.name for reply in shipped_replies(name)]
     assert len(set(names)) == len(names)
