@@ -56,6 +56,7 @@ _NEGATIONS = frozenset(
         "jamás",
     ]
 )
+_NEVER_SO = frozenset(["so", "such", "more"])  # "never been so ignored" is no denial
 _CHOICE = re.compile(r"[{}]")  # what stands between may be any of several
 _CLAUSE_END = re.compile(r"[.,;:!?]")
 _UNACCENTED = str.maketrans("áéíóúüñ", "aeiouun")
@@ -180,7 +181,7 @@ def _end_of_word(folded: str, position: int) -> int:
 
 def _negated(folded: str, start: int) -> bool:
     words = folded[max(0, start - 40) : start].split()[-_NEGATION_REACH:]
-    if _NEGATIONS.isdisjoint(words):
+    if _NEGATIONS.isdisjoint(words) or words[-1] in _NEVER_SO:
         return False
     clause = _CLAUSE_END.split(folded[max(0, start - 40) : start])[-1]
     return not _NEGATIONS.isdisjoint(clause.split()[-_NEGATION_REACH:])
