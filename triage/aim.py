@@ -8,7 +8,7 @@ from triage.matching import Hit, Matcher
 from triage.model import Reason, Subject
 
 _CLAUSES = re.compile(
-    r"(?<=[.!?;\n])\s+|\s+(?=(?:but|unlike|while|whereas|compared|instead|then|pero|mientras|en cambio)\b)|,?\s+(?=(?:unlike|where|who|which|whose|donde)\b)",
+    r"(?<=[.!?;\n])\s+|\s+(?=(?:but|while|whereas|compared|instead|then|pero|mientras|en cambio)\b)|,?\s+(?=(?:unlike|where|who|which|whose|donde)\b)",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
@@ -42,7 +42,8 @@ def part_about(
         hits_here = sorted(matcher.find(clause), key=lambda hit: hit.start)
         named = {hit.subject for hit in hits_here}
         if not named and last is not None and _RELATIVE.match(clause):
-            mine.extend([clause] if last == subject else [])
+            if last == subject:
+                mine.append(clause)
             continue
         if named:
             last = hits_here[-1].subject

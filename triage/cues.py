@@ -15,7 +15,7 @@ from triage.folding import fold
 from triage.model import Reason
 
 LANGUAGES = ("en", "es")
-MOST_EVIDENCE = 3  # phrases quoted of one cue
+MOST_EVIDENCE = 3  # phrases quoted in one reason
 _NEGATIONS = frozenset(
     [
         "no",

@@ -1,7 +1,7 @@
 """Which level-3 patterns a text can match at all: whatever one matches holds a stem of it (see tools/stems.py)."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -111,30 +111,28 @@ class Gate:
 
     def sights(self, heard: Heard) -> dict[str, Sight]:
         """Rule -> what it should look at, for the rules that could fire."""
-        text, hits, slots = heard
-        if not slots or not (rules := self._could_fire(slots)):
+        if not heard.slots or not (rules := self._could_fire(heard.slots)):
             return {}
-        return {rule: self._sight(rule, text, hits) for rule in rules}
+        return {rule: self._sight(heard, rule) for rule in rules}
 
     def heard(self, heard: Heard, rule: str) -> dict[str, list[int]]:
         """Slot of the rule -> the alternatives of which a stem stands in the text."""
         slots: dict[str, list[int]] = {}
-        for number, _, _ in heard.hits:
-            for owner in self._owners[number]:
-                if owner.rule == rule:
-                    slots.setdefault(owner.slot, []).append(owner.alternative)
+        for _, owner in self._owned(heard, rule):
+            slots.setdefault(owner.slot, []).append(owner.alternative)
         return slots
 
-    def _sight(self, rule: str, text: str, hits: Iterable[tuple[int, int, int]]) -> Sight:
-        heard: dict[str, list[int]] = {}
-        places: list[int] = []
-        for number, start, _ in hits:
+    def _sight(self, heard: Heard, rule: str) -> Sight:
+        nearby = self._nearby[rule]
+        places = [start for start, owner in self._owned(heard, rule) if owner.slot in nearby]
+        return Sight(heard.text, _around(heard.text, places), self.heard(heard, rule))
+
+    def _owned(self, heard: Heard, rule: str) -> Iterator[tuple[int, _Owner]]:
+        """The places of the rule's stems in the text, and to which alternative of which slot each belongs."""
+        for number, start, _ in heard.hits:
             for owner in self._owners[number]:
                 if owner.rule == rule:
-                    heard.setdefault(owner.slot, []).append(owner.alternative)
-                    if owner.slot in self._nearby[rule]:
-                        places.append(start)
-        return Sight(text, _around(text, places), heard)
+                    yield start, owner
 
 
 def _spelt_out(folded: str) -> str:

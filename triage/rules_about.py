@@ -9,6 +9,7 @@ import re
 from collections.abc import Set
 
 from triage.counting import COUNT
+from triage.cues import MOST_EVIDENCE
 from triage.model import Reason
 from triage.rules_weighing import UNREAL, Findings, Rule
 from triage.topics import ELSEWHERE, SERVICE, topic_of
@@ -20,7 +21,6 @@ _HARMLESS = UNREAL | {"thanks", "question", "resolved", "content", "figure_of_sp
 _TO = re.compile(r"(?:(?:hi|hey|hello|dear|so|yo|wow|ok|please|pls|sorry|good \w+),? )?\.?@[a-z]\w{3,}")
 _DIGIT = re.compile(r"\d")
 _LONGEST_GREETING = 20
-_MOST_QUOTED = 3
 _ELSEWHERE = "It speaks of what is seldom an organisation's matter"
 _PARTICULARS = "It is addressed to somebody and gives particulars"
 _TOLD, _ASKED = Reason("addressed", _PARTICULARS, 1.5), Reason("addressed", _PARTICULARS, 0.6)
@@ -31,7 +31,7 @@ def elsewhere(findings: Findings) -> Reason | None:
     marks = findings.reading.marks
     if ELSEWHERE not in marks or marks.count(SERVICE) >= MOST_SERVICES:
         return None
-    words = findings.marked(ELSEWHERE)[:_MOST_QUOTED]
+    words = findings.marked(ELSEWHERE)[:MOST_EVIDENCE]
     return Reason("elsewhere", _ELSEWHERE, -1.2, tuple(words)) if words else None
 
 

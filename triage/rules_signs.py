@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from triage.cues import Found, shipped_cues
+from triage.cues import MOST_EVIDENCE, Found, shipped_cues
 from triage.gate import Heard
 from triage.model import Reason
 from triage.rules_now import (
@@ -42,7 +42,6 @@ _SELF = ("farewell", "final", "means", "despair")
 _DANGERS = ("bodily_danger", "place_danger")
 WINDOW = 500  # characters: of a longer text signs count together within half of it surely, beyond it never
 _MOST_WINDOWS = 16  # half of them from the beginning, half from the end
-_MOST_QUOTED = 3
 _BESIDE = 100  # characters
 _STILL = re.compile(r"\b(?:now|still|keeps?)\b|\b(?:is|are|am)\s\w+ing\b|'(?:s|re|m)\s\w+ing\b")
 _SENTENCE_END = re.compile(r"[.!?\n]")
@@ -110,7 +109,7 @@ def _reason(rule: _Rule, folded: str, signs: Found, language: str) -> Reason | N
             continue
         words = [phrase for kind in rule.kinds for phrase in near.get(kind, ())]
         if rule.true(_beside(text, words), near):
-            return rule.reason._replace(evidence=tuple(words[:_MOST_QUOTED]))
+            return rule.reason._replace(evidence=tuple(words[:MOST_EVIDENCE]))
     return None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Set
 from functools import cached_property
 
 from triage.counting import COUNT, COUNTED, EXPECTED, EXPECTED_WORDS, MANY, NEGATION, NUMBERS, SINCE
-from triage.cues import Found
+from triage.cues import MOST_EVIDENCE, Found
 from triage.model import Reason
 from triage.reading import Reading
 from triage.topics import topic_of
@@ -109,7 +109,7 @@ class Findings:
             phrase = match.group().strip()
             if not any(phrase in other for other in found):  # places overlap
                 found.append(phrase)
-        return tuple(found[:_MOST_QUOTED])
+        return tuple(found[:MOST_EVIDENCE])
 
     def _matches(
         self, pattern: re.Pattern[str], signs: frozenset[str], then: str, most: int
@@ -154,7 +154,6 @@ class _Beginnings(dict[str, bool]):
 _BEGIN = frozenset({COUNT, SINCE, MANY, NEGATION})
 _BEGINNINGS = _Beginnings()
 Rule = Callable[[Findings], Reason | None]
-_MOST_QUOTED = 3
 
 
 def long_span(findings: Findings) -> Reason | None:

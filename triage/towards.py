@@ -17,13 +17,15 @@ _FOR_BEFORE = re.compile(
     r"(?:for|to|por|a)\s+(?:the\s+|el\s+|la\s+)?[@#]?$",
     re.IGNORECASE,
 )
+_COMPARATIVE = (
+    r"(better|worse|slower|faster|nicer|cheaper|ruder|kinder|quicker|mejor|peor)\s(?:\w+\s)?(?:than|que)"
+)
 _THAN = re.compile(
-    r"\b(better|worse|slower|faster|nicer|cheaper|ruder|kinder|quicker|mejor|peor)\s(?:\w+\s)?(?:than|que)\s+(?:the\s+|at\s+)?[@#]?$",
+    rf"\b{_COMPARATIVE}\s+(?:the\s+|at\s+)?[@#]?$",
     re.IGNORECASE,
 )
 _BETTER = re.compile(
-    r"^\W*(?:is|was|are|were|has been|es|fue)\s(?:\w+\s){0,3}(better|worse|slower|faster|nicer|cheaper|ruder|kinder|quicker|mejor|peor)\s"
-    r"(?:\w+\s)?(?:than|que)\b",
+    rf"^\W*(?:is|was|are|were|has been|es|fue)\s(?:\w+\s){{0,3}}{_COMPARATIVE}\b",
     re.IGNORECASE,
 )
 _RATHER_BEFORE = re.compile(
