@@ -9,7 +9,7 @@ from typing import NamedTuple
 from triage import counting, language
 from triage.folding import fold
 from triage.tone import Word, clean_for_tone, compound_of, words_of
-from triage.topics import topic_of
+from triage.topics import account_in, topic_of
 from triage.weights import Weights, shipped_weights
 from triage.words import MOST_TOKENS, words_in
 
@@ -58,6 +58,8 @@ class Reader(dict[str, Piece]):
             names = list(islice(parts, MOST_TOKENS))
         words = words_of(piece)
         marks = SEVERAL if len(words) > 1 else ""
+        if "@" in piece:
+            marks += account_in(piece)
         for name in names:
             marks += counting.mark(name) + topic_of(name)
         if len(names) == 1:

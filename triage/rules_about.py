@@ -12,9 +12,10 @@ from triage.counting import COUNT
 from triage.cues import MOST_EVIDENCE
 from triage.model import Reason
 from triage.rules_weighing import UNREAL, Findings, Rule
-from triage.topics import ELSEWHERE, SERVICE, topic_of
+from triage.topics import ACCOUNT, ELSEWHERE, SERVICE, topic_of
 
 PER_SERVICE, MOST_SERVICES = 0.35, 2  # log-odds for each word about what organisations do for people
+PER_ACCOUNT = 1.0  # log-odds where an organisation's handle is named
 LONG, PER_LENGTH = 30, 0.5  # pieces, and log-odds for each e-fold beyond
 _CHEERFUL = 0.3  # compound from which a text addressed to somebody is no reproach
 _HARMLESS = UNREAL | {"thanks", "question", "resolved", "content", "figure_of_speech"}
@@ -57,10 +58,13 @@ def may_be_about(folded: str, marks: str) -> bool:
 
 def expected(marks: str, pieces: int, name_words: Set[str]) -> float:
     """Log-odds of a text with these marks and so many pieces, before anything is known of what it complains of: more for
-    words about what organisations do for people, less for a long text, which names more of everything.
+    words about what organisations do for people and where one's account is named, less for a long text, which names more
+    of everything.
     """
     words = marks.count(SERVICE)
     if words and name_words:  # "Northgate Hospital" says nothing by its second word
         words = max(0, words - sum([topic_of(word) == SERVICE for word in name_words]))
     odds = PER_SERVICE * min(MOST_SERVICES, words)
+    if ACCOUNT in marks:
+        odds += PER_ACCOUNT
     return odds if pieces <= LONG else odds - PER_LENGTH * math.log(pieces / LONG)

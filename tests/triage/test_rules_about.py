@@ -6,7 +6,7 @@ from triage.assessing import Asked, assess, assess_all
 from triage.folding import fold
 from triage.model import Reason
 from triage.rules_about import LONG, expected
-from triage.topics import SERVICE
+from triage.topics import ACCOUNT, SERVICE, account_in
 
 
 def reason(text: str, rule: str) -> Reason | None:
@@ -85,3 +85,45 @@ def test_more_is_expected_of_what_speaks_of_service_and_less_of_what_is_long() -
 def test_what_a_name_is_made_of_is_not_what_the_text_speaks_of() -> None:
     name = frozenset(fold("Northgate Hospital").split())
     assert expected(SERVICE, 5, name) == 0.0 < expected(2 * SERVICE, 5, name)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "@NorthgateRail",
+        ".@HaldenBank,",
+        "(@AskLakeside)",
+        "@Lakeside_Air",
+        "@BrightFibreUK",
+        "@lakesidesupport",
+        "@hospitalnorthgate",
+    ],
+)
+def test_an_organisations_handle_is_told_by_a_word_in_it(piece: str) -> None:
+    assert account_in(piece) == ACCOUNT
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "@northgate",
+        "@SamMillerson",
+        "@JustBeSmart",
+        "@caring_sam",
+        "rail",
+        "sam@lakesidesupport.example",
+        "@ab",
+    ],
+)
+def test_a_name_or_an_address_is_no_organisations_handle(piece: str) -> None:
+    assert account_in(piece) == ""
+
+
+def test_more_is_expected_where_an_organisations_account_is_named() -> None:
+    plain, named = (assess(f"@{handle} left in the cold") for handle in ("samwoodlake", "NorthgateRail"))
+    assert plain.complaint < named.complaint
+    assert (
+        expected("", 5, frozenset())
+        < expected(ACCOUNT, 5, frozenset())
+        == expected(2 * ACCOUNT, 5, frozenset())
+    )
