@@ -1,21 +1,31 @@
 """Level 3 by signs: what no pattern of rules_now.py foresaw, but several phrases tell where they stand together.
 
-The signs are cues that weigh nothing by themselves ("lethal" to "on_shift" in cues.toml). The rules bear the names of
-those in rules_now.py, and what takes those back takes these back.
+Signs are cues that weigh nothing by themselves ("lethal" to "place_danger" in cues.toml). They have points; circumstances
+(circumstances.py), which are looked for beside a sign only, have fewer. A rule fires from so many points. The rules bear
+the names of those in rules_now.py, and what takes those back takes these back.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
+from triage.circumstances import (
+    OF_A_THREAT,
+    OF_AN_EMERGENCY,
+    OF_AN_END,
+    SIGN,
+    STILL_AT_WORK,
+    WRONG,
+    Circumstance,
+)
 from triage.cues import MOST_EVIDENCE, Found, shipped_cues
 from triage.gate import Heard
 from triage.model import Reason
 from triage.rules_now import (
     ABUSER,
     EMERGENCY,
-    PATTERNS,
     SELF_HARM,
     THREAT,
     now_gate,
@@ -32,33 +42,40 @@ from triage.slots import (
     NOT_SELF,
     NOT_THREAT,
     NOW,
+    OLDER,
     PERSON,
     PRESENT,
     RECOVERED,
     TOLD,
 )
 
-_SELF = ("farewell", "final", "means", "despair")
-_DANGERS = ("bodily_danger", "place_danger")
-WINDOW = 500  # characters: of a longer text signs count together within half of it surely, beyond it never
-_MOST_WINDOWS = 16  # half of them from the beginning, half from the end
+WINDOW = 500  # characters, within which signs count together
+_MOST_PIECES = 16  # half of them from the beginning, half from the end
 _BESIDE = 100  # characters
-_STILL = re.compile(r"\b(?:now|still|keeps?)\b|\b(?:is|are|am)\s\w+ing\b|'(?:s|re|m)\s\w+ing\b")
-_SENTENCE_END = re.compile(r"[.!?\n]")
+_STILL = re.compile(
+    r"\b(?:now|still|keeps?|has|have|(?:wo|is|are|ca|does)n'?t)\b|\b(?:is|are|am|'s|'re|'m)\s(?:not\s)?\w+ing\b|'(?:s|re|m|ve)\b"
+)
+_CLAUSE_END = re.compile(r"[.!?,;:\n]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Rule:
-    """`starts` are the signs one of which must be found; `possible` looks at the signs alone, `true` at the text as well;
-    `kinds` are the signs that are quoted. `patterns` tells which slots of the rule's patterns are signs of a kind too.
+    """`points`: of a phrase of each kind of sign, two phrases of a kind at most, of a place or means one; from `needed` points
+    it fires.
+
+    `undone` tells what takes it back.
     """
 
     reason: Reason
-    starts: frozenset[str]
-    kinds: tuple[str, ...]
-    patterns: Mapping[str, str]
-    possible: Callable[[Found], bool]
-    true: Callable[[str, Found], bool]
+    points: Mapping[str, int]
+    needed: int
+    circumstances: Sequence[Circumstance]
+    undone: Callable[[str, Found], bool]
+
+    @property
+    def most(self) -> int:
+        """The points of all circumstances."""
+        return sum([each.points for each in self.circumstances])
 
 
 def alarms(folded: str, found: Found | None = None, language: str = "und") -> tuple[Reason, ...]:
@@ -67,33 +84,32 @@ def alarms(folded: str, found: Found | None = None, language: str = "und") -> tu
     reasons = now_reasons(heard)
     if found is None:
         found = shipped_cues().find(folded, language)
-    if STARTS.isdisjoint(found):
+    wrong = heard.slots & _wrong()
+    if not wrong and STARTS.isdisjoint(found):
         return reasons
     fired = {reason.rule for reason in reasons}
     for rule in _RULES:
-        if rule.reason.rule not in fired and not rule.starts.isdisjoint(found):
-            signs = _signs(rule, found, heard)
-            if rule.possible(signs) and (reason := _reason(rule, folded, signs, language)):
-                reasons += (reason,)
+        if rule.reason.rule not in fired and (reason := _reason(rule, folded, found)):
+            reasons += (reason,)
+    if wrong and "abuser_on_shift" not in fired and (reason := _accused(heard)):
+        reasons += (reason,)
     return reasons
 
 
-def _signs(rule: _Rule, found: Found, heard: Heard) -> Found:
-    """The signs of the rule, and what its patterns match that is of the same kinds; of phrases within each other one."""
-    signs = {kind: list(found[kind]) for kind in rule.kinds if kind in found}
-    if heard.slots:
-        for slot, numbers in now_gate().heard(heard, rule.reason.rule).items():
-            kind = rule.patterns.get(slot)
-            match = PATTERNS[rule.reason.rule][slot].search(heard.text, numbers) if kind else None
-            if kind and match:
-                signs.setdefault(kind, []).append(match.group().strip()[:80])
-    told: dict[str, tuple[str, ...]] = {}
-    if "weapon" in signs:  # apart from the others: "has a knife" holds both a weapon and who bears it
-        told["weapon"] = tuple(signs.pop("weapon"))
+@cache
+def _wrong() -> int:
+    """The bit (see gate.Heard) of wrongdoing."""
+    return now_gate().bits["abuser_on_shift", "wrong"]
+
+
+def _signs(rule: _Rule, found: Found) -> Found:
+    """The signs of the rule; of phrases within each other the longest."""
+    signs = {kind: found[kind] for kind in rule.points if kind in found}
     longest: list[str] = []
     for phrase in sorted(chain(*signs.values()), key=len, reverse=True):
         if not any(phrase in other for other in longest):
             longest.append(phrase)
+    told: dict[str, tuple[str, ...]] = {}
     for kind, phrases in signs.items():
         if mine := tuple([phrase for phrase in dict.fromkeys(phrases) if phrase in longest]):
             told[kind] = mine
@@ -101,16 +117,40 @@ def _signs(rule: _Rule, found: Found, heard: Heard) -> Found:
     return told
 
 
-def _reason(rule: _Rule, folded: str, signs: Found, language: str) -> Reason | None:
-    if played(folded):
+def _reason(rule: _Rule, folded: str, found: Found) -> Reason | None:
+    if rule.points.keys().isdisjoint(found):
         return None
-    for text, near in _pieces(rule, folded, signs, language):
-        if not rule.possible(near):
+    for text, near in _pieces(folded, _signs(rule, found)):
+        words = [phrase for kind in rule.points for phrase in near.get(kind, ())]
+        if not words or (seen := _seen(rule, text, near, words)) is None:
             continue
-        words = [phrase for kind in rule.kinds for phrase in near.get(kind, ())]
-        if rule.true(_beside(text, words), near):
-            return rule.reason._replace(evidence=tuple(words[:MOST_EVIDENCE]))
+        if not rule.undone(_beside(text, words), near) and not played(folded):
+            return rule.reason._replace(evidence=tuple([*words, *seen][:MOST_EVIDENCE]))
     return None
+
+
+def _of_signs(rule: _Rule, signs: Found) -> int:
+    """The points of the signs alone."""
+    found = [(kind, points, len(signs[kind])) for kind, points in rule.points.items() if kind in signs]
+    return sum([points if kind == "means" or number < 2 else 2 * points for kind, points, number in found])
+
+
+def _seen(rule: _Rule, text: str, signs: Found, words: Sequence[str]) -> list[str] | None:
+    """The telling ones of the circumstances that were needed, in the text's words; None where all points are too few."""
+    missing = rule.needed - _of_signs(rule, signs)
+    for word in words:
+        text = text.replace(word, SIGN)
+    seen: list[str] = []
+    left = rule.most
+    for each in rule.circumstances:
+        if not 0 < missing <= left:
+            break
+        left -= each.points
+        if match := each.pattern.search(text):
+            missing -= each.points
+            if each.points > 1 and SIGN not in match.group():
+                seen.append(match.group().strip()[:80])
+    return seen if missing <= 0 else None
 
 
 def _beside(text: str, words: Sequence[str]) -> str:
@@ -121,118 +161,100 @@ def _beside(text: str, words: Sequence[str]) -> str:
     return text[max(0, min(places)[0] - _BESIDE) : max([end for _, end in places]) + _BESIDE]
 
 
-def _pieces(rule: _Rule, folded: str, signs: Found, language: str) -> Iterator[tuple[str, Found]]:
-    """The text with its signs; a long one by overlapping windows, for far apart they tell nothing together."""
+def _pieces(folded: str, signs: Found) -> Iterator[tuple[str, Found]]:
+    """The text with its signs; of a long one what stands around each sign, for far apart they tell nothing together."""
     if len(folded) <= WINDOW:
         yield folded, signs
         return
-    starts = [*range(0, len(folded) - WINDOW // 2, WINDOW // 2)]
-    if len(starts) > _MOST_WINDOWS:
-        starts = starts[: _MOST_WINDOWS // 2] + starts[-_MOST_WINDOWS // 2 :]
-    for start in starts:
-        if start:  # not within a word
-            start = folded.find(" ", start) + 1 or start
-        piece = folded[start : start + WINDOW]
-        yield piece, _signs(rule, shipped_cues().find(piece, language), now_gate().listen(piece))
+    places = sorted([place for phrase in chain(*signs.values()) if (place := folded.find(phrase)) >= 0])
+    if len(places) > _MOST_PIECES:
+        places = places[: _MOST_PIECES // 2] + places[-_MOST_PIECES // 2 :]
+    for place in places:
+        piece = folded[max(0, place - WINDOW // 2) : place + WINDOW // 2]
+        yield (
+            piece,
+            {
+                kind: there
+                for kind, phrases in signs.items()
+                if (there := tuple([phrase for phrase in phrases if phrase in piece]))
+            },
+        )
 
 
-def _number(found: Found, *kinds: str) -> int:
-    return sum([len(found[kind]) for kind in kinds if kind in found])
-
-
-def _leaves(found: Found) -> bool:
-    """One plain phrase, two kinds of hints, two farewells or two ends."""
-    if "lethal" in found or _number(found, "farewell") > 1 or _number(found, "final") > 1:
-        return True
-    kinds = [kind for kind in _SELF if kind in found]
-    return len(kinds) > 1
-
-
-def _leaves_now(text: str, found: Found) -> bool:
-    return not (
+def _not_an_end(text: str, signs: Found) -> bool:
+    return bool(
         over(text, lately=False) or HEALED.search(text) or NOT_SELF.search(text) or MOCKING.search(text)
     )
 
 
-def _menaces(found: Found) -> bool:
-    if "weapon" in found:
-        return not frozenset({"bearer", "veiled", "stalk"}).isdisjoint(found)
-    return "veiled" in found and _number(found, "veiled", "stalk") > 1
+def _no_threat(text: str, signs: Found) -> bool:
+    if NOT_THREAT.search(text) or FIGURE.search(text) or MOCKING.search(text) or OLDER.search(text):
+        return True
+    return all(over(each) and not _STILL.search(each) for each in _clauses(text, signs))
 
 
-def _menaces_now(text: str, found: Found) -> bool:
-    return not (NOT_THREAT.search(text) or FIGURE.search(text) or MOCKING.search(text) or over(text))
-
-
-def _endangers(found: Found) -> bool:
-    return not frozenset(_DANGERS).isdisjoint(found)
-
-
-def _endangers_now(text: str, found: Found) -> bool:
-    """One danger and another sign are enough beside words for the present, two dangers where nothing is told of the past."""
-    signs = 2 * _number(found, *_DANGERS) + _number(found, "bodily_sign")
-    if PRESENT.search(text):
-        if signs < 3:
-            return False
-    elif NOW.search(text):
-        if signs < 3 or _told(text, found):
-            return False
-    elif signs < 4 or TOLD.search(text):
-        return False
+def _no_emergency(text: str, signs: Found) -> bool:
+    if not PRESENT.search(text) and not _goes_on(text, signs):
+        return True
     if over(text) or NO_DANGER.search(text) or RECOVERED.search(text):
-        return False
-    return not (FIGURE.search(text) or MOCKING.search(text))
+        return True
+    return bool(FIGURE.search(text) or MOCKING.search(text))
 
 
-def _told(text: str, found: Found) -> bool:
-    """Whether all that tells of danger stands in sentences about what was."""
-    phrases = [phrase for kind in _DANGERS for phrase in found.get(kind, ())]
-    sentences = [each for each in _SENTENCE_END.split(text) if any(phrase in each for phrase in phrases)]
-    return all(TOLD.search(each) and not _STILL.search(each) for each in sentences)
+def _goes_on(text: str, found: Found) -> bool:
+    """Whether a danger goes on: nothing is told of what was, or not in its clause, or the clause tells of the present too."""
+    clauses = _clauses(text, found)
+    for phrase in chain(*found.values()):
+        text, clauses = text.replace(phrase, SIGN), [each.replace(phrase, SIGN) for each in clauses]
+    if not TOLD.search(text):
+        return True
+    going_on = [_STILL.search(each) for each in clauses if not TOLD.search(each) or _STILL.search(each)]
+    return bool(going_on) and (any(going_on) or NOW.search(text) is not None)
 
 
-def _accuses(found: Found) -> bool:
-    return "misdeed" in found and "on_shift" in found
+def _clauses(text: str, found: Found) -> list[str]:
+    """The clauses that hold a sign; all of the text where a sign is longer than a clause."""
+    phrases = list(chain(*found.values()))
+    return [each for each in _CLAUSE_END.split(text) if any(phrase in each for phrase in phrases)] or [text]
 
 
-def _accuses_now(text: str, found: Found) -> bool:
-    if _number(found, "misdeed", "on_shift") < 3 and not PERSON.search(text):
-        return False
-    return not (ENDED.search(text) or MOCKING.search(text) or FIGURE.search(text))
+def _accused(heard: Heard) -> Reason | None:
+    """Somebody is accused, and said to be at work in the same part of the text."""
+    near, numbers = now_gate().near(heard, "abuser_on_shift", "wrong")
+    for match in WRONG.two(near, numbers):
+        wrong = match.group()
+        place = heard.text.find(wrong)
+        text = heard.text[max(0, place - WINDOW // 2) : place + len(wrong) + WINDOW // 2]
+        there = STILL_AT_WORK.search(text.replace(wrong, SIGN))
+        if there is None or ENDED.search(text) or MOCKING.search(text) or FIGURE.search(text):
+            continue
+        someone = any(found.group() != "they" for found in PERSON.finditer(text))
+        if someone and not played(heard.text):
+            return ABUSER._replace(evidence=(wrong.strip()[:80], there.group().strip()[:80]))
+    return None
 
 
 _RULES = (
     _Rule(
-        SELF_HARM,
-        frozenset({"lethal", *_SELF}),
-        ("lethal", *_SELF),
-        {"hint0": "despair", "hint1": "farewell", "hint2": "final", "hint3": "means", "hint4": "despair"},
-        _leaves,
-        _leaves_now,
+        reason=SELF_HARM,
+        points={"lethal": 6, "goodbye": 4, "farewell": 3, "final": 3, "means": 3, "despair": 2},
+        needed=5,
+        circumstances=OF_AN_END,
+        undone=_not_an_end,
     ),
     _Rule(
-        THREAT,
-        frozenset({"weapon", "veiled"}),
-        ("weapon", "bearer", "veiled", "stalk"),
-        {"menace0": "veiled"},
-        _menaces,
-        _menaces_now,
+        reason=THREAT,
+        points={"firearm": 3, "weapon": 2, "veiled": 3},
+        needed=5,
+        circumstances=OF_A_THREAT,
+        undone=_no_threat,
     ),
     _Rule(
-        EMERGENCY,
-        frozenset(_DANGERS),
-        (*_DANGERS, "bodily_sign"),
-        {"danger": "bodily_danger"},
-        _endangers,
-        _endangers_now,
-    ),
-    _Rule(
-        ABUSER,
-        frozenset({"misdeed"}),
-        ("misdeed", "on_shift"),
-        {"shift": "on_shift", "habit": "on_shift"},
-        _accuses,
-        _accuses_now,
+        reason=EMERGENCY,
+        points={"bodily_danger": 3, "place_danger": 3, "bodily_sign": 2},
+        needed=5,
+        circumstances=OF_AN_EMERGENCY,
+        undone=_no_emergency,
     ),
 )
-STARTS = frozenset[str]().union(*[rule.starts for rule in _RULES])
+STARTS = frozenset[str]().union(*[rule.points for rule in _RULES])

@@ -25,10 +25,10 @@ CATEGORIES = {
 # when the judgement gets better; whoever lowers one says in the commit what was bought for it.
 FLOORS = {
     "en": {
-        "level 3 recall": 98,
+        "level 3 recall": 96,
         "level 3 precision": 96,
         "complaint recall": 80,
-        "complaint precision": 85,
+        "complaint precision": 84,
         "level": 80,
     },
     "es": {

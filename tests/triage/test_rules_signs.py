@@ -47,6 +47,84 @@ def test_signs_are_taken_back_as_patterns_are(text: str) -> None:
     assert rules(text) == set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please help, nobody answers, my mum is on ward 4 and it is getting late",  # circumstances without a sign
+        "The letters are written",  # a sign without circumstances
+        "Rooftop bar with a view of the river and the old bridge",  # several places, but nothing else
+        "Sorry, the phone is off, he said goodbye to the team and left on Friday",
+    ],
+)
+def test_circumstances_alone_and_places_alone_tell_nothing(text: str) -> None:
+    assert rules(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("few", "enough"),
+    [
+        (
+            "She stockpiled cans. The letters are written.",
+            "The letters are written. I'm sorry, tonight then.",
+        ),
+        (
+            "Smell of gas in the yard.",
+            "Smell of gas in the yard, my wife feels faint and nobody answers your line.",
+        ),
+        ("He owns a rifle.", "He has a rifle and says he is on his way to your ward."),
+    ],
+)
+def test_circumstances_make_a_sign_sure(few: str, enough: str) -> None:
+    assert rules(few) == set()
+    assert len(rules(enough)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The conductor on this line grabbed my sister by the arm. He is checking tickets again today.",
+        "Your fitter reeks of beer and he's about to start on our boiler",
+        "One of the cleaners goes through guests' purses, she takes cash out of them. She still does our floor every morning.",
+        "Swimming teacher keeps messaging my daughter. He was teaching this morning as if nothing had been said.",
+        "That clerk slapped a customer. He's back on the till this afternoon.",
+    ],
+)
+def test_somebody_accused_who_goes_on_working_is_heard_in_any_trade(text: str) -> None:
+    assert rules(text) == {"abuser_on_shift"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The conductor grabbed my sister by the arm years back. He was sacked the same day.",
+        "Your fitter did a good job again today and he still works every weekend",
+        "The clerk slapped the receipt on the counter, she is on till Friday",
+    ],
+)
+def test_nobody_is_accused_who_left_or_did_no_wrong(text: str) -> None:
+    assert rules(text) == set()
+
+
+def test_what_was_elsewhere_in_the_post_takes_no_threat_back() -> None:
+    assert rules(
+        "You sacked me last week. Now I've got a shotgun in the van and I'm outside your depot."
+    ) == {"threat"}
+    assert rules("Last week a man had a shotgun in his van outside your depot.") == set()
+
+
+def test_the_verb_of_a_sign_tells_no_story() -> None:
+    assert rules("Someone took a baby from the ward and the doors aren't locked, mothers are screaming") == {
+        "emergency_now"
+    }
+
+
+def test_a_telling_circumstance_is_quoted_after_the_signs() -> None:
+    (reason,) = alarms(
+        fold("He put his affairs in order and now his phone is off. Please somebody find him.")
+    )
+    assert reason.evidence == ("affairs in order", "his phone is off")
+
+
 def test_signs_far_apart_tell_nothing() -> None:
     far = "The letters are written. " + "Parking was dear. " * (2 * WINDOW // 18) + "The bridge is closed."
     assert rules(far) == set()
