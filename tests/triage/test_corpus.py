@@ -35,7 +35,7 @@ FLOORS = {
         "level 3 recall": 100,
         "level 3 precision": 97,
         "complaint recall": 80,
-        "complaint precision": 95,
+        "complaint precision": 94,
         "level": 88,
     },
 }
