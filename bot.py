@@ -138,7 +138,8 @@ def doctor(config: Path, post: bool) -> None:
     sys.exit(examine(policy, secrets, post=post))
 
 
-@cli.command()
+# A text may begin with a dash and hold an h: so no flag but a long one is one.
+@cli.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @_maybe_config
 @click.argument("text")
 def explain(config: Path | None, text: str) -> None:

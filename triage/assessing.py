@@ -29,6 +29,12 @@ COMPLAINT_RULES, NEGATIVITY_RULES = 0.5, 0.6
 # A post that names us is likelier a complaint than any post; more so if a cue says it. Log-odds.
 SHIFT = (0.7, 1.0)
 SERIOUS = 0.6  # the least score where grave harm is named
+_LITTLE_WORDS = """
+a an and are as at be been but by could did do does for from had has have he her him his how i i'd i'll i'm i've if in is
+it it's its just like me more my no not of off on one or our out over she so some than that that's the their them then
+there they they're this to too up us was we were what when where which who will with would you your
+"""
+_SAY_NOTHING = frozenset(_LITTLE_WORDS.split())
 LOUD, MOST_WORDS = 0.35, 3  # log-odds from which a word is worth naming, and how many are named
 VADER_HEARS, VADER_SHOUTS = (
     0.4,
@@ -125,7 +131,7 @@ def _assessment(asked: Asked, heard: _Heard, ruled: _Ruled, taxonomy: Taxonomy) 
             weighed = (*weighed, _bias_reason(asked.bias))
     reasons = _reasons(found, fired, now, weighed, tone)
     if weights and complaint >= asked.cut and not fired.plain:
-        reasons += _word_reason(weights, known, asked.name_words)
+        reasons += _word_reason(weights, known, asked)
     urgency = _urgency(complaint, fired.urgency, bool(now), asked.cut)
     return Assessment(
         complaint, negativity, urgency, tone, language, fired.categories, fired.severity, reasons, asked.bias
@@ -209,9 +215,18 @@ def _blend(
     )
 
 
-def _word_reason(weights: Weights, known: Collection[int], name_words: frozenset[str]) -> tuple[Reason, ...]:
-    """Where no rule says why a text is a complaint, the words that weighed most do."""
-    loud = weights.loudest(known, MOST_WORDS, LOUD, name_words)
+def _word_reason(weights: Weights, known: Collection[int], asked: Asked) -> tuple[Reason, ...]:
+    """Where no rule says why a text is a complaint, the words that weighed most do: such as say something by themselves, and
+    stand in the text as they are quoted.
+    """
+
+    def told(gram: str) -> bool:
+        words = gram.split()
+        return (
+            gram in asked.folded and asked.name_words.isdisjoint(words) and not _SAY_NOTHING.issuperset(words)
+        )
+
+    loud = weights.loudest(known, MOST_WORDS, LOUD, told)
     return (Reason("words", "It uses words that complaints use", LOUD, loud),) if loud else ()
 
 

@@ -82,7 +82,7 @@ class Gate:
         spellings = [short for short, _ in _SHORTHAND]
         self._automaton = BytesAhoCorasick([stem.encode("latin-1") for stem in (*owners, *spellings)])
         names = [(rule, slot) for rule, slots in stems.items() for slot in slots]
-        bits = self.bits = {name: _SPELT << place for place, name in enumerate(names, start=1)}
+        bits = {name: _SPELT << place for place, name in enumerate(names, start=1)}
         self._bits = [sum({bits[each.rule, each.slot] for each in found}) for found in self._owners]
         self._bits += [_SPELT] * len(spellings)
         self._owners += [[] for _ in spellings]
@@ -114,13 +114,6 @@ class Gate:
         if not heard.slots or not (rules := self._could_fire(heard.slots)):
             return {}
         return {rule: self._sight(heard, rule) for rule in rules}
-
-    def near(self, heard: Heard, rule: str, slot: str) -> tuple[str, list[int]]:
-        """What stands around the slot's stems, and the alternatives they belong to."""
-        owned = [
-            (start, owner.alternative) for start, owner in self._owned(heard, rule) if owner.slot == slot
-        ]
-        return _around(heard.text, [start for start, _ in owned]), [number for _, number in owned]
 
     def heard(self, heard: Heard, rule: str) -> dict[str, list[int]]:
         """Slot of the rule -> the alternatives of which a stem stands in the text."""

@@ -8,7 +8,6 @@ the names of those in rules_now.py, and what takes those back takes these back.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 
 from triage.circumstances import (
@@ -16,15 +15,11 @@ from triage.circumstances import (
     OF_AN_EMERGENCY,
     OF_AN_END,
     SIGN,
-    STILL_AT_WORK,
-    WRONG,
     Circumstance,
 )
 from triage.cues import MOST_EVIDENCE, Found, shipped_cues
-from triage.gate import Heard
 from triage.model import Reason
 from triage.rules_now import (
-    ABUSER,
     EMERGENCY,
     SELF_HARM,
     THREAT,
@@ -34,7 +29,6 @@ from triage.rules_now import (
     played,
 )
 from triage.slots import (
-    ENDED,
     FIGURE,
     HEALED,
     MOCKING,
@@ -43,15 +37,15 @@ from triage.slots import (
     NOT_THREAT,
     NOW,
     OLDER,
-    PERSON,
     PRESENT,
     RECOVERED,
     TOLD,
+    quoted,
 )
 
-WINDOW = 500  # characters, within which signs count together
-_MOST_PIECES = 16  # half of them from the beginning, half from the end
+WINDOW = 500  # characters: of a longer text signs count together within half of it surely, beyond it never
 _BESIDE = 100  # characters
+_MOST_WINDOWS = 16  # half of them from the beginning, half from the end
 _STILL = re.compile(
     r"\b(?:now|still|keeps?|has|have|(?:wo|is|are|ca|does)n'?t)\b|\b(?:is|are|am|'s|'re|'m)\s(?:not\s)?\w+ing\b|'(?:s|re|m|ve)\b"
 )
@@ -63,14 +57,14 @@ class _Rule:
     """`points`: of a phrase of each kind of sign, two phrases of a kind at most, of a place or means one; from `needed` points
     it fires.
 
-    `undone` tells what takes it back.
+    `undone` tells what takes it back, of the text and of the rest of it, where SIGN stands for the signs.
     """
 
     reason: Reason
     points: Mapping[str, int]
     needed: int
     circumstances: Sequence[Circumstance]
-    undone: Callable[[str, Found], bool]
+    undone: Callable[[str, str], bool]
 
     @property
     def most(self) -> int:
@@ -84,49 +78,55 @@ def alarms(folded: str, found: Found | None = None, language: str = "und") -> tu
     reasons = now_reasons(heard)
     if found is None:
         found = shipped_cues().find(folded, language)
-    wrong = heard.slots & _wrong()
-    if not wrong and STARTS.isdisjoint(found):
+    if STARTS.isdisjoint(found):
         return reasons
     fired = {reason.rule for reason in reasons}
     for rule in _RULES:
         if rule.reason.rule not in fired and (reason := _reason(rule, folded, found)):
             reasons += (reason,)
-    if wrong and "abuser_on_shift" not in fired and (reason := _accused(heard)):
-        reasons += (reason,)
     return reasons
-
-
-@cache
-def _wrong() -> int:
-    """The bit (see gate.Heard) of wrongdoing."""
-    return now_gate().bits["abuser_on_shift", "wrong"]
-
-
-def _signs(rule: _Rule, found: Found) -> Found:
-    """The signs of the rule; of phrases within each other the longest."""
-    signs = {kind: found[kind] for kind in rule.points if kind in found}
-    longest: list[str] = []
-    for phrase in sorted(chain(*signs.values()), key=len, reverse=True):
-        if not any(phrase in other for other in longest):
-            longest.append(phrase)
-    told: dict[str, tuple[str, ...]] = {}
-    for kind, phrases in signs.items():
-        if mine := tuple([phrase for phrase in dict.fromkeys(phrases) if phrase in longest]):
-            told[kind] = mine
-            longest = [phrase for phrase in longest if phrase not in mine]
-    return told
 
 
 def _reason(rule: _Rule, folded: str, found: Found) -> Reason | None:
     if rule.points.keys().isdisjoint(found):
         return None
-    for text, near in _pieces(folded, _signs(rule, found)):
-        words = [phrase for kind in rule.points for phrase in near.get(kind, ())]
-        if not words or (seen := _seen(rule, text, near, words)) is None:
+    for text, near in _pieces(folded, found):
+        rest, signs = _signs(rule, text, near)
+        if not signs or (seen := _seen(rule, rest, signs)) is None:
             continue
-        if not rule.undone(_beside(text, words), near) and not played(folded):
-            return rule.reason._replace(evidence=tuple([*words, *seen][:MOST_EVIDENCE]))
+        if not rule.undone(text, rest) and not played(folded):
+            return rule.reason._replace(evidence=(*chain(*signs.values()), *seen)[:MOST_EVIDENCE])
     return None
+
+
+def _pieces(folded: str, found: Found) -> Iterator[tuple[str, Found]]:
+    """The text with its cues; a long one by overlapping windows, for far apart they tell nothing together."""
+    if len(folded) <= WINDOW:
+        yield folded, found
+        return
+    starts = [*range(0, len(folded) - WINDOW // 2, WINDOW // 2)]
+    if len(starts) > _MOST_WINDOWS:
+        starts = starts[: _MOST_WINDOWS // 2] + starts[-_MOST_WINDOWS // 2 :]
+    for start in starts:
+        if start:  # not within a word
+            start = folded.find(" ", start) + 1 or start
+        piece = folded[start : start + WINDOW]
+        yield piece, shipped_cues().find(piece, "und")
+
+
+def _signs(rule: _Rule, text: str, found: Found) -> tuple[str, Found]:
+    """The text with SIGN where its signs stand, the longest first, and the signs: of phrases that overlap one is left."""
+    phrases = [(phrase, kind) for kind in rule.points for phrase in found.get(kind, ())]
+    signs: dict[str, tuple[str, ...]] = {}
+    for phrase, kind in sorted(phrases, key=_length, reverse=True):
+        text, times = re.subn(rf"(?<!\w){re.escape(phrase)}", SIGN, text)
+        if times:
+            signs[kind] = (*signs.get(kind, ()), phrase)
+    return text, {kind: signs[kind] for kind in rule.points if kind in signs}
+
+
+def _length(found: tuple[str, str]) -> int:
+    return len(found[0])
 
 
 def _of_signs(rule: _Rule, signs: Found) -> int:
@@ -135,103 +135,68 @@ def _of_signs(rule: _Rule, signs: Found) -> int:
     return sum([points if kind == "means" or number < 2 else 2 * points for kind, points, number in found])
 
 
-def _seen(rule: _Rule, text: str, signs: Found, words: Sequence[str]) -> list[str] | None:
+def _seen(rule: _Rule, text: str, signs: Found) -> list[str] | None:
     """The telling ones of the circumstances that were needed, in the text's words; None where all points are too few."""
     missing = rule.needed - _of_signs(rule, signs)
-    for word in words:
-        text = text.replace(word, SIGN)
-    seen: list[str] = []
     left = rule.most
+    seen: list[str] = []
     for each in rule.circumstances:
         if not 0 < missing <= left:
             break
         left -= each.points
         if match := each.pattern.search(text):
             missing -= each.points
-            if each.points > 1 and SIGN not in match.group():
-                seen.append(match.group().strip()[:80])
+            if SIGN in match.group():
+                continue
+            if each.points > 1:
+                seen.append(quoted(match))
+            text = f"{text[: match.start()]}, {text[match.end() :]}"  # no words count twice
     return seen if missing <= 0 else None
 
 
-def _beside(text: str, words: Sequence[str]) -> str:
-    """The text around these words: but for news and play, what stands further off takes nothing back."""
-    places = [(place, place + len(word)) for word in words if (place := text.find(word)) >= 0]
-    if not places:
-        return text
-    return text[max(0, min(places)[0] - _BESIDE) : max([end for _, end in places]) + _BESIDE]
+def _beside(rest: str) -> str:
+    """What stands around the signs: what was long ago elsewhere in the post takes nothing back."""
+    return rest[max(0, rest.find(SIGN) - _BESIDE) : rest.rfind(SIGN) + _BESIDE]
 
 
-def _pieces(folded: str, signs: Found) -> Iterator[tuple[str, Found]]:
-    """The text with its signs; of a long one what stands around each sign, for far apart they tell nothing together."""
-    if len(folded) <= WINDOW:
-        yield folded, signs
-        return
-    places = sorted([place for phrase in chain(*signs.values()) if (place := folded.find(phrase)) >= 0])
-    if len(places) > _MOST_PIECES:
-        places = places[: _MOST_PIECES // 2] + places[-_MOST_PIECES // 2 :]
-    for place in places:
-        piece = folded[max(0, place - WINDOW // 2) : place + WINDOW // 2]
-        yield (
-            piece,
-            {
-                kind: there
-                for kind, phrases in signs.items()
-                if (there := tuple([phrase for phrase in phrases if phrase in piece]))
-            },
-        )
-
-
-def _not_an_end(text: str, signs: Found) -> bool:
+def _not_an_end(text: str, rest: str) -> bool:
     return bool(
-        over(text, lately=False) or HEALED.search(text) or NOT_SELF.search(text) or MOCKING.search(text)
+        over(_beside(rest), lately=False)
+        or HEALED.search(text)
+        or NOT_SELF.search(text)
+        or MOCKING.search(text)
     )
 
 
-def _no_threat(text: str, signs: Found) -> bool:
-    if NOT_THREAT.search(text) or FIGURE.search(text) or MOCKING.search(text) or OLDER.search(text):
+def _no_threat(text: str, rest: str) -> bool:
+    if NOT_THREAT.search(text) or FIGURE.search(text) or MOCKING.search(text):
         return True
-    return all(over(each) and not _STILL.search(each) for each in _clauses(text, signs))
+    if OLDER.search(_beside(rest)):
+        return True
+    return all(over(each) and not _STILL.search(each) for each in _clauses(rest))
 
 
-def _no_emergency(text: str, signs: Found) -> bool:
-    if not PRESENT.search(text) and not _goes_on(text, signs):
+def _no_emergency(text: str, rest: str) -> bool:
+    if not PRESENT.search(text) and not _goes_on(rest):
         return True
-    if over(text) or NO_DANGER.search(text) or RECOVERED.search(text):
+    if over(_beside(rest)) or NO_DANGER.search(text) or RECOVERED.search(text):
         return True
     return bool(FIGURE.search(text) or MOCKING.search(text))
 
 
-def _goes_on(text: str, found: Found) -> bool:
+def _goes_on(text: str) -> bool:
     """Whether a danger goes on: nothing is told of what was, or not in its clause, or the clause tells of the present too."""
-    clauses = _clauses(text, found)
-    for phrase in chain(*found.values()):
-        text, clauses = text.replace(phrase, SIGN), [each.replace(phrase, SIGN) for each in clauses]
     if not TOLD.search(text):
         return True
-    going_on = [_STILL.search(each) for each in clauses if not TOLD.search(each) or _STILL.search(each)]
+    going_on = [
+        _STILL.search(each) for each in _clauses(text) if not TOLD.search(each) or _STILL.search(each)
+    ]
     return bool(going_on) and (any(going_on) or NOW.search(text) is not None)
 
 
-def _clauses(text: str, found: Found) -> list[str]:
-    """The clauses that hold a sign; all of the text where a sign is longer than a clause."""
-    phrases = list(chain(*found.values()))
-    return [each for each in _CLAUSE_END.split(text) if any(phrase in each for phrase in phrases)] or [text]
-
-
-def _accused(heard: Heard) -> Reason | None:
-    """Somebody is accused, and said to be at work in the same part of the text."""
-    near, numbers = now_gate().near(heard, "abuser_on_shift", "wrong")
-    for match in WRONG.two(near, numbers):
-        wrong = match.group()
-        place = heard.text.find(wrong)
-        text = heard.text[max(0, place - WINDOW // 2) : place + len(wrong) + WINDOW // 2]
-        there = STILL_AT_WORK.search(text.replace(wrong, SIGN))
-        if there is None or ENDED.search(text) or MOCKING.search(text) or FIGURE.search(text):
-            continue
-        someone = any(found.group() != "they" for found in PERSON.finditer(text))
-        if someone and not played(heard.text):
-            return ABUSER._replace(evidence=(wrong.strip()[:80], there.group().strip()[:80]))
-    return None
+def _clauses(text: str) -> list[str]:
+    """The clauses that hold a sign."""
+    return [each for each in _CLAUSE_END.split(text) if SIGN in each]
 
 
 _RULES = (

@@ -8,9 +8,11 @@ SERVICE, ELSEWHERE, ACCOUNT = "$", "%", "~"  # the marks of such words, and of a
 _FILE = Path(__file__).with_name("topics_en.toml")
 
 
-_HANDLE = re.compile(r"(?<!\w)@([A-Za-z]\w{2,})")
+_HANDLE = re.compile(r"(?<!\w)@(\w{3,})")
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")  # "BrightFibreUK_Help" is four
-_PLAIN = 5  # letters from which a word tells at either end of a handle in small letters
+_COUNTRY = re.compile(r"(?<=.)_?(?:UK|GB|USA|US|IE|EU|AU|NZ|CA|MX|ES)$")
+_ACRONYM = re.compile(r"[A-Z]{2,}[a-z]+")  # "GWRhelp" is no "GW" and "Rhelp"
+_PLAIN = 4  # letters from which a word tells at the end of a handle that has no parts
 _TABLE = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
@@ -21,8 +23,8 @@ def _words(name: str) -> frozenset[str]:
 _MARKS = {
     word: sign for sign, name in ((SERVICE, "service"), (ELSEWHERE, "elsewhere")) for word in _words(name)
 }
-_OF_ACCOUNTS = _words("account")
-_AT_ITS_ENDS = tuple(sorted(word for word in _OF_ACCOUNTS if len(word) >= _PLAIN))
+_FIRST, _LAST = (frozenset(_TABLE["account"][place].split()) for place in ("first", "last"))
+_AT_THE_END = tuple(sorted(word for word in _LAST if len(word) >= _PLAIN))
 
 
 def topic_of(word: str) -> str:
@@ -33,14 +35,16 @@ def topic_of(word: str) -> str:
 def account_in(piece: str) -> str:
     """ACCOUNT where a piece as written holds a handle that sounds like an organisation's, or "".
 
-    A name alone ("@northgate") tells nothing: people have names too.
+    It ends with a word of a trade or of customer care ("@NorthgateRail", "@LakesideHelpUK"), or begins with one of a few
+    ("@AskLakeside"). A name alone ("@northgate") tells nothing: people have names too.
     """
-    found = _HANDLE.search(piece)
-    if found is None:
-        return ""
-    parts = [part.lower() for part in _PARTS.findall(found[1])]
-    if len(parts) > 1:
-        return "" if _OF_ACCOUNTS.isdisjoint(parts) else ACCOUNT
-    handle = "".join(parts)
-    told = handle.startswith(_AT_ITS_ENDS) or handle.endswith(_AT_ITS_ENDS)
-    return ACCOUNT if told else ""
+    return ACCOUNT if any(map(_is_an_account, _HANDLE.findall(piece))) else ""
+
+
+def _is_an_account(handle: str) -> bool:
+    name = _COUNTRY.sub("", handle)
+    parts = [part.lower() for part in _PARTS.findall(name)]
+    if len(parts) > 1 and (parts[0] in _FIRST or parts[-1] in _LAST):
+        return True
+    in_one_piece = len(parts) == 1 or _ACRONYM.fullmatch(name) is not None
+    return in_one_piece and name.lower().endswith(_AT_THE_END)

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -71,16 +71,14 @@ class Weights:
         )
 
     def loudest(
-        self, known: Collection[int], most: int, least: float, without: frozenset[str] = frozenset()
+        self, known: Collection[int], most: int, least: float, told: Callable[[str], bool]
     ) -> tuple[str, ...]:
-        """The words that speak most for a complaint, each of at least `least` log-odds by itself, none of `without`."""
+        """The words that speak most for a complaint, each of at least `least` log-odds by itself, if they are to be `told`."""
         needed = least * math.sqrt(len(known) or 1) / SCALE
         weights, names = self._weights, self._names
         loud = sorted([(weights[n].real, names[n]) for n in known if weights[n].real >= needed], reverse=True)
         readable = [
-            gram
-            for _, gram in loud
-            if gram.replace(" ", "").replace("'", "").isalpha() and without.isdisjoint(gram.split())
+            gram for _, gram in loud if gram.replace(" ", "").replace("'", "").isalpha() and told(gram)
         ]
         kept: list[str] = []
         for gram in readable:

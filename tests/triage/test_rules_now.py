@@ -32,6 +32,8 @@ FIRES = [
     ("emergency_now", "Mi papá no respira, estamos en urgencias y nadie viene"),
     ("abuser_on_shift", "The orderly who slapped my uncle is back on the ward tonight"),
     ("abuser_on_shift", "Your driver groped my sister on Friday and he is still delivering on our street today"),
+    ("abuser_on_shift", "He pulled her hair and kicked my aunt. Clocked on again at six."),
+    ("abuser_on_shift", "Esa mujer le tapa la boca y le hace daño. Ahí sigue, de turno."),
     ("abuser_on_shift", "el enfermero que manosea a las pacientes está de turno otra vez hoy"),
 ]  # fmt: skip
 NEAR = [
@@ -103,3 +105,96 @@ def test_level_3_is_seen_in_the_middle_of_a_long_story() -> None:
 )
 def test_any_text_is_taken(text: str) -> None:
     assert isinstance(asked(clean(text)), tuple)
+
+
+def rules(text: str) -> set[str]:
+    return {reason.rule for reason in alarms(fold(text))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The conductor on this line grabbed my sister by the arm. He is checking tickets again today.",
+        "Your fitter reeks of beer and he's about to start on our boiler",
+        "One of the cleaners goes through guests' purses, she takes cash out of them. She still does our floor every morning.",
+        "Swimming teacher keeps messaging my daughter. He was teaching this morning as if nothing had been said.",
+        "That clerk slapped a customer. He's back on the till this afternoon.",
+    ],
+)
+def test_somebody_accused_who_goes_on_working_is_heard_in_any_trade(text: str) -> None:
+    assert rules(text) == {"abuser_on_shift"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The conductor grabbed my sister by the arm years back. He was sacked the same day.",
+        "Your fitter did a good job again today and he still works every weekend",
+        "The clerk slapped the receipt on the counter, she is on till Friday",
+    ],
+)
+def test_nobody_is_accused_who_left_or_did_no_wrong(text: str) -> None:
+    assert rules(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The porter who pushes the beds was lovely. My brother is still on the ward and in good hands.",
+        "The dentist never hurts me, and he's still working at 68",
+        "A patient slapped the nurse on ward 4 and she is back on tonight, bless her",
+        "The nurse was kicked by a visitor last week and is on duty again today",
+        "My girl kisses her teddy every day, he is still on the ward with her",
+    ],
+)
+def test_kind_words_and_what_others_did_accuse_nobody_of_the_staff(text: str) -> None:
+    assert rules(text) == set()
+
+
+def test_an_accusation_and_a_shift_far_apart_tell_nothing() -> None:
+    told = "The porter slapped my uncle. "
+    shift = "He is back on the ward tonight."
+    assert rules(told + shift) == {"abuser_on_shift"}
+    assert rules(told + "Parking was dear. " * 30 + shift) == set()
+
+
+def test_what_is_quoted_is_words_of_the_post() -> None:
+    (reason,) = alarms(fold("The driver of the school bus is nodding off at the lights"))
+    assert reason.evidence == ("nodding off at", "driver of the school bus is nodding off at")
+    (reason,) = alarms(fold("I know where Dr. Orrin lives, see you Monday"))
+    assert reason.evidence[0] == "i know where dr. orrin lives"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I asked for help nine times in the past month. I'm going to kill myself tonight.",
+        "My aunt is sitting up gasping for air, her lips are blue, nobody answers on ward 5",
+        "A man is holding my niece hostage in your branch",
+        "A man is waving a steak knife at your nurses right now",
+        "Nobody here knows how to use the defibrillator and a man has collapsed at gate 14, help",
+        "A porter groped me, a visitor saw it. He's on duty on the ward again tonight.",
+    ],
+)
+def test_what_takes_a_danger_back_elsewhere_takes_none_back_here(text: str) -> None:
+    assert rules(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My wife is coming to get me at five",
+        "Every parcel you send me ends up in pieces",
+        "They left a monitor by my bed that kept going off all night",
+        "Next time I'm coming armed with questions",
+        "The trust says it will slash staff and close two wards",
+        "Your prices ran over my budget, I will run over the bill with your staff",
+        "One day a child is going to walk into the road, there is no crossing",
+        "My horse kicked me on Sunday. The doctors at Northgate were quick.",
+        "She is on drugs for her heart and the nurse is kind",
+        "Your fitter broke the old boiler and he's back tomorrow",
+        "Your bank hits customers with a fee every month and the clerk shrugs",
+    ],
+)
+def test_everyday_words_of_harm_page_nobody(text: str) -> None:
+    assert rules(text) == set()

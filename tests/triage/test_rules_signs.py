@@ -20,9 +20,7 @@ BY_SIGNS_ALONE = [
     ("threat", "Polite long enough. I'll be waiting by your staff gate when she finishes."),
     ("emergency_now", "My neighbour keeled over at your bus stop, gone grey, his lips a funny colour"),
     ("emergency_now", "Power's out on the baby unit and the generator never started, they bag by hand"),
-    ("abuser_on_shift", "He pulled her hair and kicked my aunt. Clocked on again at six."),
     ("self_harm", "Dejé las llaves y una carta para mi madre. Estoy en la azotea."),
-    ("abuser_on_shift", "Esa mujer le tapa la boca y le hace daño. Ahí sigue, de turno."),
 ]  # fmt: skip
 
 
@@ -79,32 +77,6 @@ def test_circumstances_make_a_sign_sure(few: str, enough: str) -> None:
     assert len(rules(enough)) == 1
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The conductor on this line grabbed my sister by the arm. He is checking tickets again today.",
-        "Your fitter reeks of beer and he's about to start on our boiler",
-        "One of the cleaners goes through guests' purses, she takes cash out of them. She still does our floor every morning.",
-        "Swimming teacher keeps messaging my daughter. He was teaching this morning as if nothing had been said.",
-        "That clerk slapped a customer. He's back on the till this afternoon.",
-    ],
-)
-def test_somebody_accused_who_goes_on_working_is_heard_in_any_trade(text: str) -> None:
-    assert rules(text) == {"abuser_on_shift"}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The conductor grabbed my sister by the arm years back. He was sacked the same day.",
-        "Your fitter did a good job again today and he still works every weekend",
-        "The clerk slapped the receipt on the counter, she is on till Friday",
-    ],
-)
-def test_nobody_is_accused_who_left_or_did_no_wrong(text: str) -> None:
-    assert rules(text) == set()
-
-
 def test_what_was_elsewhere_in_the_post_takes_no_threat_back() -> None:
     assert rules(
         "You sacked me last week. Now I've got a shotgun in the van and I'm outside your depot."
@@ -159,3 +131,23 @@ def test_signs_weigh_nothing_by_themselves() -> None:
 )  # fmt: skip
 def test_a_phrase_of_a_cue_file_stands_for_several(written: str, phrases: set[str]) -> None:
     assert set(spellings(written)) == phrases
+
+
+def test_words_within_others_and_words_that_overlap_are_one_sign() -> None:
+    assert rules("I have a plan and a date for my operation") == set()
+    assert rules("The roof work has begun under the coat of paint, he is on his way to you") == set()
+
+
+def test_no_words_count_for_two_circumstances() -> None:
+    assert rules("Last warning, next time I cancel") == set()
+
+
+def test_harmless_signs_before_it_hide_no_danger_in_a_long_post() -> None:
+    harmless = (
+        "My sons were once scalded, impaled and electrocuted here. "
+        + "All of it mended well, in their time. " * 14
+    )
+    assert rules(harmless) == set()
+    assert rules(harmless + "My husband has just keeled over and nobody comes, please send somebody.") == {
+        "emergency_now"
+    }

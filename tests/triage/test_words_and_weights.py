@@ -69,7 +69,8 @@ def test_a_text_without_known_words_has_its_tone_alone() -> None:
 def test_the_loudest_words_are_named() -> None:
     weights = small()
     known = weights.known(weights.numbers(["nobody", "came", "lovely"]))
-    assert weights.loudest(known, 2, 0.5) == ("nobody", "came")
+    assert weights.loudest(known, 2, 0.5, lambda gram: True) == ("nobody", "came")
+    assert weights.loudest(known, 2, 0.5, lambda gram: gram != "nobody") == ("came",)
 
 
 def test_the_shipped_file_is_small_enough_to_read_at_start() -> None:
