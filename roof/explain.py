@@ -30,9 +30,10 @@ def explain(text: str, policy: Policy | None) -> None:
     if verdict.route:
         _say(console, f"Route: {verdict.route}")
     if verdict.assessment:
-        _assessment(console, verdict.assessment)
         own = [subject.name for subject in policy.subjects if subject.is_own] if policy else []
-        if policy is None or not set(own).isdisjoint(verdict.subjects):
+        about_us = policy is None or not set(own).isdisjoint(verdict.subjects)
+        _assessment(console, verdict.assessment, about_us=about_us)
+        if about_us:
             _replies(console, policy or _nobodys(), verdict.assessment, mention, *verdict.subjects[:1])
 
 
@@ -40,9 +41,10 @@ def _say(console: Console, line: str, style: str = "") -> None:
     console.print(Text(for_terminal(line), style=style))
 
 
-def _assessment(console: Console, found: Assessment) -> None:
+def _assessment(console: Console, found: Assessment, *, about_us: bool) -> None:
     _, word = wording.URGENCY[found.urgency]
-    _say(console, f"Urgency: {int(found.urgency)} ({word.lower()})")
+    unless = "" if about_us or not found.urgency else ", if it were about you"
+    _say(console, f"Urgency: {int(found.urgency)} ({word.lower()}{unless})")
     _say(
         console,
         f"Complaint {found.complaint:.2f}, negativity {found.negativity:.2f}, VADER {found.tone:+.2f}",

@@ -252,7 +252,7 @@ def _reasons(
     """The strongest first; helper cues that weigh nothing by themselves are left out."""
     words = map(found.__getitem__, fired.told_names)
     reasons = [*weighed, *map(reason_of, fired.told, words)]
-    if not -VADER_HEARS < tone < VADER_HEARS:
+    if not now and not -VADER_HEARS < tone < VADER_HEARS:  # beside a danger its tone tells nobody anything
         reasons.append(_tone_reason(round(tone * 100)))
     if len(reasons) > 1:
         reasons.sort(key=_strength, reverse=True)

@@ -213,7 +213,7 @@ def impersonal(findings: Findings) -> Reason | None:
         return None
     words = findings.cues[min(kinds)]
     return Reason(
-        rule="impersonal", sentence="Nobody speaks for themselves in it", weight=-1.3, evidence=words
+        rule="impersonal", sentence="Nobody speaks for themselves in it", weight=-2.5, evidence=words
     )
 
 

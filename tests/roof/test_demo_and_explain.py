@@ -109,8 +109,18 @@ def test_explain_suggests_no_response_to_what_is_said_of_others(tmp_path: Path) 
     config = tmp_path / "heedline.toml"
     config.write_text(CONFIG + '[[subject]]\nname = "Lakeside"\nkind = "competitor"\nmatch = "lakeside"\n')
     told = run("explain", "--config", str(config), "The nurse at Lakeside was so rude to us").output
+    assert "Urgency: 1 (routine, if it were about you)" in told
     assert "Category: Respect and rights" in told
     assert "Suggested response" not in told
+
+
+@pytest.mark.parametrize(
+    "text", ["- nobody came, how rude", "--- nobody came, how rude", "-nobody came, how rude"]
+)
+def test_explain_takes_a_text_that_begins_with_a_dash(text: str) -> None:
+    result = run("explain", text)
+    assert result.exit_code == 0
+    assert "nobody came" in result.output
 
 
 def test_explain_by_a_config_says_when_a_text_names_nobody(tmp_path: Path) -> None:

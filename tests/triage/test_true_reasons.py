@@ -102,3 +102,23 @@ def test_falls_and_wrong_doses_are_for_the_same_day(text: str) -> None:
 
 def test_a_fall_in_a_joke_is_no_complaint() -> None:
     assert judged("I fell out of bed laughing at the vicar's tweet").urgency is Urgency.DIGEST
+
+
+def test_the_words_that_weigh_most_are_words_of_the_post_that_say_something() -> None:
+    text = "i was late for the ward, and they still had me in. room cold"
+    told = next(reason.evidence for reason in judged(text).reasons if reason.rule == "words")
+    assert all(phrase in text for phrase in told)
+    assert {"and", "the", "in", "me in"}.isdisjoint(told)
+
+
+@pytest.mark.parametrize("text", ["The wifi is dead again", "The remote is dead and the plants are dead too"])
+def test_a_thing_that_is_dead_is_no_death(text: str) -> None:
+    assert "death" not in rules(text)
+
+
+def test_beside_a_danger_the_tone_of_the_wording_is_not_told() -> None:
+    rules = [
+        reason.rule for reason in assess("Help, there's a man with a machete in your lobby, great").reasons
+    ]
+    assert "threat" in rules
+    assert "tone" not in rules
