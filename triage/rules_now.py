@@ -277,10 +277,11 @@ def abuser_on_shift(sight: Sight) -> Reason | None:
 
 def _accusations(sight: Sight) -> Iterator[tuple[str, str]]:
     """What somebody is accused of, and the text around it with SIGN in its place."""
+    whole = sight.whole.replace(SIGN, " ")
     for phrase in WRONG.some(sight.near, sight.heard["wrong"], _MOST_WRONGS):
-        for match in islice(re.finditer(rf"(?<!\w){re.escape(phrase)}", sight.whole), _MOST_WRONGS):
-            before = sight.whole[max(0, match.start() - _SAME_PART) : match.start()]
-            yield quoted(match), f"{before}{SIGN}{sight.whole[match.end() : match.end() + _SAME_PART]}"
+        for match in islice(re.finditer(rf"(?<!\w){re.escape(phrase)}", whole), _MOST_WRONGS):
+            before = whole[max(0, match.start() - _SAME_PART) : match.start()]
+            yield quoted(match), f"{before}{SIGN}{whole[match.end() : match.end() + _SAME_PART]}"
 
 
 NowRule = Callable[[Sight], Reason | None]

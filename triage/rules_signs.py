@@ -82,15 +82,15 @@ def alarms(folded: str, found: Found | None = None, language: str = "und") -> tu
         return reasons
     fired = {reason.rule for reason in reasons}
     for rule in _RULES:
-        if rule.reason.rule not in fired and (reason := _reason(rule, folded, found)):
+        if rule.reason.rule not in fired and (reason := _reason(rule, folded, found, language)):
             reasons += (reason,)
     return reasons
 
 
-def _reason(rule: _Rule, folded: str, found: Found) -> Reason | None:
+def _reason(rule: _Rule, folded: str, found: Found, language: str) -> Reason | None:
     if rule.points.keys().isdisjoint(found):
         return None
-    for text, near in _pieces(folded, found):
+    for text, near in _pieces(folded, found, language):
         rest, signs = _signs(rule, text, near)
         if not signs or (seen := _seen(rule, rest, signs)) is None:
             continue
@@ -99,7 +99,7 @@ def _reason(rule: _Rule, folded: str, found: Found) -> Reason | None:
     return None
 
 
-def _pieces(folded: str, found: Found) -> Iterator[tuple[str, Found]]:
+def _pieces(folded: str, found: Found, language: str) -> Iterator[tuple[str, Found]]:
     """The text with its cues; a long one by overlapping windows, for far apart they tell nothing together."""
     if len(folded) <= WINDOW:
         yield folded, found
@@ -111,12 +111,13 @@ def _pieces(folded: str, found: Found) -> Iterator[tuple[str, Found]]:
         if start:  # not within a word
             start = folded.find(" ", start) + 1 or start
         piece = folded[start : start + WINDOW]
-        yield piece, shipped_cues().find(piece, "und")
+        yield piece, shipped_cues().find(piece, language)
 
 
 def _signs(rule: _Rule, text: str, found: Found) -> tuple[str, Found]:
     """The text with SIGN where its signs stand, the longest first, and the signs: of phrases that overlap one is left."""
     phrases = [(phrase, kind) for kind in rule.points for phrase in found.get(kind, ())]
+    text = text.replace(SIGN, " ")
     signs: dict[str, tuple[str, ...]] = {}
     for phrase, kind in sorted(phrases, key=_length, reverse=True):
         text, times = re.subn(rf"(?<!\w){re.escape(phrase)}", SIGN, text)

@@ -151,3 +151,11 @@ def test_harmless_signs_before_it_hide_no_danger_in_a_long_post() -> None:
     assert rules(harmless + "My husband has just keeled over and nobody comes, please send somebody.") == {
         "emergency_now"
     }
+
+
+@pytest.mark.parametrize(
+    "text", ["¦ ¦ ¦ tonight, sorry, goodbye ¦", "he slapped ¦ my uncle ¦ is ¦ back on ¦ tonight", "¦"]
+)
+def test_a_mark_of_ours_in_a_post_is_no_sign(text: str) -> None:
+    assert all("\N{BROKEN BAR}" not in phrase for reason in alarms(fold(text)) for phrase in reason.evidence)
+    assert rules("¦ ¦ tonight ¦") == set()
