@@ -94,8 +94,9 @@ def _reason(rule: _Rule, folded: str, found: Found, language: str) -> Reason | N
         rest, signs = _signs(rule, text, near)
         if not signs or (seen := _seen(rule, rest, signs)) is None:
             continue
-        if not rule.undone(text, rest) and not played(folded):
-            return rule.reason._replace(evidence=(*chain(*signs.values()), *seen)[:MOST_EVIDENCE])
+        if not rule.undone(text, rest):
+            evidence = (*chain(*signs.values()), *seen)[:MOST_EVIDENCE]
+            return None if played(folded) else rule.reason._replace(evidence=evidence)
     return None
 
 
@@ -120,10 +121,20 @@ def _signs(rule: _Rule, text: str, found: Found) -> tuple[str, Found]:
     text = text.replace(SIGN, " ")
     signs: dict[str, tuple[str, ...]] = {}
     for phrase, kind in sorted(phrases, key=_length, reverse=True):
-        text, times = re.subn(rf"(?<!\w){re.escape(phrase)}", SIGN, text)
-        if times:
-            signs[kind] = (*signs.get(kind, ()), phrase)
+        rest = _hidden(text, phrase)
+        if rest != text:
+            text, signs[kind] = rest, (*signs.get(kind, ()), phrase)
     return text, {kind: signs[kind] for kind in rule.points if kind in signs}
+
+
+def _hidden(text: str, phrase: str) -> str:
+    """The text with SIGN in place of the phrase, wherever it begins with a word."""
+    place = text.find(phrase)
+    while place >= 0:
+        if not (place and text[place - 1].isalnum()):
+            text = text[:place] + SIGN + text[place + len(phrase) :]
+        place = text.find(phrase, place + 1)
+    return text
 
 
 def _length(found: tuple[str, str]) -> int:
