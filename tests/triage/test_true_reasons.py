@@ -122,3 +122,19 @@ def test_beside_a_danger_the_tone_of_the_wording_is_not_told() -> None:
     ]
     assert "threat" in rules
     assert "tone" not in rules
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My sister woke up during her operation",
+        "The new midwife dropped our baby",
+        "They wouldn't see me because I'm deaf",
+        "A porter rubbed up against my aunt",
+        "There was a needle in my soup",
+        "Someone on reception read my results out to the queue",
+        "The driver called us the n word",
+    ],
+)
+def test_grave_matters_told_plainly_are_for_the_same_day(text: str) -> None:
+    assert judged(text).urgency is Urgency.SAME_DAY
