@@ -47,7 +47,7 @@ INPUTS = {
     "mams.train.jsonl": Input(counts=0.5),
 }
 HEADS = ("complaint", "negativity")
-MOST_WORDS = 6000
+MOST_WORDS = 5900
 LEAST_TEXTS = 3  # a word must stand in so many texts
 ROUNDS = 10
 RATE = 0.25

@@ -27,7 +27,7 @@ FLOORS = {
     "en": {
         "level 3 recall": 96,
         "level 3 precision": 96,
-        "complaint recall": 81,
+        "complaint recall": 80,
         "complaint precision": 86,
         "level": 80,
     },
