@@ -1,8 +1,9 @@
-"""Two names in one post: which words are about which, and who was left for whom."""
+"""Two names in one post: which words are about which, who was left for whom and who is better."""
 
 import itertools
 import re
 
+from triage.comparing import preferred
 from triage.folding import fold
 from triage.matching import Hit, Matcher
 from triage.model import Reason, Subject
@@ -29,11 +30,12 @@ _REACH = 30  # characters between a verb, a name and the other name
 def part_about(
     subject: Subject, text: str, hits: tuple[Hit, ...], matcher: Matcher
 ) -> tuple[str, tuple[Reason, ...]]:
-    """The clauses about `subject`, and a reason where the post says who was left for whom.
+    """The clauses about `subject`, and a reason where the post says who was left for whom, or who is better.
 
     A clause without a name belongs to the name before it; those before the first name to the first.
     """
-    reason = _moved(subject, fold(text), sorted(hits, key=lambda hit: hit.start))
+    folded, in_order = fold(text), sorted(hits, key=lambda hit: hit.start)
+    reason = _moved(subject, folded, in_order) or _compared(subject, folded, in_order)
     mine: list[str] = []
     nameless: list[str] = []
     current: bool | None = None
@@ -76,4 +78,22 @@ def _moved(subject: Subject, folded: str, hits: list[Hit]) -> Reason | None:
             return Reason(
                 rule="came_to_us", sentence="The writer came from another", weight=-3.0, evidence=words
             )
+    return None
+
+
+def _compared(subject: Subject, folded: str, hits: list[Hit]) -> Reason | None:
+    for first, second in itertools.pairwise(hits):
+        before, between = folded[max(0, first.start - _REACH) : first.start], folded[first.end : second.start]
+        if first.subject == second.subject or subject not in (first.subject, second.subject):
+            continue
+        if len(between) > 2 * _REACH:
+            continue
+        found = preferred(before, between, folded[second.end : second.end + _REACH])
+        if found is None:
+            continue
+        if subject == (first if found.better == "first" else second).subject:
+            rule, sentence, weight = "we_better", "The writer finds us better", -3.0
+        else:
+            rule, sentence, weight = "another_better", "The writer finds another better", 2.0
+        return Reason(rule=rule, sentence=sentence, weight=weight, evidence=(found.words,))
     return None

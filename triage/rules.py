@@ -9,6 +9,8 @@ RULE_NAMES = (
     *(rule.__name__ for rule in (*WEIGHING, *ABOUT)),
     "left_us",
     "came_to_us",
+    "another_better",
+    "we_better",
     "reach",
     *(rule.__name__ for rule in NOW_RULES),
 )

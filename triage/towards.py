@@ -4,6 +4,7 @@ import re
 
 from triage import target as t
 from triage.assessing import assess
+from triage.comparing import preferred
 from triage.tone import clean_for_tone, compound
 
 _LEFT_BEFORE = re.compile(
@@ -34,6 +35,7 @@ _RATHER_BEFORE = re.compile(
 )
 _RATHER_AFTER = re.compile(r"^[^.!?;]{0,40}\brather than\b", re.IGNORECASE)
 _UNLIKE = re.compile(r"\b(?:unlike|not like|a diferencia de)\s+(?:the\s+|at\s+)?[@#]?$", re.IGNORECASE)
+_OTHER_NAME = re.compile(r"(?!Ojal[aá]\b)[@#]?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)*")
 _BAD = frozenset(["worse", "slower", "ruder", "peor"])
 _SURE, _MILD = 0.0, -1.0  # log-odds of the clause's scores: negative from here, and not negative below there
 _PLAINLY_BAD = 0.85  # complaint score of what "unlike A" goes on to say of B, from which A fares better
@@ -57,6 +59,12 @@ def tone_towards(subject: str, text: str, begin: int | None = None, end: int | N
 def _compared(text: str, begin: int, end: int) -> str | None:
     """Where a name stands in a comparison, what that says of it."""
     before, after = text[max(0, begin - 80) : begin], text[end : end + 80]
+    for other in _OTHER_NAME.finditer(after):
+        if found := preferred(before, after[: other.start()], after[other.end() :]):
+            return "positive" if found.better == "first" else "negative"
+    for other in _OTHER_NAME.finditer(before):
+        if found := preferred(before[: other.start()], before[other.end() :], after):
+            return "positive" if found.better == "second" else "negative"
     if _LEFT_BEFORE.search(before) and _FOR_AFTER.search(after):
         return "negative"
     if _FOR_BEFORE.search(before):

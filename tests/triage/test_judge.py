@@ -167,6 +167,54 @@ def test_who_left_us_does() -> None:
     assert verdict.outcome is Outcome.CASE
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Northgate puts Lakeside to shame",
+        "If only Lakeside were as clean as Northgate",
+        "Lakeside could learn a thing or two from Northgate",
+        "Lakeside isn't half as clean as Northgate",
+    ],
+)
+def test_who_finds_us_better_does_not_complain_about_us(text: str) -> None:
+    verdict = judge().verdict(mention(text))
+    assert verdict.assessment is not None
+    assert "we_better" in {each.rule for each in verdict.assessment.reasons}
+    assert verdict.assessment.complaint < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lakeside puts Northgate to shame",
+        "If only Northgate were as clean as Lakeside",
+        "Northgate could learn a thing or two from Lakeside",
+        "Lakeside is better than Northgate",
+    ],
+)
+def test_who_finds_another_better_complains_about_us(text: str) -> None:
+    verdict = judge().verdict(mention(text))
+    assert verdict.assessment is not None
+    assert "another_better" in {each.rule for each in verdict.assessment.reasons}
+    assert verdict.assessment.complaint >= 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do you think Lakeside is better than Northgate?",
+        "I don't think Lakeside is better than Northgate",
+        "Northgate is no better than Lakeside",
+        "Northgate and Lakeside beat the traffic",
+        "Lakeside is as good as Northgate",
+    ],
+)
+def test_what_is_asked_denied_or_level_prefers_nobody(text: str) -> None:
+    verdict = judge().verdict(mention(text))
+    assert verdict.assessment is not None
+    assert not {"we_better", "another_better"} & {each.rule for each in verdict.assessment.reasons}
+
+
 def test_the_clause_about_us_is_what_counts() -> None:
     verdict = judge().verdict(mention("Lakeside was rude and dirty. Northgate was wonderful, thank you!"))
     assert verdict.outcome is Outcome.DIGEST

@@ -50,3 +50,23 @@ def test_a_name_that_is_not_there_has_no_place() -> None:
 def test_any_text_is_taken(text: str) -> None:
     assert tone_towards("x", text) in ("negative", "neutral", "positive")
     assert isinstance(features(text, 0, 1), dict)
+
+
+@pytest.mark.parametrize(
+    ("text", "better", "worse"),
+    [
+        ("Northgate really does put Lakeside to shame", "Northgate", "Lakeside"),
+        ("If only Lakeside's wards were as clean as Northgate", "Northgate", "Lakeside"),
+        ("Why can't Lakeside be more like Northgate?", "Northgate", "Lakeside"),
+        ("Lakeside isn’t half as friendly as @Northgate", "Northgate", "Lakeside"),
+        ("Lakeside is nowhere near as bad as Northgate", "Lakeside", "Northgate"),
+        ("Northgate is miles ahead of the Lakeside", "Northgate", "Lakeside"),
+        ("Lakeside could learn a thing or two from Northgate", "Northgate", "Lakeside"),
+        ("Lakeside can't hold a candle to Northgate", "Northgate", "Lakeside"),
+        ("Lakeside is worse than Northgate", "Northgate", "Lakeside"),
+        ("Northgate le da mil vueltas a Lakeside", "Northgate", "Lakeside"),
+        ("Ojalá Lakeside fuera tan limpio como Northgate", "Northgate", "Lakeside"),
+    ],
+)
+def test_a_comparison_prefers_one_name(text: str, better: str, worse: str) -> None:
+    assert (tone_towards(better, text), tone_towards(worse, text)) == ("positive", "negative")

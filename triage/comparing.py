@@ -1,0 +1,106 @@
+"""Which of two names a comparison prefers: "A puts B to shame", "if only A were as clean as B"."""
+
+import re
+from typing import Literal, NamedTuple
+
+
+class Preference(NamedTuple):
+    """Which of two names fares better, and the words between them that say so."""
+
+    better: Literal["first", "second"]
+    words: str
+
+
+_WORSE = frozenset(
+    ["worse", "slower", "ruder", "dirtier", "bad", "slow", "rude", "dirty", "expensive", "awful", "terrible", "crowded", "chaotic", "noisy", "busy", "peor", "malo", "mala", "lento", "lenta", "sucio", "sucia", "caro", "cara"]
+)  # fmt: skip
+"""Adjectives and comparatives of which having less is better."""
+_MORE = (
+    r"(?:(?:really|easily|just|absolutely|totally|simply|completely|always|still|truly|definitely|by far) )*"
+)
+_NOT = r"(?:is|was|are|were|has)(?:n't| not| never| nowhere near)(?: been)?(?: (?:nearly|half|quite|even|anywhere near|remotely))*"
+
+_UNSAID = re.compile(
+    r"\b(?:do you|does anyone|anyone|don't|do not|doesn't|didn't|not|never) (?:\w+ )?(?:think|thinks|thought|said|say|saying|believe|know if|know whether)(?: that)?(?: the)? ?$|\b(?:whether|if)(?: the)? ?$",
+    re.IGNORECASE,
+)
+"""Before the first name: the comparison is asked, supposed or denied."""
+_ASKED = re.compile(r"[^.!?]{0,20}\?")
+_WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
+
+
+class _Comparison(NamedTuple):
+    """Patterns of what stands before, between and behind two names.
+
+    In `between` the group "said" is the comparison without the rest of a long name; a second one is the quality.
+    """
+
+    better: Literal["first", "second"]
+    between: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+def _comparison(
+    better: Literal["first", "second"], between: str, before: str = "", after: str = ""
+) -> _Comparison:
+    of_name = r"(?:'s )?(?:(?!not\b|never\b|no\b|hardly\b|and\b|or\b)\w+ ){0,2}?"  # the rest of a long name
+    article = r"(?: (?:the|at|at the|el|la))?"
+    return _Comparison(
+        better,
+        re.compile(f"{of_name}(?P<said>{between}){article}", re.IGNORECASE),
+        re.compile(rf"{before}{article} ?$" if before else "", re.IGNORECASE),
+        re.compile(after, re.IGNORECASE),
+    )
+
+
+_COMPARISONS = (
+    _comparison(
+        "first", rf"{_MORE}(?:do |does )?{_MORE}(?:puts?|blows?|knocks?)",
+        after=r" (?:\w+ ){0,2}(?:to shame|out of the water|into a cocked hat)\b",
+    ),
+    _comparison("first", rf"{_MORE}(?:beats?|outshines?|wipes? the floor with|runs? rings (?:a)?round)"),
+    _comparison(
+        "first",
+        rf"(?:is|are|was|were) {_MORE}(?:(?:streets|miles|leagues|way|far) (?:ahead of|above)|head and shoulders above)",
+    ),
+    _comparison("second", rf"{_NOT} (?:as|so) (\w+) (?:\w+ )?as"),
+    _comparison("second", r"(?:could|should|needs? to|might|ought to) (?:learn|take) (?:\w+ ){0,4}from"),
+    _comparison(
+        "second",
+        r"(?:can't|cannot|can not|couldn't|doesn't|does not|will never)(?: even)? (?:hold a candle to|compare (?:to|with)|come close to|measure up to)",
+    ),
+    _comparison(
+        "second", r"(?:(?:was|were|is|be|could be|would be) )?(?:half )?(?:as (\w+) as|(?:a (?:bit|little) )?more like)",
+        before=r"\b(?:if only|i (?:just )?wish|why (?:can't|couldn't|isn't|aren't|can not))",
+    ),
+    _comparison(
+        "first",
+        r"(?:is|was|are|were|has been) (?:(?!not\b|no\b|never\b|any\b)\w+ ){0,2}(better|nicer|cheaper|faster|quicker|kinder|cleaner|friendlier|worse|slower|ruder|dirtier) than",
+    ),
+    _comparison("first", r"(?:es|fue|son) (?:mucho )?(mejor|peor) que"),
+    _comparison("first", r"le da (?:mil|cien) vueltas al?"),
+    _comparison("second", r"(?:fuera|fuese|estuviera) (?:tan (\w+) )?como", before=r"\bojal[aá](?: que)?"),
+)  # fmt: skip
+
+
+def preferred(before: str, between: str, after: str) -> Preference | None:
+    """Of two names on either side of `between`, the one that fares better; None where they are not compared.
+
+    `before`, `between` and `after` are the texts around the names; 80 characters of each are enough.
+    """
+    begun, link, rest = _plain(before), _plain(between).strip(), _plain(after)
+    if _UNSAID.search(begun) or (_ASKED.match(rest) and not _WHY.search(begun)):
+        return None
+    for each in _COMPARISONS:
+        said = each.between.fullmatch(link)
+        if said is None or not each.before.search(begun) or not each.after.match(rest):
+            continue
+        quality = said[2] if said.re.groups == 2 else None
+        worse = quality is not None and quality.lower() in _WORSE
+        return Preference("second" if worse is (each.better == "first") else "first", said["said"])
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(["", *text.replace("’", "'").replace("@", " ").replace("#", " ").split(), ""])
