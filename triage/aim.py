@@ -24,13 +24,17 @@ _JOINED = re.compile(
     r"\b(?:switch\w*|mov(?:ed|ing)|chang\w+|went|transfer\w*)(?:\s+over)?\s+to(?:\s+the)?\s*[@#]?$"
 )
 _FROM = re.compile(r"^\W*from(?:\s+the)?\s*[@#]?$")
+_TURNED = re.compile(
+    r"\b(?:but|until|till|though|although|however|except|unless|yet|still|nowadays|not any ?more|no longer|pero|aunque|hasta que|salvo)\b"
+)
+"""After praise by comparison: what follows may well be a complaint, so that the praise is not counted."""
 _REACH = 30  # characters between a verb, a name and the other name
 
 
 def part_about(
     subject: Subject, text: str, hits: tuple[Hit, ...], matcher: Matcher
 ) -> tuple[str, tuple[Reason, ...]]:
-    """The clauses about `subject`, and a reason where the post says who was left for whom, or who is better.
+    """The clauses about `subject`, and a reason where the post says who was left for whom, or which name is better.
 
     A clause without a name belongs to the name before it; those before the first name to the first.
     """
@@ -92,8 +96,10 @@ def _compared(subject: Subject, folded: str, hits: list[Hit]) -> Reason | None:
         if found is None:
             continue
         if subject == (first if found.better == "first" else second).subject:
-            rule, sentence, weight = "we_better", "The writer finds us better", -3.0
+            if _TURNED.search(folded, second.end):
+                continue
+            rule, sentence, weight = "we_better", "The writer finds us better than another", -3.0
         else:
-            rule, sentence, weight = "another_better", "The writer finds another better", 2.0
+            rule, sentence, weight = "another_better", "The writer finds another better than us", 2.0
         return Reason(rule=rule, sentence=sentence, weight=weight, evidence=(found.words,))
     return None

@@ -21,11 +21,14 @@ _MORE = (
 _NOT = r"(?:is|was|are|were|has)(?:n't| not| never| nowhere near)(?: been)?(?: (?:nearly|half|quite|even|anywhere near|remotely))*"
 
 _UNSAID = re.compile(
-    r"\b(?:do you|does anyone|anyone|don't|do not|doesn't|didn't|not|never) (?:\w+ )?(?:think|thinks|thought|said|say|saying|believe|know if|know whether)(?: that)?(?: the)? ?$|\b(?:whether|if)(?: the)? ?$",
+    r"\b(?:do you|does anyone|anyone|don't|do not|doesn't|didn't|not|never|nobody|no one|whoever|people|they|some) (?:would |will )?(?:\w+ )?(?:think|thinks|thought|said|say|saying|believe|know if|know whether)(?: that)?(?: the)? ?$|\b(?:whether|if)(?: the)? ?$",
     re.IGNORECASE,
 )
 """Before the first name: the comparison is asked, supposed or denied."""
 _ASKED = re.compile(r"[^.!?]{0,20}\?")
+_SPORT = re.compile(
+    r"[^.!?]{0,30}\b(?:football|match|game|cup|league|tournament|\d+ ?[-:] ?\d+)\b", re.IGNORECASE
+)
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 
 
@@ -90,7 +93,7 @@ def preferred(before: str, between: str, after: str) -> Preference | None:
     `before`, `between` and `after` are the texts around the names; 80 characters of each are enough.
     """
     begun, link, rest = _plain(before), _plain(between).strip(), _plain(after)
-    if _UNSAID.search(begun) or (_ASKED.match(rest) and not _WHY.search(begun)):
+    if _UNSAID.search(begun) or _SPORT.match(rest) or (_ASKED.match(rest) and not _WHY.search(begun)):
         return None
     for each in _COMPARISONS:
         said = each.between.fullmatch(link)

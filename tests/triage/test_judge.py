@@ -207,9 +207,13 @@ def test_who_finds_another_better_complains_about_us(text: str) -> None:
         "Northgate is no better than Lakeside",
         "Northgate and Lakeside beat the traffic",
         "Lakeside is as good as Northgate",
+        "Whoever thinks Lakeside is better than Northgate has never waited there",
+        "Northgate beats Lakeside 3-2 in the charity match",
+        "Northgate was better than Lakeside until they cut the staff",
+        "Northgate is better than Lakeside but they left my mum in a corridor",
     ],
 )
-def test_what_is_asked_denied_or_level_prefers_nobody(text: str) -> None:
+def test_what_is_asked_denied_level_or_taken_back_prefers_nobody(text: str) -> None:
     verdict = judge().verdict(mention(text))
     assert verdict.assessment is not None
     assert not {"we_better", "another_better"} & {each.rule for each in verdict.assessment.reasons}
