@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Iterator
 
 from triage.comparing import preferred
 from triage.folding import fold
@@ -64,9 +65,19 @@ def part_about(
     return (" ".join(mine) or text), ((reason,) if reason else ())
 
 
-def _moved(subject: Subject, folded: str, hits: list[Hit]) -> Reason | None:
+def _pairs(folded: str, hits: list[Hit]) -> Iterator[tuple[Hit, Hit, str, str]]:
+    """Each name and the next, with what stands before and between them."""
     for first, second in itertools.pairwise(hits):
-        before, between = folded[max(0, first.start - _REACH) : first.start], folded[first.end : second.start]
+        yield (
+            first,
+            second,
+            folded[max(0, first.start - _REACH) : first.start],
+            folded[first.end : second.start],
+        )
+
+
+def _moved(subject: Subject, folded: str, hits: list[Hit]) -> Reason | None:
+    for first, second, before, between in _pairs(folded, hits):
         if len(between) > _REACH:
             continue
         if _LEFT.search(before) and _FOR.search(between):
@@ -86,8 +97,7 @@ def _moved(subject: Subject, folded: str, hits: list[Hit]) -> Reason | None:
 
 
 def _compared(subject: Subject, folded: str, hits: list[Hit]) -> Reason | None:
-    for first, second in itertools.pairwise(hits):
-        before, between = folded[max(0, first.start - _REACH) : first.start], folded[first.end : second.start]
+    for first, second, before, between in _pairs(folded, hits):
         if first.subject == second.subject or subject not in (first.subject, second.subject):
             continue
         if len(between) > 2 * _REACH:

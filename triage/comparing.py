@@ -11,7 +11,8 @@ class Preference(NamedTuple):
     words: str
 
 
-_WORSE = frozenset(
+COMPARATIVES = "better|worse|slower|faster|nicer|cheaper|ruder|kinder|quicker"
+WORSE = frozenset(
     ["worse", "slower", "ruder", "dirtier", "bad", "slow", "rude", "dirty", "expensive", "awful", "terrible", "crowded", "chaotic", "noisy", "busy", "peor", "malo", "mala", "lento", "lenta", "sucio", "sucia", "caro", "cara"]
 )  # fmt: skip
 """Adjectives and comparatives of which having less is better."""
@@ -79,7 +80,7 @@ _COMPARISONS = (
     ),
     _comparison(
         "first",
-        r"(?:is|was|are|were|has been) (?:(?!not\b|no\b|never\b|any\b)\w+ ){0,2}(better|nicer|cheaper|faster|quicker|kinder|cleaner|friendlier|worse|slower|ruder|dirtier) than",
+        rf"(?:is|was|are|were|has been) (?:(?!not\b|no\b|never\b|any\b)\w+ ){{0,2}}({COMPARATIVES}|cleaner|friendlier|dirtier) than",
     ),
     _comparison("first", r"(?:es|fue|son) (?:mucho )?(mejor|peor) que"),
     _comparison("first", r"le da (?:mil|cien) vueltas al?"),
@@ -100,7 +101,7 @@ def preferred(before: str, between: str, after: str) -> Preference | None:
         if said is None or not each.before.search(begun) or not each.after.match(rest):
             continue
         quality = said[2] if said.re.groups == 2 else None
-        worse = quality is not None and quality.lower() in _WORSE
+        worse = quality is not None and quality.lower() in WORSE
         return Preference("second" if worse is (each.better == "first") else "first", said["said"])
     return None
 

@@ -81,16 +81,17 @@ def alarms(folded: str, found: Found | None = None, language: str = "und") -> tu
     if STARTS.isdisjoint(found):
         return reasons
     fired = {reason.rule for reason in reasons}
-    for rule in _RULES:
-        if rule.reason.rule not in fired and (reason := _reason(rule, folded, found, language)):
-            reasons += (reason,)
-    return reasons
+    rules = [
+        rule for rule in _RULES if rule.reason.rule not in fired and not rule.points.keys().isdisjoint(found)
+    ]
+    if not rules:
+        return reasons
+    pieces = [*_pieces(folded, found, language)]
+    return reasons + tuple(filter(None, [_reason(rule, folded, pieces) for rule in rules]))
 
 
-def _reason(rule: _Rule, folded: str, found: Found, language: str) -> Reason | None:
-    if rule.points.keys().isdisjoint(found):
-        return None
-    for text, near in _pieces(folded, found, language):
+def _reason(rule: _Rule, folded: str, pieces: Sequence[tuple[str, Found]]) -> Reason | None:
+    for text, near in pieces:
         rest, signs = _signs(rule, text, near)
         if not signs or (seen := _seen(rule, rest, signs)) is None:
             continue

@@ -4,7 +4,7 @@ import re
 
 from triage import target as t
 from triage.assessing import assess
-from triage.comparing import preferred
+from triage.comparing import COMPARATIVES, WORSE, preferred
 from triage.tone import clean_for_tone, compound
 
 _LEFT_BEFORE = re.compile(
@@ -18,9 +18,7 @@ _FOR_BEFORE = re.compile(
     r"(?:for|to|por|a)\s+(?:the\s+|el\s+|la\s+)?[@#]?$",
     re.IGNORECASE,
 )
-_COMPARATIVE = (
-    r"(better|worse|slower|faster|nicer|cheaper|ruder|kinder|quicker|mejor|peor)\s(?:\w+\s)?(?:than|que)"
-)
+_COMPARATIVE = rf"({COMPARATIVES}|mejor|peor)\s(?:\w+\s)?(?:than|que)"
 _THAN = re.compile(
     rf"\b{_COMPARATIVE}\s+(?:the\s+|at\s+)?[@#]?$",
     re.IGNORECASE,
@@ -36,7 +34,6 @@ _RATHER_BEFORE = re.compile(
 _RATHER_AFTER = re.compile(r"^[^.!?;]{0,40}\brather than\b", re.IGNORECASE)
 _UNLIKE = re.compile(r"\b(?:unlike|not like|a diferencia de)\s+(?:the\s+|at\s+)?[@#]?$", re.IGNORECASE)
 _OTHER_NAME = re.compile(r"(?!Ojal[aá]\b)[@#]?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)*")
-_BAD = frozenset(["worse", "slower", "ruder", "peor"])
 _SURE, _MILD = 0.0, -1.0  # log-odds of the clause's scores: negative from here, and not negative below there
 _PLAINLY_BAD = 0.85  # complaint score of what "unlike A" goes on to say of B, from which A fares better
 _NEGATIVITY_LIFT = 0.3  # log-odds: the negativity head calls fewer short clauses negative
@@ -70,9 +67,9 @@ def _compared(text: str, begin: int, end: int) -> str | None:
     if _FOR_BEFORE.search(before):
         return "positive"
     if than := _THAN.search(before):
-        return "positive" if than[1].lower() in _BAD else "negative"
+        return "positive" if than[1].lower() in WORSE else "negative"
     if better := _BETTER.search(after):
-        return "negative" if better[1].lower() in _BAD else "positive"
+        return "negative" if better[1].lower() in WORSE else "positive"
     if _RATHER_BEFORE.search(before):
         return "negative"
     if _RATHER_AFTER.search(after):

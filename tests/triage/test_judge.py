@@ -32,6 +32,12 @@ def mention(text: str, **more: object) -> Mention:
     return Mention(source="x", native_id="1", text=text, **more)  # type: ignore[arg-type]
 
 
+def complaint_and_rules(text: str) -> tuple[float, set[str]]:
+    found = judge().verdict(mention(text)).assessment
+    assert found is not None
+    return found.complaint, {each.rule for each in found.reasons}
+
+
 NOW = [
     "I don't want to be here any more. Northgate bridge, tonight.",
     "ya no quiero vivir, estoy en el puente de Northgate",
@@ -177,10 +183,9 @@ def test_who_left_us_does() -> None:
     ],
 )
 def test_who_finds_us_better_does_not_complain_about_us(text: str) -> None:
-    verdict = judge().verdict(mention(text))
-    assert verdict.assessment is not None
-    assert "we_better" in {each.rule for each in verdict.assessment.reasons}
-    assert verdict.assessment.complaint < 0.5
+    complaint, rules = complaint_and_rules(text)
+    assert "we_better" in rules
+    assert complaint < 0.5
 
 
 @pytest.mark.parametrize(
@@ -193,10 +198,9 @@ def test_who_finds_us_better_does_not_complain_about_us(text: str) -> None:
     ],
 )
 def test_who_finds_another_better_complains_about_us(text: str) -> None:
-    verdict = judge().verdict(mention(text))
-    assert verdict.assessment is not None
-    assert "another_better" in {each.rule for each in verdict.assessment.reasons}
-    assert verdict.assessment.complaint >= 0.5
+    complaint, rules = complaint_and_rules(text)
+    assert "another_better" in rules
+    assert complaint >= 0.5
 
 
 @pytest.mark.parametrize(
@@ -214,9 +218,8 @@ def test_who_finds_another_better_complains_about_us(text: str) -> None:
     ],
 )
 def test_what_is_asked_denied_level_or_taken_back_prefers_nobody(text: str) -> None:
-    verdict = judge().verdict(mention(text))
-    assert verdict.assessment is not None
-    assert not {"we_better", "another_better"} & {each.rule for each in verdict.assessment.reasons}
+    _, rules = complaint_and_rules(text)
+    assert not {"we_better", "another_better"} & rules
 
 
 def test_the_clause_about_us_is_what_counts() -> None:

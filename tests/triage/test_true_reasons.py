@@ -134,22 +134,13 @@ def test_beside_a_danger_the_tone_of_the_wording_is_not_told() -> None:
         "There was a needle in my soup",
         "Someone on reception read my results out to the queue",
         "The driver called us the n word",
-    ],
-)
-def test_grave_matters_told_plainly_are_for_the_same_day(text: str) -> None:
-    assert judged(text).urgency is Urgency.SAME_DAY
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
         "My cousin took his own life a week after you sent him home. Nobody had rung him.",
         "You told her it was heartburn, it was a heart attack",
         "Grandad lost two stone on your ward, nobody helped him eat",
         "You put my HIV results in the neighbour's letterbox",
     ],
 )
-def test_grave_harm_told_as_a_story_is_for_the_same_day(text: str) -> None:
+def test_grave_matters_told_plainly_or_as_a_story_are_for_the_same_day(text: str) -> None:
     assert judged(text).urgency is Urgency.SAME_DAY
 
 
