@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain, combinations, islice
 
-from triage.circumstances import NO_WRONG, SIGN, STILL_AT_WORK, WRONG
+from triage.circumstances import SIGN
 from triage.cues import MOST_EVIDENCE
 from triage.gate import SHORT, Gate, Heard, Keys, Sight, shipped_gate
 from triage.model import Reason
@@ -36,6 +36,7 @@ from triage.slots import (
     Slot,
     quoted,
 )
+from triage.wrongs import NO_WRONG, STILL_AT_WORK, WRONG
 
 SELF_HARM = Reason("self_harm", "Somebody may be about to harm themselves", 0.0)
 THREAT = Reason("threat", "Somebody threatens others", 0.0)
