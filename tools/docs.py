@@ -12,7 +12,7 @@ from desk.troubles import WAYS_OUT
 from handlers.commands import VERBS, meant
 from triage.reply_rules import shipped_rules
 from triage.roles import DOING, MAY, Right, Role
-from triage.rules import RULES
+from triage.rules import MEANINGS
 from watchers import KINDS
 from watchers.options import Kind
 
@@ -69,8 +69,8 @@ def _options(kind: Kind) -> Iterator[Row]:
 
 
 def _rules() -> Iterator[Row]:
-    for rule in RULES:
-        yield f"`{rule.__name__}`", " ".join((rule.__doc__ or "").split())
+    for name, meaning in MEANINGS.items():
+        yield f"`{name}`", meaning
 
 
 def _reply_rules() -> Iterator[Row]:

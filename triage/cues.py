@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import product
@@ -68,7 +68,7 @@ class Cue:
     """A group of phrases that mean the same for us; weights are log-odds added once per text."""
 
     name: str
-    sentence: str
+    sentence: str = ""
     complaint: float = 0.0
     negativity: float = 0.0
     urgency: int = 0
@@ -85,8 +85,8 @@ Found = Mapping[str, tuple[str, ...]]
 """Cue name -> the phrases that fired it, in the order of the text."""
 
 
-PhraseTable = Mapping[str, Sequence[str]]
-"""Cue name -> its phrases in one language."""
+PhraseTable = Mapping[str, str]
+"""Cue name -> its phrases in one language, with ";" between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,10 @@ class CueBook:
             (phrase, cue)
             for name, cue in self.cues.items()
             for phrase in dict.fromkeys(
-                each for table in tables for written in table.get(name, ()) for each in spellings(written)
+                each
+                for table in tables
+                for written in filter(None, map(str.strip, table.get(name, "").split(";")))
+                for each in spellings(" ".join(written.split()))
             )
         ]
         return _Phrases(

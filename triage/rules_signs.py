@@ -1,7 +1,7 @@
-"""Level 3 by signs: what no pattern of rules_now.py foresaw, but several phrases tell where they stand together.
+"""Level 3 by signs: what no pattern of rules_now.py foresaw, but several words tell where they stand together.
 
-Signs are cues that weigh nothing by themselves ("lethal" to "place_danger" in cues.toml). They have points; circumstances
-(circumstances.py), which are looked for beside a sign only, have fewer. A rule fires from so many points. The rules bear
+Signs are cues that weigh nothing by themselves ("lethal" to "wrong_word" in cues.toml). They have points, and so have
+circumstances (circumstances.py), which are looked for beside a sign only. A rule fires from so many points. The rules bear
 the names of those in rules_now.py, and what takes those back takes these back.
 """
 
@@ -10,28 +10,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from triage.circumstances import (
-    OF_A_THREAT,
-    OF_AN_EMERGENCY,
-    OF_AN_END,
-    SIGN,
-    Circumstance,
-)
+from triage.circumstances import Met, Words, shipped_circumstances, words_of
 from triage.cues import MOST_EVIDENCE, Found, shipped_cues
 from triage.model import Reason
 from triage.rules_now import (
+    ABUSER,
     EMERGENCY,
     SELF_HARM,
     THREAT,
-    now_gate,
+    joked,
     now_reasons,
     over,
     played,
 )
 from triage.slots import (
-    FIGURE,
+    ENDED,
     HEALED,
-    MOCKING,
     NO_DANGER,
     NOT_SELF,
     NOT_THREAT,
@@ -39,65 +33,80 @@ from triage.slots import (
     OLDER,
     PRESENT,
     RECOVERED,
+    SIGN,
     TOLD,
-    quoted,
 )
+from triage.wrongs import A_THING, NO_WRONG
 
-WINDOW = 500  # characters: of a longer text signs count together within half of it surely, beyond it never
-_BESIDE = 100  # characters
+WINDOW = 600  # characters: of a longer text signs count together within half of it surely, beyond it never
+_NEAR, _BESIDE = 160, 100  # characters around the signs: circumstances stand there, and what takes them back
 _MOST_WINDOWS = 16  # half of them from the beginning, half from the end
 _STILL = re.compile(
-    r"\b(?:now|still|keeps?|has|have|(?:wo|is|are|ca|does)n'?t)\b|\b(?:is|are|am|'s|'re|'m)\s(?:not\s)?\w+ing\b|'(?:s|re|m|ve)\b"
+    r"\b(?:now|still|keeps?|has|have|gone|gets?|answers?|cannot|(?:wo|is|are|ca|does)n'?t)\b|\b(?:is|are|am|'s|'re|'m)\s(?:not\s)?\w+ing\b|'(?:s|re|m|ve)\b"
 )
 _CLAUSE_END = re.compile(r"[.!?,;:\n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rule:
-    """`points`: of a phrase of each kind of sign, two phrases of a kind at most, of a place or means one; from `needed` points
-    it fires.
+    """`signs`: the points of a phrase of each kind, and how many phrases of it count; from `needed` points, with those of the
+    circumstances, it fires, if those of `must` are among them. Signs of `places` alone tell nothing.
 
     `undone` tells what takes it back, of the text and of the rest of it, where SIGN stands for the signs.
     """
 
     reason: Reason
-    points: Mapping[str, int]
+    signs: Mapping[str, tuple[int, int]]
     needed: int
-    circumstances: Sequence[Circumstance]
+    must: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     undone: Callable[[str, str], bool]
-
-    @property
-    def most(self) -> int:
-        """The points of all circumstances."""
-        return sum([each.points for each in self.circumstances])
 
 
 def alarms(folded: str, found: Found | None = None, language: str = "und") -> tuple[Reason, ...]:
-    """The level-3 rules that fire on a folded text, by patterns or by signs; `found` are its cues, where they are known."""
-    heard = now_gate().listen(folded)
-    reasons = now_reasons(heard)
+    """The level-3 rules that fire on a folded text by their patterns, or else the one that its signs speak most for.
+
+    `found` are its cues, where they are known.
+    """
+    if reasons := now_reasons(folded):
+        return reasons
     if found is None:
         found = shipped_cues().find(folded, language)
     if STARTS.isdisjoint(found):
-        return reasons
-    fired = {reason.rule for reason in reasons}
-    rules = [
-        rule for rule in _RULES if rule.reason.rule not in fired and not rule.points.keys().isdisjoint(found)
-    ]
+        return ()
+    rules = [rule for rule in _RULES if not rule.signs.keys().isdisjoint(found)]
+    if len(folded) > WINDOW:
+        words = words_of(folded)
+        rules = [rule for rule in rules if _could_fire(rule, found, words, language)]
     if not rules:
-        return reasons
+        return ()
     pieces = [*_pieces(folded, found, language)]
-    return reasons + tuple(filter(None, [_reason(rule, folded, pieces) for rule in rules]))
+    alarmed = [alarm for rule in rules if (alarm := _alarm(rule, folded, pieces, language)) is not None]
+    return (max(alarmed, key=lambda alarm: alarm[0])[1],) if alarmed else ()
 
 
-def _reason(rule: _Rule, folded: str, pieces: Sequence[tuple[str, Found]]) -> Reason | None:
+def _could_fire(rule: _Rule, found: Found, words: Words, language: str) -> bool:
+    """Whether all that stands anywhere in a text, and nothing against it, would be enough."""
+    signs = {kind: found[kind] for kind in rule.signs if kind in found}
+    met = shipped_circumstances(language).met(rule.reason.rule, words)
+    return _points(rule, signs) + met.for_it >= rule.needed
+
+
+def _alarm(
+    rule: _Rule, folded: str, pieces: Sequence[tuple[str, Found]], language: str
+) -> tuple[int, Reason] | None:
+    """How many points more than needed a rule has in the first piece where it fires, and its reason."""
     for text, near in pieces:
         rest, signs = _signs(rule, text, near)
-        if not signs or (seen := _seen(rule, rest, signs)) is None:
+        if not signs:
             continue
-        if not rule.undone(text, rest):
-            evidence = (*chain(*signs.values()), *seen)[:MOST_EVIDENCE]
-            return None if played(folded) else rule.reason._replace(evidence=evidence)
+        met = shipped_circumstances(language).met(rule.reason.rule, words_of(_beside(rest, _NEAR)))
+        more = _points(rule, signs) + met.for_it + met.against_it - rule.needed
+        if more < 0 or not rule.must <= met.words.keys() or rule.undone(text, rest):
+            continue
+        if not met.for_it and signs.keys() <= rule.places:
+            continue
+        return None if played(folded) else (more, rule.reason._replace(evidence=_evidence(text, signs, met)))
     return None
 
 
@@ -118,14 +127,16 @@ def _pieces(folded: str, found: Found, language: str) -> Iterator[tuple[str, Fou
 
 def _signs(rule: _Rule, text: str, found: Found) -> tuple[str, Found]:
     """The text with SIGN where its signs stand, the longest first, and the signs: of phrases that overlap one is left."""
-    phrases = [(phrase, kind) for kind in rule.points for phrase in found.get(kind, ())]
+    phrases = [(phrase, kind) for kind in rule.signs for phrase in found.get(kind, ())]
     text = text.replace(SIGN, " ")
     signs: dict[str, tuple[str, ...]] = {}
-    for phrase, kind in sorted(phrases, key=_length, reverse=True):
+    for phrase, kind in sorted(
+        phrases, key=lambda found: (len(found[0]), rule.signs[found[1]]), reverse=True
+    ):
         rest = _hidden(text, phrase)
         if rest != text:
             text, signs[kind] = rest, (*signs.get(kind, ()), phrase)
-    return text, {kind: signs[kind] for kind in rule.points if kind in signs}
+    return text, {kind: signs[kind] for kind in rule.signs if kind in signs}
 
 
 def _hidden(text: str, phrase: str) -> str:
@@ -138,51 +149,31 @@ def _hidden(text: str, phrase: str) -> str:
     return text
 
 
-def _length(found: tuple[str, str]) -> int:
-    return len(found[0])
-
-
-def _of_signs(rule: _Rule, signs: Found) -> int:
+def _points(rule: _Rule, signs: Found) -> int:
     """The points of the signs alone."""
-    found = [(kind, points, len(signs[kind])) for kind, points in rule.points.items() if kind in signs]
-    return sum([points if kind == "means" or number < 2 else 2 * points for kind, points, number in found])
+    found = [(*rule.signs[kind], len(phrases)) for kind, phrases in signs.items()]
+    return sum([points * min(most, number) for points, most, number in found])
 
 
-def _seen(rule: _Rule, text: str, signs: Found) -> list[str] | None:
-    """The telling ones of the circumstances that were needed, in the text's words; None where all points are too few."""
-    missing = rule.needed - _of_signs(rule, signs)
-    left = rule.most
-    seen: list[str] = []
-    for each in rule.circumstances:
-        if not 0 < missing <= left:
-            break
-        left -= each.points
-        if match := each.pattern.search(text):
-            missing -= each.points
-            if SIGN in match.group():
-                continue
-            if each.points > 1:
-                seen.append(quoted(match))
-            text = f"{text[: match.start()]}, {text[match.end() :]}"  # no words count twice
-    return seen if missing <= 0 else None
+def _evidence(text: str, signs: Found, met: Met) -> tuple[str, ...]:
+    """The signs in the text's words, and what else is not said in every post."""
+    phrases = {phrase for group in met.words.values() for phrase in group if " " in phrase and phrase in text}
+    return (*chain(*signs.values()), *sorted(phrases, key=text.index))[:MOST_EVIDENCE]
 
 
-def _beside(rest: str) -> str:
+def _beside(rest: str, reach: int = _BESIDE) -> str:
     """What stands around the signs: what was long ago elsewhere in the post takes nothing back."""
-    return rest[max(0, rest.find(SIGN) - _BESIDE) : rest.rfind(SIGN) + _BESIDE]
+    return rest[max(0, rest.find(SIGN) - reach) : rest.rfind(SIGN) + reach]
 
 
 def _not_an_end(text: str, rest: str) -> bool:
     return bool(
-        over(_beside(rest), lately=False)
-        or HEALED.search(text)
-        or NOT_SELF.search(text)
-        or MOCKING.search(text)
+        over(_beside(rest), lately=False) or HEALED.search(text) or NOT_SELF.search(text) or joked(text)
     )
 
 
 def _no_threat(text: str, rest: str) -> bool:
-    if NOT_THREAT.search(text) or FIGURE.search(text) or MOCKING.search(text):
+    if NOT_THREAT.search(text) or joked(text):
         return True
     if OLDER.search(_beside(rest)):
         return True
@@ -194,7 +185,7 @@ def _no_emergency(text: str, rest: str) -> bool:
         return True
     if over(_beside(rest)) or NO_DANGER.search(text) or RECOVERED.search(text):
         return True
-    return bool(FIGURE.search(text) or MOCKING.search(text))
+    return joked(text)
 
 
 def _goes_on(text: str) -> bool:
@@ -212,27 +203,41 @@ def _clauses(text: str) -> list[str]:
     return [each for each in _CLAUSE_END.split(text) if SIGN in each]
 
 
+def _no_abuser(text: str, rest: str) -> bool:
+    return bool(NO_WRONG.search(rest) or A_THING.search(text) or ENDED.search(text) or joked(text))
+
+
 _RULES = (
     _Rule(
         reason=SELF_HARM,
-        points={"lethal": 6, "goodbye": 4, "farewell": 3, "final": 3, "means": 3, "despair": 2},
+        signs={
+            "lethal": (6, 2), "goodbye": (4, 2), "farewell": (3, 2), "means": (3, 1), "despair": (3, 2),
+            "end_word": (3, 2), "dying_word": (2, 1), "means_word": (2, 2),
+        },
         needed=5,
-        circumstances=OF_AN_END,
+        places=frozenset({"means", "means_word"}),
         undone=_not_an_end,
     ),
     _Rule(
         reason=THREAT,
-        points={"firearm": 3, "weapon": 2, "veiled": 3},
+        signs={"weapon": (2, 2), "veiled": (4, 2), "weapon_word": (3, 2), "harm_word": (2, 3)},
         needed=5,
-        circumstances=OF_A_THREAT,
         undone=_no_threat,
     ),
     _Rule(
         reason=EMERGENCY,
-        points={"bodily_danger": 3, "place_danger": 3, "bodily_sign": 2},
-        needed=5,
-        circumstances=OF_AN_EMERGENCY,
+        signs={
+            "bodily_danger": (4, 2), "place_danger": (4, 2), "vital_word": (5, 1), "life_word": (3, 2), "body_word": (2, 3), "place_word": (2, 2),
+        },
+        needed=6,
         undone=_no_emergency,
     ),
-)
-STARTS = frozenset[str]().union(*[rule.points for rule in _RULES])
+    _Rule(
+        reason=ABUSER,
+        signs={"wrong_word": (2, 3)},
+        needed=7,
+        must=frozenset({"still"}),
+        undone=_no_abuser,
+    ),
+)  # fmt: skip
+STARTS = frozenset[str]().union(*[rule.signs for rule in _RULES])

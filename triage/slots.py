@@ -6,6 +6,7 @@ Every pattern looks at a folded text (lower case, straight apostrophes). Gaps ar
 import re
 from collections.abc import Iterable
 
+SIGN = "\N{BROKEN BAR}"  # stands in a text where a sign or an accusation was found
 GAP = r"[^.!?\n]{0,40}?"  # a few words within a sentence
 WIDE = r"[^.!?\n]{0,80}?"
 # A word's end is a boundary too, where no word or mark begins: to skip it saves a third of the time.
@@ -79,14 +80,14 @@ UNREAL = words(
     r"(?:play(?:s|ing|ed)?|the|video|board|computer|card|this|new|football|big) (?:\w+ )?games?\b", r"dlc\b", r"case (?:of the (?:month|week)|study|report)\b", r"meded\b", r"(?:on|watching) (?:tv|netflix)\b", r"museum\b", r"exhibit\w*", r"(?:local|oral|our|hospital) history\b", r"history (?:of|museum|lesson|books?)\b", r"workshop\b", r"seminar\b", r"lecture\b",
     r"symptoms of\b", r"signs of\b", r"know the signs\b", r"learn (?:how|to|about|the)\b", r"(?:learn\w*|show(?:s|ed|ing)|teach\w*|taught (?:us|them|our|the|kids|scouts)) (?:\w+ ){0,3}how to (?:do|give|use)\b", r"how to (?:spot|recogni[sz]e|help|prevent|respond|talk)\b", r"if (?:a|your) (?:friend|colleague|loved one|relative) (?:is|feels|seems|ever)\b",
     r"support group\b", r"campaign\b", r"amnesty\b", r"just watched (?:the (?:new|film|movie|show|episode|finale|last)|that (?:film|movie|show)|\w+ (?:on|season)|an episode|episode|season)", r"(?:\d|four|five|three|two) stars\b", r"costume\b", r"halloween\b", r"cosplay\b", r"quoted?\b", r"quote:", r"headline\b",
-    r"prevenci[oó]n\b", r"simulacro\b", r"pel[ií]cula\b", r"serie\b", r"novela\b", r"videojuego\b", r"canci[oó]n\b", r"taller\b", r"curso\b", r"concientizaci[oó]n\b",
+    r"prevenci[oó]n\b", r"simulacro\b", r"pel(?:i|[ií]cula)\b", r"documental\b", r"serie\b", r"novela\b", r"videojuego\b", r"canci[oó]n\b", r"taller\b", r"curso\b", r"concientizaci[oó]n\b",
 )  # fmt: skip
 NEWS = words(
     r"police (?:said|say|are|were|confirm\w*|arrest\w*|charg\w*|respond\w*|investigat\w*)\b", r"officials? (?:said|say|confirm\w*)\b", r"spokes\w+",
-    r"according to\b", r"was (?:arrested|charged|sentenced|jailed|convicted|acquitted|found (?:guilty|dead))\b", r"were (?:arrested|charged|evacuated)\b",
+    r"according to\b(?! (?:your|you))", r"was (?:arrested|charged|sentenced|jailed|convicted|acquitted|found (?:guilty|dead))\b", r"were (?:arrested|charged|evacuated)\b",
     r"pleads? (?:not )?guilty\b", r"pleaded\b", r"(?:in|to|at|by|the|high|crown|county|supreme|appeals?|magistrates'?|criminal|civil|family|coroner'?s?) court\b", r"courts?(?:room|house)\b", r"court (?:heard|hears|case|order|hearing|documents|papers|date)\b", r"judge\b", r"jury\b", r"prosecutors?\b", r"inquest (?:heard|hears|finds|found|into|opens|opened|was told)\b", r"coroner\b", r"trial\b", r"lawsuit\b", r"sentenced\b",
     r"arrested\b", r"in custody\b", r"(?:two|three|four|five|several|\d+) (?:dead|killed|injured|hurt)\b", r"(?:man|woman|patient|boy|girl|actor|star|legend|who|\d\d?,) dies\b", r"dies (?:after|aged|from|following)\b", r"breaking:", r"update:", r"(?<!to )report(?:s|ed)? (?:that|says|say)\b",
-    r"(?<!on the )(?<!make the )news\b(?! (?:crew|station))", r"suspects?\b", r"(?:new|recent|this|a|the|our|my|case) study\b", r"study (?:finds|found|shows|says|of|by|into)\b", r"researchers\b", r"statistics\b", r"hiring\b", r"seeks (?:an?|\w+ing)\b", r"(?:permit|licen[cs]e) (?:required|essential|preferred)\b", r"apply (?:now|here|today|online|at|via|by|before|within|for)\b", r"to apply\b", r"job (?:opening|alert)\b", r"vacanc\w+", r"now open\b",
+    r"(?<!on the )(?<!make the )(?<!watch the )(?<!great )(?<!good )(?<!since the )news\b(?! (?:crew|station))", r"suspects?\b", r"(?:new|recent|this|a|the|our|my|case) study\b", r"study (?:finds|found|shows|says|of|by|into)\b", r"researchers\b", r"statistics\b", r"hiring\b", r"seeks (?:an?|\w+ing)\b", r"(?:permit|licen[cs]e) (?:required|essential|preferred)\b", r"apply (?:now|here|today|online|at|via|by|before|within|for)\b", r"to apply\b", r"job (?:opening|alert)\b", r"vacanc\w+", r"now open\b",
     r"polic[ií]a (?:dijo|detuvo|investiga|inform[oó])\b", r"fue (?:detenido|arrestado|condenado|absuelto)\b", r"seg[uú]n\b", r"detienen\b", r"presunt[oa]\b", r"juicio\b", r"juez\b", r"fiscal[ií]a\b", r"detenid[oa]\b",
     r"noticias?\b", r"se busca enfermer", r"vacante\b", r"empleo\b", r"autoridades\b", r"muere\b", r"muri[oó] un\b",
 )  # fmt: skip
@@ -95,6 +96,7 @@ FIGURE = words(
     r"to die for\b", r"hilarious\b", r"bored\b", r"cringe\b", r"so (?:cute|good|funny|happy)\b", r"happy\b", r"literally (?:dying|dead)\b", r"(?:just|only|as|was|for) a (?:joke|laugh)\b", r"metaphor\w*", r"figurativ\w*",
     r"de (?:la )?(?:risa|verg[uü]enza|aburrimiento|hambre|ganas|amor|sueño)\b", r"del (?:aburrimiento|susto|cansancio)\b", r"broma\b", r"delicios\w*", r"tast(?:y|ed|es)\b",
 )  # fmt: skip
+EARNEST = words(r"(?:not|isn't|ain't|no) (?:even |a |kidding or )?(?:joking|kidding|joke|bluffing|messing)\b", r"(?:i )?mean it\b", r"(?:dead|deadly|being|so|i'?m) serious\b", r"no es broma\b", r"(?:va )?en serio\b")  # fmt: skip
 MOCKING = re.compile("[\U0001f602\U0001f923\U0001f480\U0001f605\U0001f606]")
 
 NOT_SELF = words(

@@ -4,7 +4,7 @@ import pytest
 
 from triage.cues import shipped_cues, spellings
 from triage.folding import fold
-from triage.rules_now import now_gate, now_reasons
+from triage.rules_now import now_reasons
 from triage.rules_signs import STARTS, WINDOW, alarms
 
 
@@ -26,7 +26,7 @@ BY_SIGNS_ALONE = [
 
 @pytest.mark.parametrize(("rule", "text"), BY_SIGNS_ALONE)
 def test_signs_together_are_heard_where_no_pattern_is(rule: str, text: str) -> None:
-    assert now_reasons(now_gate().listen(fold(text))) == ()
+    assert now_reasons(fold(text)) == ()
     assert rules(text) == {rule}
 
 
@@ -94,7 +94,7 @@ def test_a_telling_circumstance_is_quoted_after_the_signs() -> None:
     (reason,) = alarms(
         fold("He put his affairs in order and now his phone is off. Please somebody find him.")
     )
-    assert reason.evidence == ("affairs in order", "his phone is off")
+    assert reason.evidence == ("affairs in order", "phone is off")
 
 
 def test_signs_far_apart_tell_nothing() -> None:
