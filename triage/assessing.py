@@ -13,7 +13,7 @@ from triage.model import Assessment, Reason, Urgency
 from triage.policy import COMPLAINT_CUT
 from triage.reading import Reading, shipped_reader
 from triage.rules_about import ABOUT, expected, may_be_about
-from triage.rules_signs import alarms
+from triage.rules_signs import NEAR, alarms
 from triage.rules_weighing import WEIGHING, WEIGHING_CUES, Findings, Rule
 from triage.taxonomy import Taxonomy, shipped_taxonomy
 from triage.tuning import shifted
@@ -132,7 +132,7 @@ def _assessment(asked: Asked, heard: _Heard, ruled: _Ruled, taxonomy: Taxonomy) 
     reasons = _reasons(found, fired, now, weighed, tone)
     if weights and complaint >= asked.cut and not fired.plain:
         reasons += _word_reason(weights, known, asked)
-    urgency = _urgency(complaint, fired.urgency, bool(now), asked.cut)
+    urgency = _urgency(complaint, fired.urgency, now, asked.cut)
     return Assessment(
         complaint, negativity, urgency, tone, language, fired.categories, fired.severity, reasons, asked.bias
     )
@@ -237,9 +237,9 @@ def _bias_reason(bias: float) -> Reason:
     return Reason(rule="tuned", sentence=sentence, weight=bias)
 
 
-def _urgency(complaint: float, fired: int, now: bool, cut: float) -> Urgency:
+def _urgency(complaint: float, fired: int, now: tuple[Reason, ...], cut: float) -> Urgency:
     """Level 3 does not ask whether it is a complaint; the others do."""
-    if now:
+    if now and now[0].rule != NEAR.rule:
         return Urgency.NOW
     if complaint < cut:
         return Urgency.DIGEST
@@ -252,7 +252,8 @@ def _reasons(
     """The strongest first; helper cues that weigh nothing by themselves are left out."""
     words = map(found.__getitem__, fired.told_names)
     reasons = [*weighed, *map(reason_of, fired.told, words)]
-    if not now and not -VADER_HEARS < tone < VADER_HEARS:  # beside a danger its tone tells nobody anything
+    danger = bool(now) and now[0].rule != NEAR.rule
+    if not danger and not -VADER_HEARS < tone < VADER_HEARS:  # beside a danger its tone tells nobody anything
         reasons.append(_tone_reason(round(tone * 100)))
     if len(reasons) > 1:
         reasons.sort(key=_strength, reverse=True)

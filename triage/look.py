@@ -6,6 +6,7 @@ A look is asked for by a reason whose name begins with "look_". How many a day b
 import re
 
 from triage.model import Assessment, Mention, Reason
+from triage.rules_signs import NEAR
 from triage.tone import compound
 
 READ = frozenset({"en", "es"})
@@ -20,6 +21,7 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 _LINK = re.compile(r"https?://|www\.")
 
 LOOKS = {
+    "look_danger": "It may tell of a danger; the judgement is not sure",
     "look_language": "It is in a language that we do not read",
     "look_short": "It says too little to be judged",
     "look_names": "It names us and somebody else, and one cannot tell who is meant",
@@ -41,6 +43,8 @@ def look_reason(
 
 def _rule(mention: Mention, assessment: Assessment, cut: float, *, names: int, split: bool) -> str | None:
     praised = assessment.tone > CHEERFUL or any(reason.rule == "thanks" for reason in assessment.reasons)
+    if any(reason.rule == NEAR.rule for reason in assessment.reasons):
+        return "look_danger"
     few = len(_WORDS.findall(_NAMES.sub(" ", mention.text))) <= FEW_WORDS
     if few:
         tells = assessment.tone < 0.0 or _LINK.search(mention.text) or assessment.reasons

@@ -4,6 +4,7 @@ See rules_weighing.py, rules_about.py, and for level 3 rules_now.py and rules_si
 """
 
 from triage.rules_about import ABOUT
+from triage.rules_signs import NEAR
 from triage.rules_weighing import WEIGHING
 
 LEVEL_3 = {
@@ -16,6 +17,9 @@ LEVEL_3 = {
 MEANINGS = {rule.__name__: " ".join((rule.__doc__ or "").split()) for rule in (*WEIGHING, *ABOUT)} | {
     name: f"Level 3: {meaning[0].lower()}{meaning[1:]}" for name, meaning in LEVEL_3.items()
 }
+MEANINGS[NEAR.rule] = (
+    "One of the four is a point short: what is no complaint gets a human look, a complaint says so on its card."
+)
 RULE_NAMES = (
     *(rule.__name__ for rule in (*WEIGHING, *ABOUT)),
     "left_us",
@@ -23,6 +27,7 @@ RULE_NAMES = (
     "another_better",
     "we_better",
     "reach",
+    NEAR.rule,
     *LEVEL_3,
 )
 """What a route or reply may ask for besides the names of cues."""

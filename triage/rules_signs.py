@@ -38,8 +38,10 @@ from triage.slots import (
 )
 from triage.wrongs import A_THING, NO_WRONG
 
+NEAR = Reason("near_danger", "It may tell of a danger", 0.0)
 WINDOW = 600  # characters: of a longer text signs count together within half of it surely, beyond it never
 _NEAR, _BESIDE = 160, 100  # characters around the signs: circumstances stand there, and what takes them back
+_SHORT = 1  # points that may be missing for NEAR
 _MOST_WINDOWS = 16  # half of them from the beginning, half from the end
 _STILL = re.compile(
     r"\b(?:now|still|keeps?|has|have|gone|gets?|answers?|cannot|(?:wo|is|are|ca|does)n'?t)\b|\b(?:is|are|am|'s|'re|'m)\s(?:not\s)?\w+ing\b|'(?:s|re|m|ve)\b"
@@ -66,7 +68,7 @@ class _Rule:
 def alarms(folded: str, found: Found | None = None, language: str = "und") -> tuple[Reason, ...]:
     """The level-3 rules that fire on a folded text by their patterns, or else the one that its signs speak most for.
 
-    `found` are its cues, where they are known.
+    Where even that one is a point short, NEAR, with what it heard. `found` are the text's cues, where they are known.
     """
     if reasons := now_reasons(folded):
         return reasons
@@ -82,32 +84,37 @@ def alarms(folded: str, found: Found | None = None, language: str = "und") -> tu
         return ()
     pieces = [*_pieces(folded, found, language)]
     alarmed = [alarm for rule in rules if (alarm := _alarm(rule, folded, pieces, language)) is not None]
-    return (max(alarmed, key=lambda alarm: alarm[0])[1],) if alarmed else ()
+    if not alarmed:
+        return ()
+    more, reason = max(alarmed, key=lambda alarm: alarm[0])
+    return (reason if more >= 0 else NEAR._replace(evidence=reason.evidence),)
 
 
 def _could_fire(rule: _Rule, found: Found, words: Words, language: str) -> bool:
     """Whether all that stands anywhere in a text, and nothing against it, would be enough."""
     signs = {kind: found[kind] for kind in rule.signs if kind in found}
     met = shipped_circumstances(language).met(rule.reason.rule, words)
-    return _points(rule, signs) + met.for_it >= rule.needed
+    return _points(rule, signs) + met.for_it >= rule.needed - _SHORT
 
 
 def _alarm(
     rule: _Rule, folded: str, pieces: Sequence[tuple[str, Found]], language: str
 ) -> tuple[int, Reason] | None:
-    """How many points more than needed a rule has in the first piece where it fires, and its reason."""
+    """How many points more than needed a rule has in the piece where it has most, if it may fire there, and its reason."""
+    best: tuple[int, Reason] | None = None
     for text, near in pieces:
         rest, signs = _signs(rule, text, near)
         if not signs:
             continue
         met = shipped_circumstances(language).met(rule.reason.rule, words_of(_beside(rest, _NEAR)))
         more = _points(rule, signs) + met.for_it + met.against_it - rule.needed
-        if more < 0 or not rule.must <= met.words.keys() or rule.undone(text, rest):
+        if more < -_SHORT or not rule.must <= met.words.keys() or rule.undone(text, rest):
             continue
         if not met.for_it and signs.keys() <= rule.places:
             continue
-        return None if played(folded) else (more, rule.reason._replace(evidence=_evidence(text, signs, met)))
-    return None
+        if best is None or more > best[0]:
+            best = more, rule.reason._replace(evidence=_evidence(text, signs, met))
+    return None if best is None or played(folded) else best
 
 
 def _pieces(folded: str, found: Found, language: str) -> Iterator[tuple[str, Found]]:

@@ -5,11 +5,11 @@ import pytest
 from triage.cues import shipped_cues, spellings
 from triage.folding import fold
 from triage.rules_now import now_reasons
-from triage.rules_signs import STARTS, WINDOW, alarms
+from triage.rules_signs import NEAR, STARTS, WINDOW, alarms
 
 
 def rules(text: str) -> set[str]:
-    return {reason.rule for reason in alarms(fold(text))}
+    return {reason.rule for reason in alarms(fold(text))} - {NEAR.rule}
 
 
 BY_SIGNS_ALONE = [
@@ -159,3 +159,9 @@ def test_harmless_signs_before_it_hide_no_danger_in_a_long_post() -> None:
 def test_a_mark_of_ours_in_a_post_is_no_sign(text: str) -> None:
     assert all("\N{BROKEN BAR}" not in phrase for reason in alarms(fold(text)) for phrase in reason.evidence)
     assert rules("¦ ¦ tonight ¦") == set()
+
+
+def test_a_point_short_is_near_a_danger() -> None:
+    assert [(reason.rule, reason.evidence) for reason in alarms(fold("I have the rope, sorry."))] == [
+        ("near_danger", ("the rope",))
+    ]
