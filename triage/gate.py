@@ -19,7 +19,6 @@ _SHORTHAND = (
     (" ur ", " your "),
     (" w ", " with "),
     (" r ", " are "),
-    (" 4 ", " for "),
 )
 # Of a letter that Latin-1 lacks no stem is made.
 _MARKS_ARE_BLANKS = bytes(code if chr(code).isalnum() else 32 for code in range(256))

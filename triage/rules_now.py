@@ -35,7 +35,7 @@ from triage.slots import (
 from triage.wrongs import NO_WRONG, STILL_AT_WORK, WRONG
 
 SELF_HARM = Reason("self_harm", "Somebody may be about to harm themselves", 0.0)
-THREAT = Reason("threat", "Somebody threatens others", 0.0)
+THREAT = Reason("threat", "It tells of a threat to people", 0.0)
 EMERGENCY = Reason("emergency_now", "An emergency seems to be happening now", 0.8)
 ABUSER = Reason("abuser_on_shift", "Somebody accused of a serious wrong seems to be still at work", 4.0)
 

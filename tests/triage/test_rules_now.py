@@ -63,6 +63,7 @@ NEAR = [
     ("gasping", "Gasping for a cup of tea. We're stuck in maternity outpatients, 3 hours late"),
     ("fitting", "He's fitting the broadband right now, took three visits"),
     ("screen", "The screen has gone blue and it's unresponsive. What do I do?"),
+    ("played", "Season 4 of the show drops tonight and I swear if they kill Dr Reed I'll riot"),
     ("played", "Level 9 of the zombie game: blow up the east wing of the hospital"),
     ("found", "My friend who wrote of hurting herself was found safe yesterday"),
     ("Spanish news", "Fue detenido el hombre que amenazó con un cuchillo en el hospital, según la policía"),
