@@ -42,6 +42,10 @@ _FIRST_PERSON = re.compile(
     r"\b(?=\w)(?:i|i'm|im|i've|ive|i'll|i'd|me|my|mine|we|we're|we've|our|us|yo|mi|mis|me|nos|nosotros|nuestr\w+)\b"
 )
 # What nobody praises: soon behind the praise it makes it bitter.
+_BITTER_THANKS = re.compile(
+    r"\b(?:thanks|thank you|thx|cheers)\b(?: a bunch|[^.!?,;]{0,40}? for (?:nothing|losing|cancel\w+|ignoring|wasting|ruining|keeping|making|hanging up"
+    r"|letting|overcharging|ghosting))\b"
+)
 _THANKED = re.compile(
     r"\b(?=\w)(?:thanks|thank you|thx|cheers|marks|love|loving|lovely|touch|shoutout|stellar|genius|congrat\w*|kudos|bravo|nice|great|how \w+"
     r"|five-star|can't wait|best part|fun|gracias|felicidades|enhorabuena|me encanta)\b[^.!?]{0,60}?\b(?:wait\w*|queue\w*|on hold|delay\w*|cancel\w*|bills?\b|fees?\b|charg\w+"
@@ -192,8 +196,12 @@ def repeated(findings: Findings) -> Reason | None:
 def sarcasm(findings: Findings) -> Reason | None:
     """Words of praise stand beside what nobody praises: the praise is taken back."""
     cues = findings.cues
+    if not UNREAL.isdisjoint(cues):
+        return None
+    if "bitter_thanks" in cues and (bitter := _BITTER_THANKS.search(findings.folded)):
+        return _bitter(3.0, (bitter.group(),))
     praise = cues.get("bitter_praise")
-    if not praise or not UNREAL.isdisjoint(cues):
+    if not praise:
         return None
     if _HARD.isdisjoint(cues) and not _THANKED.search(findings.folded):
         return None
@@ -201,9 +209,11 @@ def sarcasm(findings: Findings) -> Reason | None:
         "thanks" in cues and "contrast" in cues and "irony" not in cues
     ):  # praise first and a problem behind it
         return None
-    return Reason(
-        rule="sarcasm", sentence="The praise sounds bitter beside a problem", weight=1.8, evidence=praise
-    )
+    return _bitter(1.8, praise)
+
+
+def _bitter(weight: float, praise: tuple[str, ...]) -> Reason:
+    return Reason("sarcasm", "The praise sounds bitter beside a problem", weight, praise)
 
 
 def impersonal(findings: Findings) -> Reason | None:
@@ -219,5 +229,5 @@ def impersonal(findings: Findings) -> Reason | None:
 
 _LACKING = frozenset({"lack", "silence", "promise", "refusal", "access"})
 UNREAL = frozenset({"news", "jobs", "promotion", "teaching"})
-WEIGHING_CUES = frozenset({"span", "bitter_praise", "chased"}) | UNREAL | _LACKING
+WEIGHING_CUES = frozenset({"span", "bitter_praise", "bitter_thanks", "chased"}) | UNREAL | _LACKING
 WEIGHING: tuple[Rule, ...] = (long_span, undone, repeated, sarcasm, impersonal)
