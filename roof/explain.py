@@ -8,8 +8,9 @@ from handlers.suggested import NO_REPLY_NOTE
 from triage.assessing import assess
 from triage.cleaning import clean, for_terminal
 from triage.judge import Judge
+from triage.look import look_reason
 from triage.model import Assessment, Mention, Outcome, Urgency, Verdict
-from triage.policy import Policy, SlackSettings
+from triage.policy import COMPLAINT_CUT, Policy, SlackSettings
 from triage.replies import NO_PUBLIC_REPLY, shipped_replies, suggestions
 
 
@@ -18,12 +19,7 @@ def explain(text: str, policy: Policy | None) -> None:
     console = Console(width=80, highlight=False)
     text = clean(text)
     mention = Mention(source="explain", native_id="", text=text)
-    if policy is None:
-        assessment = assess(text)
-        outcome = Outcome.CASE if assessment.urgency > Urgency.DIGEST else Outcome.DIGEST
-        verdict = Verdict(outcome=outcome, assessment=assessment)
-    else:
-        verdict = Judge(policy).verdict(mention)
+    verdict = _taken_to_be_about_us(mention) if policy is None else Judge(policy).verdict(mention)
     _say(console, wording.WOULD[verdict.outcome], "bold")
     if verdict.subjects:
         _say(console, f"About: {', '.join(verdict.subjects)}")
@@ -35,6 +31,16 @@ def explain(text: str, policy: Policy | None) -> None:
         _assessment(console, verdict.assessment, about_us=about_us)
         if about_us:
             _replies(console, policy or _nobodys(), verdict.assessment, mention, *verdict.subjects[:1])
+
+
+def _taken_to_be_about_us(mention: Mention) -> Verdict:
+    found = assess(mention.text)
+    if found.urgency > Urgency.DIGEST:
+        return Verdict(outcome=Outcome.CASE, assessment=found)
+    look = look_reason(mention, found, COMPLAINT_CUT, names=1, split=False)
+    if look is None:
+        return Verdict(outcome=Outcome.DIGEST, assessment=found)
+    return Verdict(outcome=Outcome.LOOK, assessment=found._replace(reasons=(look, *found.reasons)))
 
 
 def _say(console: Console, line: str, style: str = "") -> None:

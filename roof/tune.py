@@ -151,7 +151,11 @@ def _frugal(
     if found < cut and (bound or len(seen.labels) < tuning.FEWEST_LABELS):
         notes.append(f"The cards of this source keep to {a_day:g} a day at this cut already.")
         return cut
-    notes.append(f"The cut keeps the cards of this source at {a_day:g} a day or fewer.")
+    left = sum(tuning.shifted(score, bias) >= found for score in seen.scores) / days
+    if left > a_day:
+        notes.append(f"No cut keeps to {a_day:g} a day: at the highest there are {left:.1f}.")
+    else:
+        notes.append(f"The cut keeps the cards of this source at {a_day:g} a day or fewer.")
     return found
 
 

@@ -36,7 +36,9 @@ class Judge:
             source.name: (source.complaint_cut or policy.complaint_cut, source.complaint_bias)
             for source in policy.sources
         }
-        self._assumed = next((s for s in policy.subjects if s.name == policy.assume_subject), None)
+        named = {subject.name: subject for subject in policy.subjects}
+        self._assumed = named.get(policy.assume_subject or "")
+        self._about = {source.name: named[source.about] for source in policy.sources if source.about in named}
 
     @property
     def policy(self) -> Policy:
@@ -79,7 +81,7 @@ class Judge:
         """Whom a mention is chiefly about, and by which part of its text it is judged; None where nobody is named."""
         folded = fold(mention.text)
         hits = self._matcher.folded_find(folded)
-        primary = hits[0].subject if hits else self._assumed
+        primary = hits[0].subject if hits else self._about.get(mention.source, self._assumed)
         if primary is None:
             return None
         cut, bias = self._tuned.get(mention.source, (self._policy.complaint_cut, 0.0))

@@ -153,6 +153,7 @@ class SourceSettings:
     base_url: str | None = None
     complaint_cut: float | None = None  # scores from it on are complaints; None: the config's general cut
     complaint_bias: float = 0.0  # log-odds added to the complaint score of what this source brings
+    about: str | None = None  # the watched name that a text of it is about where it names none
     options: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -94,6 +94,7 @@ class _Source(BaseModel):
     base_url: Address | None = None
     complaint_cut: Cut | None = None
     complaint_bias: Annotated[float, Field(ge=-4.0, le=4.0)] = 0.0
+    about: Name | None = None
 
 
 class _When(_Table):
@@ -234,5 +235,6 @@ def _source(source: _Source) -> SourceSettings:
         base_url=source.base_url,
         complaint_cut=source.complaint_cut,
         complaint_bias=source.complaint_bias,
+        about=source.about,
         options=dict(source.model_extra or {}),
     )

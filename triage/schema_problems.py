@@ -111,6 +111,7 @@ def of_names(table: Table) -> Iterator[Problem]:
     for kind in _LISTS:
         yield from _used_twice(table, kind)
     yield from _taken(table)
+    yield from _about_nobody(table)
     for kind in ("route", "reply"):
         yield from _dangling(table, kind)
         yield from _never(table, kind)
@@ -136,6 +137,15 @@ def _taken(table: Table) -> Iterator[Problem]:
         if isinstance(name, str) and name in BROUGHT_IN:
             message = f"{name!r} is kept for what people add themselves; choose another name"
             yield Problem(path=path_of(("source", number, "name")), message=message)
+
+
+def _about_nobody(table: Table) -> Iterator[Problem]:
+    names = [str(entry.get("name")) for _, entry in _entries(table, "subject")]
+    for number, entry in _entries(table, "source"):
+        about = entry.get("about")
+        if isinstance(about, str) and about not in names:
+            message = f"there is no subject {about!r}; {_meant(about, names)}"
+            yield Problem(path=path_of(("source", number, "about")), message=message)
 
 
 def _dangling(table: Table, kind: str) -> Iterator[Problem]:

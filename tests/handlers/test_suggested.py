@@ -33,7 +33,9 @@ from triage.model import Reason, ReplyTemplate, State, Urgency, When
 from triage.policy import Policy
 
 OPEN = [State.NEW, State.CLAIMED, State.SNOOZED]
-THREAT = Reason(rule="threat", sentence="It tells of a threat to people", weight=0.0, evidence=("my shotgun",))
+THREAT = Reason(
+    rule="threat", sentence="It tells of a threat to people", weight=0.0, evidence=("my shotgun",)
+)
 THREE = (
     a_suggestion(),
     a_suggestion("Do call us.", name="short"),

@@ -193,6 +193,17 @@ def test_a_budget_counts_the_days_that_were_read(policy: Policy, capsys: pytest.
     assert float(after) <= 10
 
 
+def test_a_budget_that_no_cut_keeps_is_said_to_be_so(
+    policy: Policy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sure = "They left my mother in her own waste for hours, rude, dirty, shameful, complaint number {}"
+    fill(policy, [sure.format(n) for n in range(40)])
+    tune(policy, now(), source=None, days=30, a_day=1, precision=None)
+    out = capsys.readouterr().out
+    assert "No cut keeps to 1 a day" in out
+    assert "1 a day or fewer" not in out
+
+
 def test_a_source_without_mentions_is_named(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
     fill(policy, [BAD.format(1)])
     assert tune(policy, now(), source="revews", days=10, a_day=None, precision=None) == 1

@@ -68,6 +68,12 @@ def test_explain_gives_the_reasons_with_their_words() -> None:
     assert "\u201cnobody came\u201d" in told
 
 
+def test_explain_says_that_a_person_must_judge_what_we_cannot_read() -> None:
+    told = run("explain", "Sechs Stunden in der Notaufnahme und niemand kommt").output
+    assert "A person would have to judge it" in told
+    assert "It is in a language that we do not read" in told
+
+
 def test_explain_says_which_words_gave_category_and_severity() -> None:
     told = run("explain", "They operated on the wrong leg").output
     assert re.search(r"Category: Safety \(error\), high: \u201c.*wrong leg\u201d", told)

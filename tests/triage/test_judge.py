@@ -1,6 +1,7 @@
 """What the judge says of whole texts: levels, near misses, hostile input."""
 
 import string
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from triage.assessing import assess
 from triage.cleaning import clean
 from triage.judge import Judge
-from triage.model import Mention, Outcome, Route, Subject, Urgency, When
+from triage.model import Mention, Outcome, Route, SourceSettings, Subject, Urgency, When
 from triage.policy import Policy, SlackSettings, default_route
 
 SLACK = SlackSettings(default_channel="#c", ops_channel="#ops", digest_channel="#d")
@@ -26,6 +27,21 @@ def judge(*routes: Route, assume: str | None = None) -> Judge:
         assume_subject=assume,
     )
     return Judge(policy)
+
+
+def test_a_text_that_names_nobody_is_about_whom_its_source_says() -> None:
+    policy = Policy(
+        organisation="Northgate",
+        slack=SLACK,
+        subjects=(NORTHGATE, LAKESIDE),
+        routes=(default_route("#c"),),
+        sources=(SourceSettings(name="survey", kind="file", every=60.0, about="Northgate"),),
+    )
+    nine_hours = Mention(source="survey", native_id="1", text="Nine hours and nobody came.")
+    assert Judge(policy).verdict(nine_hours).outcome is Outcome.CASE
+    assert Judge(policy).verdict(replace(nine_hours, source="news")).outcome is Outcome.OFF_TOPIC
+    of_lakeside = replace(nine_hours, text="Nine hours at Lakeside and nobody came.")
+    assert Judge(policy).verdict(of_lakeside).subjects == ("Lakeside",)
 
 
 def mention(text: str, **more: object) -> Mention:

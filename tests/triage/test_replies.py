@@ -301,7 +301,9 @@ def test_the_variables_are_those_of_the_documentation() -> None:
 
 
 def test_a_threat_is_given_no_public_answer() -> None:
-    threat = Reason(rule="threat", sentence="It tells of a threat to people", weight=0.0, evidence=("my shotgun",))
+    threat = Reason(
+        rule="threat", sentence="It tells of a threat to people", weight=0.0, evidence=("my shotgun",)
+    )
     found = Assessment(
         complaint=0.9, negativity=0.9, urgency=Urgency.NOW, tone=-0.5, language="en", reasons=(threat,)
     )

@@ -70,6 +70,7 @@ kind = "feed"
 every = "5m"
 complaint_cut = 0.7
 complaint_bias = -0.5
+about = "Northgate"
 base_url = "http://127.0.0.1:8080"
 url = "https://example.org/feed"
 [[route]]
@@ -155,6 +156,7 @@ def test_the_fullest_config_is_read_whole() -> None:
             base_url="http://127.0.0.1:8080",
             complaint_cut=0.7,
             complaint_bias=-0.5,
+            about="Northgate",
             options={"url": "https://example.org/feed"},
         ),
     )
@@ -380,6 +382,12 @@ def test_a_name_that_is_missing_twice_is_not_used_twice() -> None:
 def test_without_a_source_a_route_that_asks_for_one_is_told_so() -> None:
     told = problems(SMALLEST + '[[route]]\nname = "r"\nchannel = "#a"\nwhen = { source = "x" }\n')
     assert told == {"route[1].when.source": "there is no source 'x'; no source is configured"}
+
+
+def test_a_source_about_nobody_we_watch_is_told_so() -> None:
+    source = '[[source]]\nname = "s"\nkind = "file"\npath = "s.jsonl"\nabout = "Northgte"\n'
+    told = problems(SMALLEST + source)
+    assert told["source[1].about"].startswith("there is no subject 'Northgte'; ")
 
 
 @pytest.mark.parametrize("name", ["slack", "by hand"])
