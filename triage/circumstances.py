@@ -49,9 +49,10 @@ class _Phrase(NamedTuple):
 
 
 class Met(NamedTuple):
-    """The circumstances in a text, by group, and what they speak for and against it together."""
+    """The circumstances in a text by group, those that tell something by themselves, and the points for and against it."""
 
     words: Mapping[str, Sequence[str]]
+    telling: Sequence[str]
     for_it: int
     against_it: int
 
@@ -86,6 +87,12 @@ class Circumstances:
         points = [group.points * min(group.most, len(phrases)) for group, phrases in found.items()]
         return Met(
             {group.name: phrases for group, phrases in found.items()},
+            [
+                phrase
+                for group, phrases in found.items()
+                for phrase in phrases
+                if group.points > 1 or (group.points > 0 and " " in phrase)
+            ],
             sum([each for each in points if each > 0]),
             sum([each for each in points if each < 0]),
         )

@@ -11,11 +11,14 @@ from itertools import islice
 from triage.gate import Gate, Sight, shipped_gate
 from triage.model import Reason
 from triage.slots import (
+    ADVERT,
     EARNEST,
     ENDED,
     FIGURE,
+    FIRSTHAND,
     GAP,
     HEALED,
+    IMMINENT,
     LATELY,
     MOCKING,
     NEWS,
@@ -55,7 +58,7 @@ _DIRECT = Slot(
     r"me (?:quito|voy a quitar) la vida\b", r"me (?:voy a|quiero) (?:matar|suicidar|tirar|aventar|colgar|ahorcar|morir)\b(?! de)", r"(?:mejor|estar[ií]an mejor) sin m[ií]\b", r"ya no (?:quiero|puedo) (?:vivir|seguir viviendo|m[aá]s con (?:la|mi|esta) vida)\b", r"(?:pastillas|frasco|soga|cuchilla|navaja)(?: \w+){0,3} (?:en la mano|list[oa]s?|enfrente|delante|a mi lado|preparad[oa]s?)", r"(?:tom[eé]|tragu[eé]) (?:todas|un frasco|muchas|el frasco)\b", r"(?:no )?(?:voy a|quiero) (?:despertar|estar aqu[ií]) mañana\b", r"no hay (?:raz[oó]n|motivo)s? para (?:vivir|seguir)\b", r"nada por (?:que|qu[eé]|lo que) vivir\b",
 )  # fmt: skip
 _OTHER_SELF = Slot(
-    r"(?:wants?|threaten(?:s|ing)|trying|tries|going|about|says|saying|talking about|plans|keeps) (?:to |about |he'?s going to |she'?s going to |that (?:he|she) (?:will|wants to) |(?:he|she)'?ll )?(?:kill|hurt|harm|end|hang|cut|cutting|killing|hurting|harming) (?:him|her|them)sel(?:f|ves)\b",
+    r"(?:wants?|threaten(?:s|ing)|trying|tries|going|about|says|saying|talking about|plans|keeps) (?:to |about |he'?s going to |she'?s going to |that (?:he|she) (?:will|wants to) |(?:he|she)'?ll )?(?:kill|hurt|harm|end|hang|cut|cutting|killing|hurting|harming|shoot|drown|stab|poison|starve) (?:him|her|them)sel(?:f|ves)\b",
 
 
     r"(?<!me )(?:se quiere|quiere|va a|amenaza con) (?:matarse|suicidarse|quitarse la vida|tirarse|matar\b)", r"se va a (?:tirar|matar|aventar)\b",
@@ -73,7 +76,7 @@ _WEAPON = r"(?:boxcutter|box cutter|crossbow|sword|hatchet|chainsaw|tire iron|ir
 _THREAT = Slot(
     r"gunm[ae]n\b", r"hostages?\b", r"shooter (?:in|at|on|is)\b",
     rf"(?:he|she|they|ex|husband|wife|neighbou?r|patient|guy|man|bloke|fella|lad|somebody|someone|brother|son|uncle|cousin|saying|swears|swearing|says|said)(?:'s|s)?\b{GAP}(?:'ll|will|'d|planning to|plans to|plan to|going to|gonna|wants to|threaten(?:s|ed|ing) to|about to) {_HARM}\b{WIDE}\b(?:me|us|the|you|staff|people|everyone|everybody|him|her|them|somebody|someone|himself and)\b", r"i(?:'ll| will) find (?:you|him|her|them|the \w+|who(?:ever)?)\b[^.!?]{0,60}\b(?:break|kill|hurt|end|make|burn|smash)\b", r"(?:swinging|brandishing|wielding|lashing out with|waving) (?:a|an|the|his|her) (?:\w+ ){1,2}(?:at|and (?:tell|threaten|shout|scream|yell)\w*)\b", r"(?:people|someone|somebody|you|staff|nurses|they) (?:will|are going to|is going to|gonna) (?:all )?(?:get|be) (?:shot|stabbed|killed|blown|burnt|burned)\b", r"(?:you|he|she|(?:all|every one|each) of (?:you|them)[^.!?]{0,25}|everyone there)(?:'s|'re| is| are|'ll be| will be| going to be| gonna be) (?:all )?dead (?:before|when|if|meat|man|the (?:next|minute|moment|second)|tonight|tomorrow|as soon)\b", r"(?:you(?:'re| are|'ll be| will be)(?: all)?|(?:all|every one|each) of (?:you|them)[^.!?]{0,25} (?:are|is)|tell [^.!?]{0,60}\b(?:he|she|they)(?:'s|'re| is| are)) dead\b(?! (?:to me|right|wrong|on|tired|set|certain|slow|inside|weight))", r"(?:or|will|gonna|going to) (?:all )?get shot\b(?! of)", r"(?:is|are) (?:a )?dead (?:man|woman|men|meat)\b(?!'s| switch)", r"tooled up\b", r"hope it (?:blows|explodes|goes off|blew)\b", r"(?:next|first) (?:\w+ ){0,12}(?:gets?|get|getting|leaves?|leaving|goes home|ends? up) (?:stabbed|shot|a bullet|a beating|(?:home )?in (?:an ambulance|a box|a (?:body )?bag|a coffin|hospital|pieces))\b", r"(?:on (?:his|her|their) way|coming|heading|driving|gone|going|walking) (?:\w+ ){0,8}to '?(?:kill (?!(?:him|her|my|them)sel)\w|sort (?:me|him|her|them|you) out|finish (?:me|him|her|them|it)\b|hurt (?:me|him|her|them|you|somebody|someone|people|staff)|deal with (?:me|him|her|them)|teach (?:me|him|her|them)|drag (?:me|her|him))\b", r"slash(?:es|ing)? (?:the|his|her|your|a|someone|somebody|their) (?:\w+ )?(?:throat|face|neck|wrists?)\b", r"white powder\b", r"fired (?:\w+ )?shots\b", r"(?:burning|blowing|shooting|smashing|torching) (?:\w+ ){1,5}(?:down|up) (?:ton\w+|today|tomorrow|now|this|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)", r"(?:needs?|wants?|deserves?|gets?|getting) (?:his|her|their|your) (?:\w+ )?(?:throat|neck|teeth|legs?|kneecaps?|fingers|face|head|house)s? (?:cut|cutting|broken|breaking|smashed|smashing|slit|slitting|caved|kicked|burn\w+)\b",
-    rf"{_INTENT}\b{WIDE}\b{_HARM}\b(?! (?:it at|(?:the|this|my) (?:game|exam|interview|test)|some time|myself))", rf"(?:i'?m|im|i am|i'?ll be|will be|we'?re|coming|come|back|be there|show up|turn up|walk in|see you){GAP} (?:with|bringing|and bringing|w) (?:\w+ ){{0,2}}{_WEAPON}\b", rf"(?:i|i'?ve|i have|i'?m|im|he|she|guy|man|dude|someone|somebody|they|husband|patient|customer|passenger|woman|kid|driver|tipo|there'?s) (?:\w+ ){{0,5}}?(?:bought|got|has|have|had|brought|bring|bringing|carrying|holding|waving|swinging|pulled|pulling|packing|loaded|load|loading|grabbed|pointing|pointed|armed with|with|keeps?|sharpen\w*) (?:\w+ ){{0,3}}{_WEAPON}\b(?! (?:set|block|skills|sharpener|shop|show|show|control|safety|rack|wounds?|violence))",
+    rf"{_INTENT}\b{WIDE}\b{_HARM}\b(?! (?:it at|(?:the|this|my) (?:game|exam|interview|test)|some time|myself|(?:him|her|them)sel(?:f|ves)))", rf"(?:i'?m|im|i am|i'?ll be|will be|we'?re|coming|come|back|be there|show up|turn up|walk in|see you){GAP} (?:with|bringing|and bringing|w) (?:\w+ ){{0,2}}{_WEAPON}\b", rf"(?:i|i'?ve|i have|i'?m|im|he|she|guy|man|dude|someone|somebody|they|husband|patient|customer|passenger|woman|kid|driver|tipo|there'?s) (?:\w+ ){{0,5}}?(?:bought|got|has|have|had|brought|bring|bringing|carrying|holding|waving|swinging|pulled|pulling|packing|loaded|load|loading|grabbed|pointing|pointed|armed with|with|keeps?|sharpen\w*) (?:\w+ ){{0,3}}{_WEAPON}\b(?! (?:set|block|skills|sharpener|shop|show|show|control|safety|rack|wounds?|violence))",
     r"(?:bag|package|device|box|present|parcel|backpack|suitcase|van)\b[^.!?]{0,60}\b(?:timer|ticking|wires|(?<!going to )explode|explosives?|go off|goes off)\b", r"(?:left|put|planted|placed|hidden) (?:something|a \w+|one)[^.!?]{0,60}\b(?:will|'ll|gonna|going to|set to|timed to|about to) (?:go off|explode|detonat\w+)", r"shots (?:just |were |are )?(?:fired|being)\b", r"gunshots\b", r"bomb (?:threat|in|at|under|goes off|will|on|inside)\b(?! (?:drill))",
     r"(?:watch|watching) (?:your|his|her|their) back", r"sleep with one eye\b", r"(?:you|you people|you all|they|he|she|ya'?ll|y'all|all of you|that (?:doctor|nurse|man|woman|guy)|dr\.? ?\w+|the (?:doctor|surgeon|manager|driver|nurse)|someone|somebody|people|everyone)(?:'ll| will| is going to| are going to|'re going to| is gonna| are gonna|'re gonna| gonna|'s going to|'s gonna|s gonna|s going to) (?:\w+ ){0,3}(?:pay(?: for (?:this|what|it|that|my)(?! (?:mistake|error|bill|visit|stay|treatment|repair|damage|flight|order|one|service|call|medicine|prescription)s?\b)|\b(?= with| in blood))|bleed\b|burn\b|die\b|be sorry|get hurt|regret (?:this|it|that|what|being|the day|ever)|get what(?:'s| is|s)? (?:coming|they|you|he|she)|find out what|wish (?:you|he|she|they)|not (?:make it|walk|leave|see|come|go)|suffer|get (?:a visit|shot|stabbed|beaten|jumped))",
     r"i (?:also )?know (?:where|what (?:car|time|shift)|which (?:car|house)|when|the car) (?:dr\. )?[^.!?]{0,30}(?:live|lives|park|parks|sleep|sleeps|kids|kid|school|home|house|drive|drives|leave|leaves|finish|finishes|shift|walk|walks|family|jog|goes|go|gets off|car)", r"(?:got|have|found|know) (?:his|her|your|their|the (?:doctor|nurse|manager)'?s?|dr\.? \w+'?s?) (?:home )?address\b", r"(?:won't|wont|will not|not gonna|never) (?:(?:leave|walk out|get home)\b(?: \w+){0,4} (?:alive|in one piece)|make it (?:out|home)\b(?! (?:for|in time|before|by|until|to (?:see|my)))|live to\b|see (?:tomorrow|christmas|the weekend|(?:another|the next) (?:day|morning|sunrise|christmas|birthday))\b|be walking\b)",
@@ -92,13 +95,15 @@ PATTERNS: dict[str, dict[str, Slot]] = {
 
 def played(folded: str) -> bool:
     """News, adverts, films, drills and jokes speak of danger without being in it."""
-    return bool(UNREAL.search(folded) or NEWS.search(folded))
+    if UNREAL.search(folded) or ADVERT.search(folded):
+        return True
+    return bool(NEWS.search(folded)) and not FIRSTHAND.search(folded)
 
 
 def over(text: str, *, lately: bool = True) -> bool:
     """Whether it tells of what was, and of nothing that is today; of last night as well, if that is `lately`."""
     if OLDER.search(text):
-        return True
+        return not IMMINENT.search(text)
     past = PAST.search(text) or (lately and LATELY.search(text))
     return bool(past) and not TODAY.search(text)
 

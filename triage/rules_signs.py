@@ -26,6 +26,7 @@ from triage.rules_now import (
 from triage.slots import (
     ENDED,
     HEALED,
+    IMMINENT,
     NO_DANGER,
     NOT_SELF,
     NOT_THREAT,
@@ -52,7 +53,8 @@ _CLAUSE_END = re.compile(r"[.!?,;:\n]")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rule:
     """`signs`: the points of a phrase of each kind, and how many phrases of it count; from `needed` points, with those of the
-    circumstances, it fires, if those of `must` are among them. Signs of `places` alone tell nothing.
+    circumstances, it fires, if of each set of `must` a group is among them. Where all signs are `weak` ones, as a place or a
+    knife, and the circumstances have less than `beside` points, it is near at most.
 
     `undone` tells what takes it back, of the text and of the rest of it, where SIGN stands for the signs.
     """
@@ -60,8 +62,9 @@ class _Rule:
     reason: Reason
     signs: Mapping[str, tuple[int, int]]
     needed: int
-    must: frozenset[str] = frozenset()
-    places: frozenset[str] = frozenset()
+    must: Sequence[frozenset[str]] = ()
+    weak: frozenset[str] = frozenset()
+    beside: int = 0
     undone: Callable[[str, str], bool]
 
 
@@ -108,9 +111,11 @@ def _alarm(
             continue
         met = shipped_circumstances(language).met(rule.reason.rule, words_of(_beside(rest, _NEAR)))
         more = _points(rule, signs) + met.for_it + met.against_it - rule.needed
-        if more < -_SHORT or not rule.must <= met.words.keys() or rule.undone(text, rest):
+        if more < -_SHORT or any(met.words.keys().isdisjoint(groups) for groups in rule.must):
             continue
-        if not met.for_it and signs.keys() <= rule.places:
+        if signs.keys() <= rule.weak and met.for_it < rule.beside:
+            more = min(more, -_SHORT)
+        if rule.undone(text, rest):
             continue
         if best is None or more > best[0]:
             best = more, rule.reason._replace(evidence=_evidence(text, signs, met))
@@ -126,9 +131,10 @@ def _pieces(folded: str, found: Found, language: str) -> Iterator[tuple[str, Fou
     if len(starts) > _MOST_WINDOWS:
         starts = starts[: _MOST_WINDOWS // 2] + starts[-_MOST_WINDOWS // 2 :]
     for start in starts:
-        if start:  # not within a word
+        if start:  # no window cuts a word
             start = folded.find(" ", start) + 1 or start
-        piece = folded[start : start + WINDOW]
+        end = folded.find(" ", start + WINDOW)
+        piece = folded[start : end if end > 0 else None]
         yield piece, shipped_cues().find(piece, language)
 
 
@@ -147,11 +153,12 @@ def _signs(rule: _Rule, text: str, found: Found) -> tuple[str, Found]:
 
 
 def _hidden(text: str, phrase: str) -> str:
-    """The text with SIGN in place of the phrase, wherever it begins with a word."""
+    """The text with SIGN in place of the phrase, wherever it stands between words."""
     place = text.find(phrase)
     while place >= 0:
-        if not (place and text[place - 1].isalnum()):
-            text = text[:place] + SIGN + text[place + len(phrase) :]
+        end = place + len(phrase)
+        if not (place and text[place - 1].isalnum()) and not text[end : end + 1].isalnum():
+            text = text[:place] + SIGN + text[end:]
         place = text.find(phrase, place + 1)
     return text
 
@@ -164,7 +171,7 @@ def _points(rule: _Rule, signs: Found) -> int:
 
 def _evidence(text: str, signs: Found, met: Met) -> tuple[str, ...]:
     """The signs in the text's words, and what else is not said in every post."""
-    phrases = {phrase for group in met.words.values() for phrase in group if " " in phrase and phrase in text}
+    phrases = {phrase for phrase in met.telling if phrase in text}
     return (*chain(*signs.values()), *sorted(phrases, key=text.index))[:MOST_EVIDENCE]
 
 
@@ -182,7 +189,7 @@ def _not_an_end(text: str, rest: str) -> bool:
 def _no_threat(text: str, rest: str) -> bool:
     if NOT_THREAT.search(text) or joked(text):
         return True
-    if OLDER.search(_beside(rest)):
+    if OLDER.search(_beside(rest)) and not IMMINENT.search(text):
         return True
     return all(over(each) and not _STILL.search(each) for each in _clauses(rest))
 
@@ -190,7 +197,9 @@ def _no_threat(text: str, rest: str) -> bool:
 def _no_emergency(text: str, rest: str) -> bool:
     if not PRESENT.search(text) and not _goes_on(rest):
         return True
-    if over(_beside(rest)) or NO_DANGER.search(text) or RECOVERED.search(text):
+    if over(_beside(rest)) and not any(map(_STILL.search, _clauses(rest))):
+        return True
+    if NO_DANGER.search(text) or RECOVERED.search(text):
         return True
     return joked(text)
 
@@ -222,13 +231,16 @@ _RULES = (
             "end_word": (3, 2), "dying_word": (2, 1), "means_word": (2, 2),
         },
         needed=5,
-        places=frozenset({"means", "means_word"}),
+        weak=frozenset({"means", "means_word"}),
+        beside=2,
         undone=_not_an_end,
     ),
     _Rule(
         reason=THREAT,
         signs={"weapon": (2, 2), "veiled": (4, 2), "weapon_word": (3, 2), "harm_word": (2, 3)},
         needed=5,
+        weak=frozenset({"weapon", "weapon_word"}),
+        beside=1,
         undone=_no_threat,
     ),
     _Rule(
@@ -243,7 +255,7 @@ _RULES = (
         reason=ABUSER,
         signs={"wrong_word": (2, 3)},
         needed=7,
-        must=frozenset({"still"}),
+        must=(frozenset({"still"}), frozenset({"role", "victim"})),
         undone=_no_abuser,
     ),
 )  # fmt: skip

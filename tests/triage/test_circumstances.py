@@ -60,7 +60,7 @@ def test_each_group_adds_its_points_for_so_many_phrases(text: str, points: int) 
 
 
 def test_what_speaks_against_is_counted_by_itself() -> None:
-    assert met("nobody was kind") == ({"alone": ["nobody"], "praise": ["kind"]}, 2, -1)
+    assert met("nobody was kind") == ({"alone": ["nobody"], "praise": ["kind"]}, ["nobody"], 2, -1)
 
 
 def test_a_group_of_any_rule_counts_where_the_rule_has_none_of_that_name() -> None:
@@ -69,7 +69,7 @@ def test_a_group_of_any_rule_counts_where_the_rule_has_none_of_that_name() -> No
 
 
 def test_an_unknown_rule_has_none() -> None:
-    assert met("nobody", "other") == ({}, 0, 0)
+    assert met("nobody", "other") == ({}, [], 0, 0)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
