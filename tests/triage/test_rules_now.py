@@ -198,3 +198,31 @@ def test_what_takes_a_danger_back_elsewhere_takes_none_back_here(text: str) -> N
 )
 def test_everyday_words_of_harm_page_nobody(text: str) -> None:
     assert rules(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("emergency_now", "I suspect my wife is having a stroke, her face has drooped, she can't speak and nobody will come"),
+        ("threat", "Man with a gun in your waiting room, police are not here yet, we're hiding in the toilets"),
+        ("emergency_now", "He collapsed on the exercise bike in your rehab gym, he isn't breathing, there's nobody here"),
+        ("self_harm", "Don't judge me, but I've got the tablets lined up and I'm going to take them all tonight"),
+        ("self_harm", "I've lost my kids in court today. I'm on the bridge. I'm going to jump."),
+        ("self_harm", "I've been your patient since 2016. I am going to kill myself tonight."),
+        ("self_harm", "I no longer want to live. I've written my letters and I have the rope."),
+        ("self_harm", "I retired in May, my wife died in June, and tonight I'm going to kill myself."),
+        ("threat", "Last month you killed my wife. Today I'm coming to kill Dr Shaw."),
+        ("threat", "I know where you live Dr Shaw, and I'm going to kill you. Your happy little family too."),
+        ("emergency_now", "My dad has stopped breathing. Thanks for nothing, your line just rings."),
+        ("abuser_on_shift", "Lovely hospital, except that the doctor who groped me is still working here every day"),
+        ("emergency_now", "Según la enfermera es normal, pero mi bebé está morado y no respira, ayuda por favor"),
+        ("self_harm", "gonna kill myself lol. not even joking this time"),
+    ],
+)  # fmt: skip
+def test_one_innocent_word_takes_no_danger_back(rule: str, text: str) -> None:
+    assert fired(text) == {rule}
+
+
+def test_news_that_nobody_tells_of_himself_is_news() -> None:
+    assert fired("Police are at the hospital after a man with a gun was seen in the lobby") == set()
+    assert fired("Two injured after a car hit the entrance, one not moving, police said") == set()
