@@ -104,7 +104,7 @@ def _alarm(
     rule: _Rule, folded: str, pieces: Sequence[tuple[str, Found]], language: str
 ) -> tuple[int, Reason] | None:
     """How many points more than needed a rule has in the piece where it has most, if it may fire there, and its reason."""
-    best: tuple[int, Reason] | None = None
+    told: list[tuple[int, str, str, Found, Met]] = []
     for text, near in pieces:
         rest, signs = _signs(rule, text, near)
         if not signs:
@@ -115,11 +115,13 @@ def _alarm(
             continue
         if signs.keys() <= rule.weak and met.for_it < rule.beside:
             more = min(more, -_SHORT)
-        if rule.undone(text, rest):
-            continue
-        if best is None or more > best[0]:
-            best = more, rule.reason._replace(evidence=_evidence(text, signs, met))
-    return None if best is None or played(folded) else best
+        told.append((more, text, rest, signs, met))
+    for more, text, rest, signs, met in sorted(told, key=lambda each: -each[0]):
+        if not rule.undone(text, rest):
+            return (
+                None if played(folded) else (more, rule.reason._replace(evidence=_evidence(text, signs, met)))
+            )
+    return None
 
 
 def _pieces(folded: str, found: Found, language: str) -> Iterator[tuple[str, Found]]:
