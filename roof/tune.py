@@ -179,7 +179,7 @@ def _say(made: Proposal, seen: Seen, days: float) -> None:
         _cards(seen, bias, cut) for bias, cut in ((made.old_bias, made.old_cut), (made.bias, made.cut))
     )
     click.echo(
-        f"  Cards a day, by score alone: {before / days:.1f} before, {after / days:.1f} after ({days:.3g} days)."
+        f"  Cards a day, by score alone: {before / days:.1f} before, {after / days:.1f} after ({days:.3g} {'day' if days == 1 else 'days'})."
     )
     if seen.labels:
         for word, bias, cut in (("before", made.old_bias, made.old_cut), ("after", made.bias, made.cut)):

@@ -188,7 +188,7 @@ def test_a_budget_counts_the_days_that_were_read(policy: Policy, capsys: pytest.
     tune(policy, now(), source=None, days=30, a_day=10, precision=None)
     out = capsys.readouterr().out
     assert "at 10 a day or fewer" in out
-    assert "(1 days)" in out
+    assert "(1 day)" in out
     (after,) = re.findall(r"before, ([\d.]+) after", out)
     assert float(after) <= 10
 
