@@ -74,7 +74,9 @@ def _open_merge(counter: Counter, case_id: str, body: Body, respond: Respond, cl
 def offered(counter: Counter, case: Case) -> list[tuple[str, str]]:
     """Open cases that may be meant, by id and words: of the same subject first, the newest of them first."""
     found, _ = cases.list_open(counter.store, 1, 1000)
-    others = [other for other in found if other.id != case.id]
+    others = [
+        other for other in reversed(found) if other.id != case.id
+    ]  # the later one of the same moment first
     others.sort(key=lambda other: (other.subject == case.subject, other.opened_at), reverse=True)
     return [(other.id, _told(other)) for other in others[:MOST_OFFERED]]
 

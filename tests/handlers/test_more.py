@@ -194,6 +194,17 @@ def test_the_cases_of_the_same_name_are_offered_first_the_newest_of_them_first(
     assert [option["value"] for option in menu["options"]] == ids[::-1]
 
 
+def test_of_cases_of_the_same_moment_the_later_is_offered_first(
+    slack: FakeSlack, desk: Desk, card: Message
+) -> None:
+    ids = [desk.hear(f"Complaint number {n}.", native_id=str(n + 5), author=f"@{n}") for n in range(3)]
+    with desk.store.commit() as db:
+        db.execute("UPDATE cases SET opened_at = (SELECT max(opened_at) FROM cases)")
+    choose(slack, card, "Merge into another case\u2026")
+    (menu,) = [block["element"] for block in window(slack).blocks if block.get("block_id") == "into"]
+    assert [option["value"] for option in menu["options"]] == ids[::-1]
+
+
 def test_alone_there_is_nothing_to_merge_with(slack: FakeSlack, card: Message) -> None:
     choose(slack, card, "Merge into another case\u2026")
     whispered(slack, "No other case is open")
