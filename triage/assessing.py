@@ -129,10 +129,12 @@ def _assessment(asked: Asked, heard: _Heard, ruled: _Ruled, taxonomy: Taxonomy) 
         plain, complaint = complaint, shifted(complaint, asked.bias)
         if (plain >= asked.cut) != (complaint >= asked.cut):
             weighed = (*weighed, _bias_reason(asked.bias))
-    reasons = _reasons(found, fired, now, weighed, tone)
+    danger = bool(now) and now[0].rule != NEAR.rule
+    # beside a danger its tone tells nobody anything
+    reasons = now + _reasons(found, fired, weighed, 0.0 if danger else tone)
     if weights and complaint >= asked.cut and not fired.plain:
         reasons += _word_reason(weights, known, asked)
-    urgency = _urgency(complaint, fired.urgency, now, asked.cut)
+    urgency = Urgency.NOW if danger else _urgency(complaint, fired.urgency, asked.cut)
     return Assessment(
         complaint, negativity, urgency, tone, language, fired.categories, fired.severity, reasons, asked.bias
     )
@@ -237,27 +239,22 @@ def _bias_reason(bias: float) -> Reason:
     return Reason(rule="tuned", sentence=sentence, weight=bias)
 
 
-def _urgency(complaint: float, fired: int, now: tuple[Reason, ...], cut: float) -> Urgency:
-    """Level 3 does not ask whether it is a complaint; the others do."""
-    if now and now[0].rule != NEAR.rule:
-        return Urgency.NOW
+def _urgency(complaint: float, fired: int, cut: float) -> Urgency:
+    """The level of what is no danger: it asks first whether it is a complaint."""
     if complaint < cut:
         return Urgency.DIGEST
     return Urgency.SAME_DAY if fired >= 2 else Urgency.ROUTINE
 
 
-def _reasons(
-    found: Found, fired: Chord, now: tuple[Reason, ...], weighed: tuple[Reason, ...], tone: float
-) -> tuple[Reason, ...]:
+def _reasons(found: Found, fired: Chord, weighed: tuple[Reason, ...], tone: float) -> tuple[Reason, ...]:
     """The strongest first; helper cues that weigh nothing by themselves are left out."""
     words = map(found.__getitem__, fired.told_names)
     reasons = [*weighed, *map(reason_of, fired.told, words)]
-    danger = bool(now) and now[0].rule != NEAR.rule
-    if not danger and not -VADER_HEARS < tone < VADER_HEARS:  # beside a danger its tone tells nobody anything
+    if not -VADER_HEARS < tone < VADER_HEARS:
         reasons.append(_tone_reason(round(tone * 100)))
     if len(reasons) > 1:
         reasons.sort(key=_strength, reverse=True)
-    return (*now, *reasons)
+    return tuple(reasons)
 
 
 def _strength(reason: Reason) -> float:
