@@ -140,18 +140,17 @@ def _taken(table: Table) -> Iterator[Problem]:
 
 
 def _about_nobody(table: Table) -> Iterator[Problem]:
-    names = [str(entry.get("name")) for _, entry in _entries(table, "subject")]
+    names = _names(table, "subject")
     for number, entry in _entries(table, "source"):
         about = entry.get("about")
         if isinstance(about, str) and about not in names:
-            message = f"there is no subject {about!r}; {_meant(about, names)}"
-            yield Problem(path=path_of(("source", number, "about")), message=message)
+            yield _no_such("subject", about, names, ("source", number, "about"))
 
 
 def _dangling(table: Table, kind: str) -> Iterator[Problem]:
     known = {
-        "subject": [str(entry.get("name")) for _, entry in _entries(table, "subject")],
-        "source": [str(entry.get("name")) for _, entry in _entries(table, "source")],
+        "subject": _names(table, "subject"),
+        "source": _names(table, "source"),
         "category": _categories(table),
         "rule": sorted({*shipped_cues().cues, *RULE_NAMES}),
     }
@@ -162,9 +161,16 @@ def _dangling(table: Table, kind: str) -> Iterator[Problem]:
             for at, name in enumerate(asked if isinstance(asked, list) else [asked]):
                 if isinstance(name, str) and name not in names and (key, name) not in _ALWAYS:
                     place: Place = (kind, number, "when", key)
-                    path = path_of((*place, at) if isinstance(asked, list) else place)
-                    told = _meant(name, names) if names else f"no {key} is configured"
-                    yield Problem(path=path, message=f"there is no {key} {name!r}; {told}")
+                    yield _no_such(key, name, names, (*place, at) if isinstance(asked, list) else place)
+
+
+def _names(table: Table, kind: str) -> list[str]:
+    return [str(entry.get("name")) for _, entry in _entries(table, kind)]
+
+
+def _no_such(kind: str, name: str, names: Sequence[str], place: Place) -> Problem:
+    told = _meant(name, names) if names else f"no {kind} is configured"
+    return Problem(path=path_of(place), message=f"there is no {kind} {name!r}; {told}")
 
 
 def _never(table: Table, kind: str) -> Iterator[Problem]:
