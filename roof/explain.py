@@ -5,13 +5,13 @@ from rich.text import Text
 
 from handlers import wording
 from handlers.suggested import NO_REPLY_NOTE
-from triage.assessing import assess
 from triage.cleaning import clean, for_terminal
 from triage.judge import Judge
-from triage.look import look_reason
-from triage.model import Assessment, Mention, Outcome, Urgency, Verdict
-from triage.policy import COMPLAINT_CUT, Policy, SlackSettings
+from triage.model import Assessment, Mention, Subject
+from triage.policy import Policy, SlackSettings, default_route
 from triage.replies import NO_PUBLIC_REPLY, shipped_replies, suggestions
+
+_US = "{organisation}"
 
 
 def explain(text: str, policy: Policy | None) -> None:
@@ -19,28 +19,19 @@ def explain(text: str, policy: Policy | None) -> None:
     console = Console(width=80, highlight=False)
     text = clean(text)
     mention = Mention(source="explain", native_id="", text=text)
-    verdict = _taken_to_be_about_us(mention) if policy is None else Judge(policy).verdict(mention)
+    told = _anybodys() if policy is None else policy
+    verdict = Judge(told).verdict(mention)
     _say(console, wording.WOULD[verdict.outcome], "bold")
-    if verdict.subjects:
+    if policy is not None and verdict.subjects:
         _say(console, f"About: {', '.join(verdict.subjects)}")
-    if verdict.route:
+    if policy is not None and verdict.route:
         _say(console, f"Route: {verdict.route}")
     if verdict.assessment:
-        own = [subject.name for subject in policy.subjects if subject.is_own] if policy else []
-        about_us = policy is None or not set(own).isdisjoint(verdict.subjects)
+        own = [subject.name for subject in told.subjects if subject.is_own]
+        about_us = not set(own).isdisjoint(verdict.subjects)
         _assessment(console, verdict.assessment, about_us=about_us)
         if about_us:
-            _replies(console, policy or _nobodys(), verdict.assessment, mention, *verdict.subjects[:1])
-
-
-def _taken_to_be_about_us(mention: Mention) -> Verdict:
-    found = assess(mention.text)
-    if found.urgency > Urgency.DIGEST:
-        return Verdict(outcome=Outcome.CASE, assessment=found)
-    look = look_reason(mention, found, COMPLAINT_CUT, names=1, split=False)
-    if look is None:
-        return Verdict(outcome=Outcome.DIGEST, assessment=found)
-    return Verdict(outcome=Outcome.LOOK, assessment=found._replace(reasons=(look, *found.reasons)))
+            _replies(console, told, verdict.assessment, mention, verdict.subjects[0])
 
 
 def _say(console: Console, line: str, style: str = "") -> None:
@@ -68,26 +59,25 @@ def _assessment(console: Console, found: Assessment, *, about_us: bool) -> None:
         _say(console, f"  {weight}  {wording.reason(reason)}")
 
 
-def _nobodys() -> Policy:
-    """Stands in for a config: replies keep the places that one would fill."""
-    slack = SlackSettings(default_channel="", ops_channel="", digest_channel="")
+def _anybodys() -> Policy:
+    """Stands in for a config: every text is about us, one route takes it, replies keep the places that a config fills."""
+    us = Subject(name=_US, kind="own", match=_US)
     return Policy(
-        organisation="{organisation}",
+        organisation=_US,
         reply_contact="{contact}",
-        slack=slack,
-        subjects=(),
-        routes=(),
+        slack=SlackSettings(default_channel="", ops_channel="", digest_channel=""),
+        subjects=(us,),
+        assume_subject=us.name,
+        routes=(default_route(""),),
         replies=shipped_replies(),
     )
 
 
-def _replies(
-    console: Console, policy: Policy, found: Assessment, mention: Mention, subject: str = ""
-) -> None:
+def _replies(console: Console, policy: Policy, found: Assessment, mention: Mention, subject: str) -> None:
     if not NO_PUBLIC_REPLY.isdisjoint(reason.rule for reason in found.reasons):
         _say(console, NO_REPLY_NOTE, "bold")
     found_replies = suggestions(policy, found, subject, mention)
-    if found_replies and not policy.subjects:
+    if found_replies and policy.organisation == _US:
         _say(console, "Replies as they are shipped: --config FILE fills what stands in {}.")
     for each in found_replies:
         why = wording.chosen(each, found)

@@ -74,6 +74,17 @@ def test_explain_says_that_a_person_must_judge_what_we_cannot_read() -> None:
     assert "It is in a language that we do not read" in told
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Northgate: Sechs Stunden in der Notaufnahme", "Northgate. The pills are on the table", "Hi Northgate"],
+)
+def test_explain_without_a_config_judges_as_one_whose_name_the_text_holds(text: str, tmp_path: Path) -> None:
+    config = tmp_path / "heedline.toml"
+    config.write_text(CONFIG)
+    alone, by_config = run("explain", text).output, run("explain", "--config", str(config), text).output
+    assert re.findall("Urgency: .*", alone) == re.findall("Urgency: .*", by_config) != []
+
+
 def test_explain_says_which_words_gave_category_and_severity() -> None:
     told = run("explain", "They operated on the wrong leg").output
     assert re.search(r"Category: Safety \(error\), high: \u201c.*wrong leg\u201d", told)
