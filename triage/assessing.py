@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from triage.chords import Chord, chord
 from triage.cues import Found, reason_of, shipped_cues
+from triage.fitted import shipped_fitted
 from triage.folding import fold
 from triage.language import detect
 from triage.model import Assessment, Reason, Urgency
@@ -17,7 +18,7 @@ from triage.rules_signs import NEAR, alarms
 from triage.rules_weighing import WEIGHING, WEIGHING_CUES, Findings, Rule
 from triage.taxonomy import Taxonomy, shipped_taxonomy
 from triage.tuning import shifted
-from triage.weights import Weights, shipped_weights
+from triage.weights import Weights
 
 # Hand-set for the first judgement: log-odds of a text without any cue, and what VADER's compound adds.
 COMPLAINT_BIAS, COMPLAINT_TONE = -1.9, -0.4
@@ -73,16 +74,17 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
     makes many texts about a third faster. What is said of a text does not depend on the others.
     """
     taxonomy = taxonomy or shipped_taxonomy()
-    reader, cues, shipped = shipped_reader(), shipped_cues(), shipped_weights()
+    reader, cues, fitted = shipped_reader(), shipped_cues(), shipped_fitted()
     rows = [_cut_to_size(row) if len(row.text) > JUDGED_CHARACTERS else row for row in asked]
     readings = [reader.read(row.text) for row in rows]
     languages = [
         detect(row.folded, row.language_tag, reading.marks)
         for row, reading in zip(rows, readings, strict=True)
     ]
-    weights = [shipped if language == "en" else None for language in languages]  # they know no other
+    weights = [fitted.weights if language == "en" else None for language in languages]  # they know no other
     known = [
-        its.known(reading.numbers) if its else () for its, reading in zip(weights, readings, strict=True)
+        its.own(fitted.vocabulary.known(reading.numbers)) if its else ()
+        for its, reading in zip(weights, readings, strict=True)
     ]
     tones = [reading.tone() for reading in readings]
     found = [cues.find(row.folded, language) for row, language in zip(rows, languages, strict=True)]

@@ -7,17 +7,18 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from triage import counting, language
+from triage.fitted import shipped_fitted
 from triage.folding import fold
 from triage.tone import Word, clean_for_tone, compound_of, words_of
 from triage.topics import account_in, topic_of
-from triage.weights import Weights, shipped_weights
+from triage.vocabulary import Vocabulary
 from triage.words import MOST_TOKENS, words_in
 
 SEVERAL = "&"
 
 
 class Piece(NamedTuple):
-    """What one piece is: the first of its words to VADER's rules; its words' numbers in the fitted weights, packed; the
+    """What one piece is: the first of its words to VADER's rules; its words' numbers in the fitted vocabulary, packed; the
     marks of language.py, counting.py and topics.py, and SEVERAL where there are more.
     """
 
@@ -45,9 +46,9 @@ class Reader(dict[str, Piece]):
     so a race can only learn one twice or pass the limit by one entry for each thread.
     """
 
-    def __init__(self, weights: Weights | None, limit: int = 100_000, longest: int = 60) -> None:
+    def __init__(self, vocabulary: Vocabulary, limit: int = 100_000, longest: int = 60) -> None:
         super().__init__()
-        self._weights, self._limit, self._longest = weights, limit, longest
+        self._vocabulary, self._limit, self._longest = vocabulary, limit, longest
         self._several: dict[str, tuple[Word, ...]] = {}  # the words of pieces with SEVERAL
 
     def __missing__(self, piece: str) -> Piece:
@@ -64,7 +65,7 @@ class Reader(dict[str, Piece]):
             marks += counting.mark(name) + topic_of(name)
         if len(names) == 1:
             marks += language.mark(names[0])
-        numbers = array("H", self._weights.numbers(names)).tobytes() if self._weights else b""
+        numbers = array("H", self._vocabulary.numbers(names)).tobytes()
         learnt = Piece(words[0], numbers, marks)
         if len(piece) <= self._longest:
             if len(self) >= self._limit:
@@ -99,5 +100,5 @@ class Reader(dict[str, Piece]):
 
 @cache
 def shipped_reader() -> Reader:
-    """The one table of this process, with the weights that come with Heedline."""
-    return Reader(shipped_weights())
+    """The one table of this process, with the vocabulary that comes with Heedline."""
+    return Reader(shipped_fitted().vocabulary)

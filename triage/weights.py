@@ -1,16 +1,13 @@
 """The fitted part of the judgement: weights of words and word pairs, from one small file (see docs/data-card.md)."""
 
-import json
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain
-from operator import add
 from pathlib import Path
+from typing import Any
 
 from triage.packing import unpack
-from triage.words import END, START
+from triage.vocabulary import Vocabulary
 
 FILE = Path(__file__).with_name("weights.json")
 SCALE = 3.0  # so that a text of nine known words counts each at its full weight
@@ -26,38 +23,21 @@ class Head:
 
 
 class Weights:
-    """Two heads over the same words and pairs of neighbours, which are known by number once a text is read."""
+    """Two heads over the same words and pairs of neighbours."""
 
-    def __init__(self, *, complaint: Head, negativity: Head, words: Mapping[str, complex]) -> None:
-        """`words`: word or pair -> its weights, complaint as the real, negativity as the imaginary part."""
+    def __init__(
+        self, vocabulary: Vocabulary, *, complaint: Head, negativity: Head, words: Mapping[str, complex]
+    ) -> None:
+        """`words`: word or pair of the vocabulary -> its weights, complaint as the real, negativity as the imaginary part."""
         self.complaint, self.negativity = complaint, negativity
-        grams = [name.split(" ") for name in words]
-        known = dict.fromkeys(word for gram in grams for word in gram)
-        self._number = {word: number for number, word in enumerate(known, start=1)}
-        self._start, self._end = self.numbers([START, END])
-        # A pair is first * shift + second: small numbers, which are cheap to look up.
-        shift = 1 << (len(known) + 1).bit_length()
-        self._first_of_pair = [number * shift for number in range(len(known) + 1)]
-        places = [self._place(gram) for gram in grams]
+        places = [*map(vocabulary.place, words)]
         self._weights = dict(zip(places, words.values(), strict=True))
         self._names = dict(zip(places, words, strict=True))
         self._places = frozenset(places)
 
-    def _place(self, gram: Sequence[str]) -> int:
-        """A word's number, or a number for the pair."""
-        one, *other = self.numbers(gram)
-        return self._first_of_pair[one] + other[0] if other else one
-
-    def numbers(self, words: Iterable[str]) -> tuple[int, ...]:
-        """The numbers of words here; 0 stands for any word that no weight knows."""
-        return tuple([self._number.get(word, 0) for word in words])
-
-    def known(self, numbers: Sequence[int]) -> frozenset[int]:
-        """The places of the distinct words and pairs of a text that have a weight; the ends of the text make pairs too."""
-        if not numbers:
-            return frozenset()
-        firsts = map(self._first_of_pair.__getitem__, (self._start, *numbers))
-        return self._places.intersection(chain(numbers, map(add, firsts, (*numbers, self._end))))
+    def own(self, known: frozenset[int]) -> frozenset[int]:
+        """The places that have a weight here, of those that the vocabulary knows of a text."""
+        return known & self._places
 
     def score(self, known: Collection[int], tone: float) -> tuple[float, float]:
         """(complaint, negativity) in log-odds, of a text with these words and VADER's compound."""
@@ -87,14 +67,16 @@ class Weights:
         return tuple(kept)
 
 
-@cache
-def shipped_weights() -> Weights | None:
-    """The weights that come with Heedline; None where the file was taken away: the rules judge alone."""
-    if not FILE.exists():
-        return None
-    table = json.loads(FILE.read_text(encoding="utf-8"))
+def weights_of(table: Mapping[str, Any], vocabulary: Vocabulary) -> Weights:
+    """What the table of a fitted file says."""
     return Weights(
+        vocabulary,
         complaint=Head(**table["complaint"]),
         negativity=Head(**table["negativity"]),
-        words=unpack(table["words"], table["unit"]),
+        words=words_of(table),
     )
+
+
+def words_of(table: Mapping[str, Any]) -> dict[str, complex]:
+    """The words and pairs of a table, with their two weights."""
+    return unpack(table["words"], table["unit"])

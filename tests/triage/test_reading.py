@@ -12,10 +12,10 @@ from triage.cleaning import clean
 from triage.folding import fold
 from triage.reading import SEVERAL, Reader, shipped_reader
 from triage.tone import clean_for_tone, compound
-from triage.weights import Head, Weights
+from triage.vocabulary import Vocabulary
 from triage.words import tokens
 
-HEAD = Head(bias=0.0, tone=0.0, gloom=0.0)
+SMALL, NOTHING = Vocabulary(["nobody", "nobody came"]), Vocabulary(())
 TEXTS = [
     "Nine hours in the ER and NOBODY came!!!",
     "Don\u2019t go there \U0001f621\U0001f621 never again\u2026",
@@ -24,10 +24,6 @@ TEXTS = [
     "\u8a71 \U0001f468\u200d\u2695\ufe0f \xa0 \u200b",
     "",
 ]
-
-
-def small() -> Weights:
-    return Weights(complaint=HEAD, negativity=HEAD, words={"nobody": 1 + 0j, "nobody came": 2 + 0j})
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -42,13 +38,13 @@ def test_the_tone_of_any_text_is_that_of_the_whole(text: str) -> None:
 
 @given(st.text(max_size=80))
 def test_the_words_of_any_text_are_its_tokens(text: str) -> None:
-    text, weights = clean(text), small()
-    expected = weights.numbers(tokens(fold(text).split()))
-    assert tuple(Reader(weights).read(text).numbers) == expected
+    text = clean(text)
+    expected = SMALL.numbers(tokens(fold(text).split()))
+    assert tuple(Reader(SMALL).read(text).numbers) == expected
 
 
 def test_a_piece_has_the_marks_of_what_it_is() -> None:
-    *_, each, _ = Reader(None).read("since nobody answered 3 calls \U0001f621 with")
+    *_, each, _ = Reader(NOTHING).read("since nobody answered 3 calls \U0001f621 with")
     assert each[0] == counting.SINCE
     assert counting.NEGATION in each[1]
     assert counting.EXPECTED in each[2]
@@ -58,7 +54,7 @@ def test_a_piece_has_the_marks_of_what_it_is() -> None:
 
 
 def test_the_table_never_outgrows_its_limit() -> None:
-    reader = Reader(small(), limit=50)
+    reader = Reader(SMALL, limit=50)
     for number in range(400):
         reader.read(f"word{number} \U0001f621{number} nobody")
         assert len(reader) <= 50
@@ -66,14 +62,14 @@ def test_the_table_never_outgrows_its_limit() -> None:
 
 
 def test_a_long_piece_is_read_and_not_remembered() -> None:
-    reader = Reader(small(), longest=10)
+    reader = Reader(SMALL, longest=10)
     piece = "\U0001f621" * 11
     assert reader.read(f"nobody {piece}").tone() == compound(f"nobody {piece}")
     assert list(reader) == ["nobody"]
 
 
-def test_without_weights_no_word_has_a_number() -> None:
-    assert Reader(None).read("nobody came").numbers == []
+def test_without_a_vocabulary_no_word_has_a_number() -> None:
+    assert Reader(NOTHING).read("nobody came").numbers == [0, 0]
 
 
 def test_texts_judged_together_are_judged_as_one_by_one() -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from tools import fit
+from triage.fitted import shipped_fitted
 from triage.folding import fold
 from triage.packing import unpack
-from triage.weights import FILE, SCALE, Head, Weights, shipped_weights
+from triage.vocabulary import Vocabulary
+from triage.weights import FILE, SCALE, Head, Weights
 from triage.words import MOST_TOKENS, grams, tokens
 
 
@@ -37,28 +39,32 @@ def test_pairs_know_the_ends_of_the_text() -> None:
     assert grams(["nobody", "came"]) == {"nobody", "came", "< nobody", "nobody came", "came >"}
 
 
-def small() -> Weights:
-    head = Head(bias=-1.0, tone=-2.0, gloom=1.0)
-    return Weights(
-        complaint=head, negativity=head, words={"nobody": 1 + 2j, "came": 0.5 + 0j, "lovely": -2 - 2j}
-    )
+HEAD = Head(bias=-1.0, tone=-2.0, gloom=1.0)
+SMALL = {"nobody": 1 + 2j, "came": 0.5 + 0j, "lovely": -2 - 2j}
+VOCABULARY = Vocabulary([*SMALL, "another"])
+WEIGHTS = Weights(VOCABULARY, complaint=HEAD, negativity=HEAD, words=SMALL)
+
+
+def known(words: list[str]) -> frozenset[int]:
+    return WEIGHTS.own(VOCABULARY.known(VOCABULARY.numbers(words)))
 
 
 def scored(words: list[str], tone: float) -> tuple[float, float]:
-    weights = small()
-    return weights.score(weights.known(weights.numbers(words)), tone)
+    return WEIGHTS.score(known(words), tone)
 
 
 def test_a_pair_counts_beside_its_words_and_once_however_often_it_stands() -> None:
     head = Head(bias=0.0, tone=0.0, gloom=0.0)
     words = {"nobody": 1 + 0j, "nobody came": 2 + 0j, "came >": 4 + 0j, "< came": 8 + 0j}
-    weights = Weights(complaint=head, negativity=head, words=words)
-    complaint, _ = weights.score(weights.known(weights.numbers(["nobody", "came", "nobody", "came"])), 0.0)
+    vocabulary = Vocabulary(words)
+    weights = Weights(vocabulary, complaint=head, negativity=head, words=words)
+    said = vocabulary.numbers(["nobody", "came", "nobody", "came"])
+    complaint, _ = weights.score(vocabulary.known(said), 0.0)
     assert complaint == pytest.approx((1 + 2 + 4) * SCALE / 3**0.5)
 
 
 def test_a_score_adds_the_words_it_knows_and_the_tone() -> None:
-    complaint, negativity = scored(["nobody", "unknown"], -0.5)
+    complaint, negativity = scored(["nobody", "unknown", "another"], -0.5)
     assert (complaint, negativity) == pytest.approx((-1 + 1 + 0.5 + 3, -1 + 1 + 0.5 + 6))
 
 
@@ -67,10 +73,16 @@ def test_a_text_without_known_words_has_its_tone_alone() -> None:
 
 
 def test_the_loudest_words_are_named() -> None:
-    weights = small()
-    known = weights.known(weights.numbers(["nobody", "came", "lovely"]))
-    assert weights.loudest(known, 2, 0.5, lambda gram: True) == ("nobody", "came")
-    assert weights.loudest(known, 2, 0.5, lambda gram: gram != "nobody") == ("came",)
+    all_three = known(["nobody", "came", "lovely"])
+    assert WEIGHTS.loudest(all_three, 2, 0.5, lambda gram: True) == ("nobody", "came")
+    assert WEIGHTS.loudest(all_three, 2, 0.5, lambda gram: gram != "nobody") == ("came",)
+
+
+def test_a_part_of_a_text_has_no_ends() -> None:
+    vocabulary = Vocabulary(["nobody came", "< nobody", "came >"])
+    said = vocabulary.numbers(["nobody", "came"])
+    assert vocabulary.known_within(said) == {vocabulary.place("nobody came")}
+    assert len(vocabulary.known(said)) == 3
 
 
 def test_models_and_cue_files_are_small_enough_to_read_at_start() -> None:
@@ -140,5 +152,5 @@ def test_fitting_learns_which_words_complain(tmp_path: Path) -> None:
     assert words["again"].real > 0 > words["kind"].real
 
 
-def test_the_shipped_weights_are_read_once() -> None:
-    assert shipped_weights() is shipped_weights()
+def test_what_was_fitted_is_read_once() -> None:
+    assert shipped_fitted() is shipped_fitted()
