@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desk.troubles import WAYS_OUT
 from handlers.commands import VERBS, meant
+from tools.fit_danger import BACKGROUND, MADE_UP, NONE, POSTS
 from triage.reply_rules import shipped_rules
 from triage.roles import DOING, MAY, Right, Role
 from triage.rules import MEANINGS
@@ -24,6 +25,7 @@ Row = tuple[str, ...]
 def parts() -> dict[str, str]:
     """Every part by the name between its marks."""
     return {
+        "dangers": _table(("input", "posts", "what they are"), _dangers()),
         "kinds": _table(("kind", "what it reads", "needs"), _kinds()),
         "posting": _table(("kind of source", "posts on", "beside it in the config", "in `.env`"), _posting()),
         "rules": _table(("rule", "what it says"), _rules()),
@@ -36,6 +38,17 @@ def parts() -> dict[str, str]:
             for name, kind in KINDS.items()
         },
     }
+
+
+def _dangers() -> Iterator[Row]:
+    languages = {"en": "English", "es": "Spanish"}
+    for name in MADE_UP:
+        kind, _, language = name.removesuffix(".txt").rpartition("_")
+        number = len((POSTS / name).read_text(encoding="utf-8").splitlines())
+        what = "no danger, half of them look like one" if kind == NONE else f"`{kind}`"
+        yield f"`tools/dangers/{name}`", f"{number:,}", f"{what}, {languages[language]}"
+    for name in BACKGROUND:
+        yield name, "above", "no danger, the background"
 
 
 def _kinds() -> Iterator[Row]:

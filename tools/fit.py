@@ -12,7 +12,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,7 +69,7 @@ class Example:
 
 def read(folder: Path) -> list[Example]:
     """All inputs; each source weighs in by the root of its size, so that none drowns the others."""
-    rows = {name: _rows(_place(folder, name)) for name in INPUTS}
+    rows = {name: rows_of(_place(folder, name)) for name in INPUTS}
     mean = sum(map(len, rows.values())) / len(rows)
     return [
         example(text, label, INPUTS[name], math.sqrt(mean / len(found)))
@@ -84,7 +84,8 @@ def _place(folder: Path, name: str) -> Path:
     return beside if beside.exists() and not (folder / name).exists() else folder / name
 
 
-def _rows(path: Path) -> list[tuple[str, int]]:
+def rows_of(path: Path) -> list[tuple[str, int]]:
+    """The texts of an input with their labels; refuses what is not listed in docs/data-card.md."""
     if path.name not in INPUTS:
         raise ValueError(
             f"{path.name} is not listed in docs/data-card.md; only listed inputs may be fitted on"
@@ -116,9 +117,10 @@ def example(text: str, label: int, source: Input, weight: float) -> Example:
 
 
 class Fit:
-    """Logistic regression with AdaGrad over a fixed vocabulary."""
+    """Logistic regression with AdaGrad over a fixed vocabulary; a text of fewer than `least` known words weighs as one of so many."""
 
-    def __init__(self, vocabulary: list[str]) -> None:
+    def __init__(self, vocabulary: list[str], least: int = 1) -> None:
+        self._least = least
         self.place = {gram: number for number, gram in enumerate(vocabulary)}
         self.weights = [0.0] * len(vocabulary)
         self._brakes = [0.0] * len(vocabulary)
@@ -129,7 +131,7 @@ class Fit:
     def learn(self, examples: list[Example], head: str) -> "Fit":
         """ROUNDS passes in a seeded order over what this head learns from."""
         number = HEADS.index(head)
-        rows = [(self._places(e), e, e.weights[number]) for e in examples if e.weights[number]]
+        rows = [(self._places(e.grams), e, e.weights[number]) for e in examples if e.weights[number]]
         self._brakes = self._how_telling(rows)
         draw = random.Random(SEED)
         for _ in range(ROUNDS):
@@ -138,8 +140,16 @@ class Fit:
                 self._step(places, example, weight)
         return self
 
-    def _places(self, example: Example) -> list[int]:
-        return [self.place[gram] for gram in example.grams if gram in self.place]
+    def odds(self, grams: Iterable[str]) -> float:
+        """The log-odds of a text with these words, but for its tone."""
+        places = self._places(grams)
+        return self.dense[0] + self._share(places) * sum([self.weights[p] for p in places])
+
+    def _places(self, grams: Iterable[str]) -> list[int]:
+        return [self.place[gram] for gram in grams if gram in self.place]
+
+    def _share(self, places: list[int]) -> float:
+        return SCALE / math.sqrt(max(len(places), self._least))
 
     def _how_telling(self, rows: list[tuple[list[int], Example, float]]) -> list[float]:
         """Each word's brake, shared out among the texts it stands in. Words that tell little by themselves are held
@@ -160,7 +170,7 @@ class Fit:
 
     def _step(self, places: list[int], example: Example, weight: float) -> None:
         weights, seen, brakes = self.weights, self._seen, self._brakes
-        share = SCALE / math.sqrt(len(places) or 1)
+        share = self._share(places)
         dense = (1.0, example.tone, max(0.0, -example.tone))
         odds = share * sum([weights[p] for p in places])
         odds += sum([w * x for w, x in zip(self.dense, dense, strict=True)])

@@ -7,18 +7,19 @@ from typing import NamedTuple
 
 from triage.chords import Chord, chord
 from triage.cues import Found, reason_of, shipped_cues
-from triage.fitted import shipped_fitted
+from triage.fitted import Fitted, shipped_fitted
 from triage.folding import fold
-from triage.language import detect
+from triage.language import READ, detect
 from triage.model import Assessment, Reason, Urgency
 from triage.policy import COMPLAINT_CUT
 from triage.reading import Reading, shipped_reader
 from triage.rules_about import ABOUT, expected, may_be_about
-from triage.rules_signs import NEAR, alarms
+from triage.rules_now import NEAR, alarms
 from triage.rules_weighing import WEIGHING, WEIGHING_CUES, Findings, Rule
 from triage.taxonomy import Taxonomy, shipped_taxonomy
 from triage.tuning import shifted
 from triage.weights import Weights
+from triage.words import says_nothing
 
 # Hand-set for the first judgement: log-odds of a text without any cue, and what VADER's compound adds.
 COMPLAINT_BIAS, COMPLAINT_TONE = -1.9, -0.4
@@ -30,12 +31,6 @@ COMPLAINT_RULES, NEGATIVITY_RULES = 0.5, 0.6
 # A post that names us is likelier a complaint than any post; more so if a cue says it. Log-odds.
 SHIFT = (0.7, 1.0)
 SERIOUS = 0.6  # the least score where grave harm is named
-_LITTLE_WORDS = """
-a an and are as at be been but by could did do does for from had has have he her him his how i i'd i'll i'm i've if in is
-it it's its just like me more my no not of off on one or our out over she so some than that that's the their them then
-there they they're this to too up us was we were what when where which who will with would you your
-"""
-_SAY_NOTHING = frozenset(_LITTLE_WORDS.split())
 LOUD, MOST_WORDS = 0.35, 3  # log-odds from which a word is worth naming, and how many are named
 VADER_HEARS, VADER_SHOUTS = (
     0.4,
@@ -82,22 +77,29 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
         for row, reading in zip(rows, readings, strict=True)
     ]
     weights = [fitted.weights if language == "en" else None for language in languages]  # they know no other
-    known = [
-        its.own(fitted.vocabulary.known(reading.numbers)) if its else ()
-        for its, reading in zip(weights, readings, strict=True)
-    ]
+    known = [fitted.vocabulary.known(reading.numbers) for reading in readings]
     tones = [reading.tone() for reading in readings]
     found = [cues.find(row.folded, language) for row, language in zip(rows, languages, strict=True)]
     now = [
-        alarms(row.folded, cues_in, language) if row.whole is None else alarms(row.whole, None, language)
-        for row, cues_in, language in zip(rows, found, languages, strict=True)
+        _alarms(row, its, language, fitted) for row, its, language in zip(rows, known, languages, strict=True)
     ]
-    heard = [_Heard(*columns) for columns in zip(languages, weights, known, tones, found, now, strict=True)]
+    own = [its.own(parts) if its else frozenset() for its, parts in zip(weights, known, strict=True)]
+    heard = [_Heard(*columns) for columns in zip(languages, weights, own, tones, found, now, strict=True)]
     ruled = [_ruled(row, reading, its) for row, reading, its in zip(rows, readings, heard, strict=True)]
     return [
         _assessment(row, its, by_rules, taxonomy)
         for row, its, by_rules in zip(rows, heard, ruled, strict=True)
     ]
+
+
+def _alarms(asked: Asked, known: list[frozenset[int]], language: str, fitted: Fitted) -> tuple[Reason, ...]:
+    """Level 3, of the whole post."""
+    whole = asked.folded if asked.whole is None else asked.whole
+    if language not in READ:
+        return alarms(whole)
+    if asked.whole is not None:
+        known = fitted.vocabulary.known(shipped_reader().read(whole).numbers)
+    return alarms(whole, fitted.danger, known)
 
 
 class _Heard(NamedTuple):
@@ -226,9 +228,7 @@ def _word_reason(weights: Weights, known: Collection[int], asked: Asked) -> tupl
 
     def told(gram: str) -> bool:
         words = gram.split()
-        return (
-            gram in asked.folded and asked.name_words.isdisjoint(words) and not _SAY_NOTHING.issuperset(words)
-        )
+        return gram in asked.folded and asked.name_words.isdisjoint(words) and not says_nothing(gram)
 
     loud = weights.loudest(known, MOST_WORDS, LOUD, told)
     return (Reason("words", "It uses words that complaints use", LOUD, loud),) if loud else ()

@@ -3,6 +3,7 @@
 import re
 
 UNKNOWN = "und"
+READ = frozenset({"en", "es"})  # the languages that Heedline reads
 _JUDGED = 600  # characters: enough to tell, and few languages change after them
 _RENAMED = {"in": "id", "iw": "he", "ji": "yi"}  # X still speaks ISO 639-1 of 1988
 

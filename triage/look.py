@@ -5,11 +5,11 @@ A look is asked for by a reason whose name begins with "look_". How many a day b
 
 import re
 
+from triage.language import READ
 from triage.model import Assessment, Mention, Reason
-from triage.rules_signs import NEAR
+from triage.rules_now import NEAR
 from triage.tone import compound
 
-READ = frozenset({"en", "es"})
 UNSURE_BAND = 0.06  # below the cut: a narrow one, so that the sure ones need no look
 CHEERFUL = (
     0.3  # VADER's compound from which a text needs no look; of what we cannot read only its emoji count

@@ -32,10 +32,11 @@ def _sign(number: int) -> str:
 
 def unpack(packed: str, unit: float) -> dict[str, complex]:
     """Feature -> its two weights, the first as the real, the second as the imaginary part."""
-    return {feature: complex(one * unit, two * unit) for feature, one, two in _rows(packed)}
+    return {feature: complex(one * unit, two * unit) for feature, one, two in packed_rows(packed)}
 
 
-def _rows(packed: str) -> Iterator[tuple[str, int, int]]:
+def packed_rows(packed: str) -> Iterator[tuple[str, int, int]]:
+    """Each feature with its two whole numbers."""
     feature = ""
     for row in packed.split("\t") if packed else ():
         same, one, two = map(_NUMBERS.__getitem__, row[:3])

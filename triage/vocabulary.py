@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from operator import add
 
-from triage.words import END, START
+from triage.words import CHUNK, END, START, chunks
 
 # A pair is first * _SHIFT + second; words are numbered below it, as two bytes hold them.
 _SHIFT = 1 << 16
@@ -30,14 +30,12 @@ class Vocabulary:
         """The numbers of words here; 0 stands for any word that is not known."""
         return tuple([self._number.get(word, 0) for word in words])
 
-    def known(self, numbers: Sequence[int]) -> frozenset[int]:
-        """The places of the distinct words and pairs of a text that are known; the ends of the text make pairs too."""
-        if not numbers:
-            return frozenset()
+    def known(self, numbers: Sequence[int]) -> list[frozenset[int]]:
+        """The places of the distinct words and pairs of a text that are known, of a long text by chunks (words.chunks); the
+        ends of the text make pairs too.
+        """
         firsts = map(self._first_of_pair.__getitem__, (self._start, *numbers))
-        return self._places.intersection(chain(numbers, map(add, firsts, (*numbers, self._end))))
-
-    def known_within(self, numbers: Sequence[int]) -> frozenset[int]:
-        """The same of a part of a text, without its ends."""
-        firsts = map(self._first_of_pair.__getitem__, numbers)
-        return self._places.intersection(chain(numbers, map(add, firsts, numbers[1:])))
+        pairs = map(add, firsts, (*numbers, self._end))
+        if len(numbers) <= 2 * CHUNK:  # most texts
+            return [self._places.intersection(chain(numbers, pairs))]
+        return [*map(self._places.intersection, chunks(numbers, [*pairs]))]

@@ -1,7 +1,7 @@
 """The fitted part of the judgement: weights of words and word pairs, from one small file (see docs/data-card.md)."""
 
 import math
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,9 +35,10 @@ class Weights:
         self._names = dict(zip(places, words, strict=True))
         self._places = frozenset(places)
 
-    def own(self, known: frozenset[int]) -> frozenset[int]:
+    def own(self, known: Sequence[frozenset[int]]) -> frozenset[int]:
         """The places that have a weight here, of those that the vocabulary knows of a text."""
-        return known & self._places
+        own = [chunk & self._places for chunk in known]
+        return own[0] if len(own) == 1 else frozenset().union(*own)
 
     def score(self, known: Collection[int], tone: float) -> tuple[float, float]:
         """(complaint, negativity) in log-odds, of a text with these words and VADER's compound."""

@@ -1,10 +1,12 @@
 """One tokenisation for everything that looks at words: the words and pairs that the fitted weights know."""
 
 import re
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
+from typing import TypeVar
 
 MOST_TOKENS = 1500  # of a text: what stands behind changes no score
+CHUNK = 24
 START, END = "<", ">"  # stand for the ends of a text
 _LINK = re.compile(r"(?:https?:|www\.)\S+")
 _HANDLE = re.compile(r"@\w+")
@@ -12,6 +14,15 @@ _SIGN = re.compile(r"[^\w\s\x00-\x7f]")
 _PLAIN = str.maketrans(
     {**dict.fromkeys("123456789", "0"), **dict.fromkeys('.,;:()[]{}"-_*/\\|<>=+~^`#', " ")}
 )
+
+_LITTLE_WORDS = """
+a an and are as at be been but by could did do does for from had has have he her him his how i i'd i'll i'm i've if in is
+it it's its just like me more my no not of off on one or our out over she so some than that that's the their them then
+there they they're this to too up us was we were what when where which who will with would you your
+al con de del el en es está ha han he la las le les lo los me mi mis muy no nos o para pero por que se si sin su sus te un
+una y ya yo
+"""
+_SAY_NOTHING = frozenset(_LITTLE_WORDS.split())
 
 
 def words_in(piece: str) -> list[str]:
@@ -38,6 +49,27 @@ def tokens(pieces: Iterable[str]) -> list[str]:
     return [*chain.from_iterable(map(words_in, pieces))][:MOST_TOKENS]
 
 
+def pairs(words: list[str]) -> list[str]:
+    """Each two neighbours, the ends of the text among them: the pair at a place ends with the word at that place."""
+    return [*map(" ".join, zip([START, *words], [*words, END], strict=True))]
+
+
 def grams(words: list[str]) -> set[str]:
     """Each distinct word and pair of neighbours, the ends of the text among them."""
-    return {*words, *map(" ".join, zip([START, *words], [*words, END], strict=True))}
+    return {*words, *pairs(words)}
+
+
+T = TypeVar("T")
+
+
+def chunks(words: Sequence[T], pairs: Sequence[T]) -> list[list[T]]:
+    """The words and pairs of a text, of one of more than 2 * CHUNK words by chunks of CHUNK."""
+    if len(words) <= 2 * CHUNK:
+        return [[*words, *pairs]]
+    cuts = [*range(0, len(words), CHUNK), len(words) + 1]
+    return [[*words[start:end], *pairs[start:end]] for start, end in pairwise(cuts)]
+
+
+def says_nothing(gram: str) -> bool:
+    """Whether a word or pair is nothing to quote: little words, numbers and marks alone."""
+    return all(word in _SAY_NOTHING or not word.replace("'", "").isalpha() for word in gram.split())

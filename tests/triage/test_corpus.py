@@ -8,6 +8,7 @@ from functools import lru_cache
 import pytest
 
 from tools.corpus import VERDICTS, WRITE, Judged, judged
+from tools.fit_danger import POSTS
 
 LEVEL_3_RULES = {"self_harm", "threat", "emergency_now", "abuser_on_shift"}
 CATEGORIES = {
@@ -20,23 +21,23 @@ CATEGORIES = {
     "respect",
 }
 
-# Percent of the corpus that must be right. It was written without sight of the cues, so the figures are what a
-# stranger's posts get, and they are low: rounded down from what was measured when the corpus came. Raise them
-# when the judgement gets better; whoever lowers one says in the commit what was bought for it.
+# Percent of the corpus that must be right: rounded down from what was measured. It is not fitted on, so the figures are
+# near what a stranger's posts get. Raise them when the judgement gets better; whoever lowers one says in the commit what
+# was bought for it.
 FLOORS = {
     "en": {
-        "level 3 recall": 96,
-        "level 3 precision": 96,
-        "complaint recall": 80,
-        "complaint precision": 86,
+        "level 3 recall": 93,
+        "level 3 precision": 91,
+        "complaint recall": 83,
+        "complaint precision": 87,
         "level": 80,
     },
     "es": {
-        "level 3 recall": 100,
-        "level 3 precision": 97,
+        "level 3 recall": 93,
+        "level 3 precision": 93,
         "complaint recall": 80,
-        "complaint precision": 94,
-        "level": 88,
+        "complaint precision": 93,
+        "level": 85,
     },
 }
 
@@ -105,6 +106,11 @@ def test_every_level_3_rule_has_texts_for_it_and_near_misses(rule: str) -> None:
         assert [text for text in texts if text.language == language and text.near == rule]
     assert len([text for text in texts if text.rule == rule]) >= 10
     assert len([text for text in texts if text.near == rule]) >= 6
+
+
+def test_no_text_of_the_corpus_was_fitted_on() -> None:
+    posts = {line for path in POSTS.iterdir() for line in path.read_text(encoding="utf-8").splitlines()}
+    assert [each.text.id for each in corpus() if " ".join(each.text.text.split()) in posts] == []
 
 
 def test_labels_agree_with_each_other() -> None:

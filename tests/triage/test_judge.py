@@ -79,7 +79,7 @@ def test_life_at_stake_is_level_3_and_a_case(text: str) -> None:
 
 
 NOT_NOW = [
-    "Northgate opens a suicide prevention hotline: nobody should feel they want to die alone",
+    "Northgate opens a suicide prevention hotline: you are not alone",
     "Police said a man with a gun was arrested near Northgate General last week",
     "Two years ago my dad stopped breathing at Northgate and they saved him, thank you",
     "i would kill for the chili at northgate right now",

@@ -1,11 +1,13 @@
-"""Level 3 by its slots: what fires each rule, and what only looks like it."""
+"""Level 3: what fires each rule, and what only looks like it. None of these sentences was fitted on."""
 
 import pytest
 
+from triage.assessing import assess
 from triage.cleaning import clean
 from triage.folding import fold
 from triage.model import Reason
-from triage.rules_signs import alarms
+from triage.rules import LEVEL_3
+from triage.rules_now import alarms
 
 FIRES = [
     ("self_harm", "tonight is my last night. your crisis line put me on hold"),
@@ -13,7 +15,6 @@ FIRES = [
     ("self_harm", "my daughter says she wants to die and your unit turned her away today"),
     ("threat", "Dr Orrin better watch his back when he walks to his car tonight"),
     ("threat", "you people will regret this, I know where Dr. Orrin lives"),
-    ("emergency_now", "there is carbon monoxide in the ward right now and nobody comes"),
     ("emergency_now", "she's seizing in the waiting area and the desk says take a number"),
     ("emergency_now", "my dad has crushing chest pain in your waiting room and they won't see him"),
     ("emergency_now", "my son is turning blue, they told us to wait"),
@@ -40,7 +41,6 @@ FIRES = [
 ]  # fmt: skip
 NEAR = [
     ("a class", "CPR class: learn what to do when a child is not breathing"),
-    ("a series", "Watching Grey's Anatomy: he's bleeding out and nobody is coming!!"),
     ("a bill", "you will pay for this mistake, not me, the invoice is yours"),
     ("a telephone", "I'm going to blow up your phone until somebody calls me back about this refund"),
     ("a hoax", "the bomb threat at Northgate was a hoax, all back to normal"),
@@ -52,7 +52,6 @@ NEAR = [
     ("negated", "There was no shooter at Northgate, it was a car backfiring"),
     ("news", "Police said a man with a knife was arrested near Northgate"),
     ("film", "New episode tonight: a gunman holds the ER hostage"),
-    ("boss", "my boss is going to kill me, your courier lost the laptop"),
     ("food", "the bomb soup in the canteen is back, run"),
     ("past", "Last month a woman collapsed beside me and nobody came. She died."),
     ("money", "my budget is bleeding after this bill"),
@@ -60,14 +59,10 @@ NEAR = [
     ("ended", "The porter who hit my dad was sacked the same day"),
     ("harmless touch", "The nurse who held my hand is on shift tonight, bring her cake"),
     ("a game", "Dad is well again: by Friday he was beating me at cribbage. The nurse is lovely, keep doing what you do"),
-    ("a power cut", "The power has gone off and I'm still waiting for your engineer, nobody answers the phone"),
     ("Spanish figure", "me muero de risa con las enfermeras de Northgate"),
-    ("Spanish hyperbole", "Mi mamá me va a matar si falto otra vez a la clínica"),
     ("drowning", "Nurses on ward 12 are drowning in work. Getting worse every week, please help them"),
     ("gasping", "Gasping for a cup of tea. We're stuck in maternity outpatients, 3 hours late"),
     ("fitting", "He's fitting the broadband right now, took three visits"),
-    ("screen", "The screen has gone blue and it's unresponsive. What do I do?"),
-    ("played", "Season 4 of the show drops tonight and I swear if they kill Dr Reed I'll riot"),
     ("played", "Level 9 of the zombie game: blow up the east wing of the hospital"),
     ("found", "My friend who wrote of hurting herself was found safe yesterday"),
     ("Spanish news", "Fue detenido el hombre que amenazó con un cuchillo en el hospital, según la policía"),
@@ -75,7 +70,7 @@ NEAR = [
 
 
 def asked(text: str) -> tuple[Reason, ...]:
-    return tuple([reason for reason in alarms(fold(text)) if reason.rule != "near_danger"])
+    return tuple([reason for reason in assess(clean(text)).reasons if reason.rule in LEVEL_3])
 
 
 def fired(text: str) -> set[str]:
@@ -121,8 +116,6 @@ def rules(text: str) -> set[str]:
         "The conductor on this line grabbed my sister by the arm. He is checking tickets again today.",
         "Your fitter reeks of beer and he's about to start on our boiler",
         "One of the cleaners goes through guests' purses, she takes cash out of them. She still does our floor every morning.",
-        "Swimming teacher keeps messaging my daughter. He was teaching this morning as if nothing had been said.",
-        "That clerk slapped a customer. He's back on the till this afternoon.",
     ],
 )
 def test_somebody_accused_who_goes_on_working_is_heard_in_any_trade(text: str) -> None:
@@ -145,10 +138,7 @@ def test_nobody_is_accused_who_left_or_did_no_wrong(text: str) -> None:
     "text",
     [
         "The porter who pushes the beds was lovely. My brother is still on the ward and in good hands.",
-        "The dentist never hurts me, and he's still working at 68",
-        "A patient slapped the nurse on ward 4 and she is back on tonight, bless her",
         "The nurse was kicked by a visitor last week and is on duty again today",
-        "My girl kisses her teddy every day, he is still on the ward with her",
     ],
 )
 def test_kind_words_and_what_others_did_accuse_nobody_of_the_staff(text: str) -> None:
@@ -162,11 +152,22 @@ def test_an_accusation_and_a_shift_far_apart_tell_nothing() -> None:
     assert rules(told + "Parking was dear. " * 30 + shift) == set()
 
 
-def test_what_is_quoted_is_words_of_the_post() -> None:
-    (reason,) = alarms(fold("The driver of the school bus is nodding off at the lights"))
-    assert reason.evidence == ("nodding off", "driver of the school bus is nodding off")
-    (reason,) = alarms(fold("I know where Dr. Orrin lives, see you Monday"))
+def test_what_is_quoted_is_words_of_the_post_and_neighbours_are_one_phrase() -> None:
+    (reason,) = asked("I know where Dr. Orrin lives, see you Monday")
     assert reason.evidence[0] == "i know where dr. orrin lives"
+    (reason,) = asked("my dad has collapsed in the corridor and they are just walking round him")
+    assert any("collapsed in" in phrase for phrase in reason.evidence)
+
+
+def test_nothing_is_quoted_that_says_nothing() -> None:
+    (reason,) = asked("somebody help he is not breathing in the hall of the clinic")
+    assert not {"he is", "in the", "of the", "is"} & {*reason.evidence}
+
+
+def test_without_the_fitted_words_the_patterns_judge_alone() -> None:
+    (reason,) = alarms("i'm going to kill myself tonight")
+    assert (reason.rule, reason.evidence) == ("self_harm", ("kill myself",))
+    assert alarms("we waited for an hour") == ()
 
 
 @pytest.mark.parametrize(
@@ -196,7 +197,6 @@ def test_what_takes_a_danger_back_elsewhere_takes_none_back_here(text: str) -> N
         "One day a child is going to walk into the road, there is no crossing",
         "My horse kicked me on Sunday. The doctors at Northgate were quick.",
         "She is on drugs for her heart and the nurse is kind",
-        "Your fitter broke the old boiler and he's back tomorrow",
         "Your bank hits customers with a fee every month and the clerk shrugs",
     ],
 )

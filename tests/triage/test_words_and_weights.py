@@ -11,7 +11,7 @@ from triage.folding import fold
 from triage.packing import unpack
 from triage.vocabulary import Vocabulary
 from triage.weights import FILE, SCALE, Head, Weights
-from triage.words import MOST_TOKENS, grams, tokens
+from triage.words import CHUNK, MOST_TOKENS, grams, tokens
 
 
 def test_numbers_handles_and_links_lose_their_names() -> None:
@@ -59,7 +59,7 @@ def test_a_pair_counts_beside_its_words_and_once_however_often_it_stands() -> No
     vocabulary = Vocabulary(words)
     weights = Weights(vocabulary, complaint=head, negativity=head, words=words)
     said = vocabulary.numbers(["nobody", "came", "nobody", "came"])
-    complaint, _ = weights.score(vocabulary.known(said), 0.0)
+    complaint, _ = weights.score(weights.own(vocabulary.known(said)), 0.0)
     assert complaint == pytest.approx((1 + 2 + 4) * SCALE / 3**0.5)
 
 
@@ -78,11 +78,13 @@ def test_the_loudest_words_are_named() -> None:
     assert WEIGHTS.loudest(all_three, 2, 0.5, lambda gram: gram != "nobody") == ("came",)
 
 
-def test_a_part_of_a_text_has_no_ends() -> None:
-    vocabulary = Vocabulary(["nobody came", "< nobody", "came >"])
-    said = vocabulary.numbers(["nobody", "came"])
-    assert vocabulary.known_within(said) == {vocabulary.place("nobody came")}
-    assert len(vocabulary.known(said)) == 3
+def test_a_long_text_is_known_by_chunks_that_together_are_all_of_it() -> None:
+    words = [f"w{number}" for number in range(3 * CHUNK)]
+    vocabulary = Vocabulary(grams(words))
+    known = vocabulary.known(vocabulary.numbers(words))
+    assert len(known) == 3
+    assert frozenset.union(*known) == {*map(vocabulary.place, grams(words))}
+    assert vocabulary.place(f"w{CHUNK - 1} w{CHUNK}") in known[1] - known[0]
 
 
 def test_models_and_cue_files_are_small_enough_to_read_at_start() -> None:
@@ -90,7 +92,7 @@ def test_models_and_cue_files_are_small_enough_to_read_at_start() -> None:
         FILE,
         FILE.with_name("target.json"),
         *FILE.parent.glob("cues*.toml"),
-        *FILE.parent.glob("circumstances*.toml"),
+        FILE.with_name("danger.json"),
         *FILE.parent.glob("topics*.toml"),
         *FILE.parent.glob("taxonomy*.toml"),
     ]
@@ -110,7 +112,7 @@ def test_an_input_that_is_not_listed_is_refused(tmp_path: Path) -> None:
     stranger = tmp_path / "tweets.jsonl"
     stranger.write_text('{"text": "x", "y": 1}\n')
     with pytest.raises(ValueError, match="only listed inputs"):
-        fit._rows(stranger)
+        fit.rows_of(stranger)
 
 
 def test_a_sentence_that_blames_and_praises_teaches_nothing(tmp_path: Path) -> None:
@@ -127,7 +129,7 @@ def test_a_sentence_that_blames_and_praises_teaches_nothing(tmp_path: Path) -> N
     rows = [{"text": text, "target": "x", "label": label} for text, label in said]
     path = tmp_path / "mams.train.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    assert fit._rows(path) == [("the soup was cold", 1), ("a kind waiter", 0)]
+    assert fit.rows_of(path) == [("the soup was cold", 1), ("a kind waiter", 0)]
 
 
 def corpus(folder: Path) -> Path:

@@ -1,0 +1,100 @@
+"""The fitted words of danger: how they are heard, named and fitted."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tools import fit_danger
+from tools.fit_danger import MADE_UP, POSTS, Text, fit
+from triage import danger
+from triage.danger import FILE, KINDS, LEAST_KNOWN, SCALE, STRENGTHS, Danger, Word, code_of
+from triage.vocabulary import Vocabulary
+from triage.words import CHUNK
+
+WORDS = {
+    "collapsed": Word(3.0, KINDS.index("emergency_now"), 3),
+    "nobody comes": Word(2.0, KINDS.index("emergency_now"), 1),
+    "knife": Word(2.5, KINDS.index("threat"), 2),
+    "lovely": Word(-2.0),
+}
+VOCABULARY = Vocabulary([*WORDS, "parking"])
+DANGER = Danger(VOCABULARY, bias=-1.0, words=WORDS)
+
+
+def heard(text: str) -> tuple[float, frozenset[int]]:
+    return DANGER.hear(VOCABULARY.known(VOCABULARY.numbers(text.split())))
+
+
+def test_a_text_is_as_dangerous_as_its_words_together() -> None:
+    assert heard("she collapsed and nobody comes")[0] == pytest.approx(-1.0 + 5.0 * SCALE / LEAST_KNOWN**0.5)
+
+
+def test_a_text_without_known_words_has_the_bias_alone() -> None:
+    assert heard("parking was dear")[0] == heard("")[0] == -1.0
+
+
+def test_a_danger_is_as_loud_at_the_end_of_a_long_story() -> None:
+    story = "parking was lovely " * 5 * CHUNK
+    assert heard(story + "collapsed nobody comes " + "and so " * CHUNK)[0] > 0 > heard(story)[0]
+
+
+def test_words_far_apart_do_not_speak_together() -> None:
+    far = "and " * 3 * CHUNK
+    assert (
+        heard(f"collapsed {far} knife")[0] == heard(f"{far} {far} collapsed")[0] < heard("collapsed knife")[0]
+    )
+
+
+def test_the_kind_is_what_the_words_are_mostly_met_in() -> None:
+    _, places = heard("collapsed beside the knife nobody comes")
+    assert DANGER.kind(places) == "emergency_now"
+    assert DANGER.kind(heard("a knife")[1]) == "threat"
+
+
+def test_the_words_of_its_kind_tell_first_and_what_speaks_against_it_never() -> None:
+    _, places = heard("lovely knife nobody comes collapsed")
+    assert DANGER.telling(places, "threat") == [("knife", 2.5), ("collapsed", 3.0), ("nobody comes", 2.0)]
+
+
+def test_kind_and_strength_come_back_from_the_file() -> None:
+    for kind in range(len(KINDS)):
+        for strength in range(1, STRENGTHS + 1):
+            assert danger._kind(code_of(kind, strength)) == (kind, strength)
+    assert danger._kind(code_of(2, 0)) == (0, 0)
+
+
+def made_up() -> list[Text]:
+    said = {
+        "emergency_now": "my dad collapsed and nobody comes",
+        "threat": "a man with a knife is here",
+        "none": "a lovely man came and parked here",
+    }
+    return [Text(f"{text} {number}".split(), kind, 1.0) for kind, text in said.items() for number in range(5)]
+
+
+def test_fitting_learns_the_words_of_a_danger_and_its_kind() -> None:
+    words = danger.words_of(fit(made_up()))
+    assert words["collapsed"].weight > 0 > words["lovely"].weight
+    assert KINDS[words["knife"].kind] == "threat"
+    assert words["knife"].strength >= 2
+
+
+def test_the_same_posts_give_the_same_words() -> None:
+    assert fit(made_up()) == fit(made_up())
+
+
+def test_the_shipped_file_names_the_inputs_of_the_fit_and_no_other() -> None:
+    names = [*MADE_UP, *fit_danger.BACKGROUND]
+    assert [*json.loads(FILE.read_text(encoding="utf-8"))["inputs"]] == names
+    card = (Path(__file__).parents[2] / "docs" / "data-card.md").read_text(encoding="utf-8")
+    assert [name for name in names if name not in card] == []
+
+
+def test_the_shipped_words_were_fitted_on_the_posts_that_are_here() -> None:
+    told = json.loads(FILE.read_text(encoding="utf-8"))["inputs"]
+    assert {name: told[name] for name in MADE_UP} == dict(fit_danger.digests(POSTS, MADE_UP))
+
+
+def test_only_listed_posts_lie_beside_the_fit() -> None:
+    assert {path.name for path in POSTS.iterdir()} == {*MADE_UP}

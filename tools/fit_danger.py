@@ -1,0 +1,166 @@
+"""Fits triage/danger.json, the words of danger: python -m tools.fit_danger FOLDER.
+
+The dangers are posts that were made up for it, in tools/dangers/, beside as many that only look like dangers. FOLDER holds
+the public inputs of tools/fit.py: of them it learns what is none. Plain Python with a fixed seed, as there.
+"""
+
+import argparse
+import hashlib
+import json
+import math
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from tools.fit import Example, Fit, keep, rows_of
+from triage.cleaning import clean
+from triage.danger import FILE, KINDS, LEAST_KNOWN, STRENGTHS, code_of
+from triage.folding import fold
+from triage.packing import LEVELS, pack
+from triage.words import chunks, grams, pairs, tokens
+
+POSTS = Path(__file__).with_name("dangers")
+NONE, NAME = "none", "*"  # no text has this word
+MADE_UP = [f"{kind}_{language}.txt" for kind in (*KINDS, NONE) for language in ("en", "es")]  # a post a line
+BACKGROUND = (
+    "nhs_v6.train.jsonl", "nhs_p1.train.jsonl", "vader_tweets.train.jsonl", "vader_amazon.train.jsonl",
+    "isarcasm.train.jsonl", "cfpb.train.jsonl",
+)  # fmt: skip
+MOST_WORDS = 8000
+LEAST_TEXTS = 3  # a word must stand in so many texts
+# How many texts of the background a made-up one counts for: there is none in Spanish.
+DANGER_COUNTS, HARMLESS_COUNTS = {"en": 2.0, "es": 2.0}, {"en": 1.0, "es": 1.5}
+# What is mostly written with a capital within a sentence is a name, and no name may tell of a danger; but for these.
+NAMES, NO_NAMES = 0.7, frozenset(
+    ["i", "i'm", "i've", "i'd", "i'll", "dr", "mr", "mrs", "ms", "sir", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "christmas", "easter", "god"]
+)  # fmt: skip
+_INSIDE = re.compile(r"(?<=[a-z,;] )(?:@\w+|[A-Za-zÁÉÍÓÚÑáéíóúñ][\w']*)")
+MOSTLY = (0.4, 0.55, 0.8)  # shares of a kind among the dangers that hold a word, for each strength
+
+
+class Text(NamedTuple):
+    """The words of a text, the kind of its danger or NONE, and how much it counts."""
+
+    words: list[str]
+    kind: str
+    counts: float
+
+
+def read(folder: Path) -> list[Text]:
+    """All inputs, each text once, with NAME for the names in made-up posts."""
+    posts = {name: (POSTS / name).read_text(encoding="utf-8").splitlines() for name in MADE_UP}
+    names = names_in(chain.from_iterable(posts.values()))
+    texts: dict[tuple[str, ...], Text] = {}
+    for name, lines in posts.items():
+        kind, _, language = name.removesuffix(".txt").rpartition("_")
+        counts = (DANGER_COUNTS if kind != NONE else HARMLESS_COUNTS)[language]
+        for line in lines:
+            words = [NAME if word in names else word for word in _words(line)]
+            texts[tuple(words)] = Text(words, kind, counts)
+    for name in BACKGROUND:
+        for text, _ in rows_of(folder / name):
+            words = _words(text)
+            texts.setdefault(tuple(words), Text(words, NONE, 1.0))
+    return [text for text in texts.values() if text.words]
+
+
+def names_in(lines: Iterable[str]) -> frozenset[str]:
+    """The words that are mostly written with a capital within a sentence."""
+    written = Counter(word for line in lines for word in _INSIDE.findall(line))
+    capital, either = Counter[str](), Counter[str]()
+    for word, number in written.items():
+        folded = fold(word)
+        either[folded] += number
+        capital[folded] += number * word[0].isupper()
+    return frozenset(word for word in either if capital[word] > NAMES * either[word]) - NO_NAMES
+
+
+def _words(text: str) -> list[str]:
+    return tokens(fold(clean(text)).split())
+
+
+def examples(texts: list[Text], first: Fit | None = None) -> Iterator[Example]:
+    """What the fit learns from: each part of a text as it is heard later, of one that tells of a danger the part that does.
+
+    Which part that is the `first` fit knows; before it, it is all of the text.
+    """
+    for words, kind, counts in texts:
+        danger = kind != NONE
+        parts = _parts(words)
+        if danger and len(parts) > 1:
+            parts = [max(parts, key=first.odds) if first else sorted(grams(words))]
+        for found in parts:
+            yield Example(tuple(found), 0.0, int(danger), (counts, 0.0))
+
+
+def _parts(words: list[str]) -> list[list[str]]:
+    """Each two neighbouring chunks: what stands in both counts twice."""
+    found = [sorted(set(chunk)) for chunk in chunks(words, pairs(words))]
+    return [one + other for one, other in pairwise(found)] or found
+
+
+def fit(texts: list[Text]) -> dict[str, object]:
+    """Fits on all words, keeps the weightiest, fits again on those alone."""
+    rows = [*examples(texts)]
+    met = Counter(gram for row in rows for gram in {*row.grams})
+    vocabulary = sorted(
+        gram for gram, number in met.items() if number >= LEAST_TEXTS and NAME not in gram.split()
+    )
+    first = Fit(vocabulary, LEAST_KNOWN).learn(rows, "complaint")
+    worth = {
+        gram: math.log1p(met[gram]) * abs(weight)
+        for gram, weight in zip(vocabulary, first.weights, strict=True)
+    }
+    kept = sorted(sorted(vocabulary, key=lambda gram: (-worth[gram], gram))[:MOST_WORDS])
+    done = Fit(kept, LEAST_KNOWN).learn([*examples(texts, first)], "complaint")
+    unit = max(map(abs, done.weights)) / LEVELS
+    kinds = _kinds(texts, kept)
+    words = {
+        gram: (round(weight / unit), kinds[gram]) for gram, weight in zip(kept, done.weights, strict=True)
+    }
+    return {"unit": round(unit, 6), "bias": round(done.dense[0], 4), "words": pack(words)}
+
+
+def _kinds(texts: list[Text], kept: list[str]) -> dict[str, int]:
+    """The code of the kind of danger that each word is mostly met in, as if all kinds were equally common."""
+    number = Counter(text.kind for text in texts)
+    met: dict[str, Counter[str]] = {gram: Counter() for gram in kept}
+    for words, kind, _ in texts:
+        if kind != NONE:
+            for gram in grams(words) & met.keys():
+                met[gram][kind] += 1
+    return {gram: _kind(counts, number) for gram, counts in met.items()}
+
+
+def _kind(counts: Counter[str], number: Counter[str]) -> int:
+    rates = [(counts[kind] + 0.3) / max(1, number[kind]) for kind in KINDS]
+    share, kind = max((rate / sum(rates), -place) for place, rate in enumerate(rates))
+    return code_of(-kind, sum(share >= least for least in MOSTLY[:STRENGTHS]))
+
+
+def digests(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each input's name and SHA-256."""
+    for name in names:
+        yield name, hashlib.sha256((folder / name).read_bytes()).hexdigest()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="where the public inputs of docs/data-card.md lie")
+    parser.add_argument("--check", action="store_true", help="compare with the shipped file, write nothing")
+    options = parser.parse_args()
+    if missing := [name for name in BACKGROUND if not (options.folder / name).is_file()]:
+        sys.exit(
+            f"{options.folder} lacks {', '.join(missing)}: docs/data-card.md tells where the inputs come from"
+        )
+    inputs = {**dict(digests(POSTS, MADE_UP)), **dict(digests(options.folder, BACKGROUND))}
+    table = {"inputs": inputs, **fit(read(options.folder))}
+    keep(json.dumps(table, ensure_ascii=False, indent=0) + "\n", FILE, compare=options.check)
+
+
+if __name__ == "__main__":
+    main()

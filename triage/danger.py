@@ -1,0 +1,88 @@
+"""Level 3 by fitted words: how much the words of a text tell of a danger, of which kind, and which of them do.
+
+The words are English and Spanish, from made-up posts (see docs/data-card.md). What a rule of rules_now.py says in so many
+words needs no model.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from triage.packing import packed_rows
+from triage.vocabulary import Vocabulary
+
+FILE = Path(__file__).with_name("danger.json")
+KINDS = ("self_harm", "threat", "emergency_now", "abuser_on_shift")
+SCALE, LEAST_KNOWN = 3.0, 16  # a text of fewer known words is no surer than one of so many
+STRENGTHS = 3  # how surely a word is of its kind: 1 to STRENGTHS
+
+
+class Word(NamedTuple):
+    """A word or pair: its weight in log-odds, the kind of danger that it is mostly met in, and how surely; 0: in any."""
+
+    weight: float
+    kind: int = 0
+    strength: int = 0
+
+
+class Danger:
+    """One linear score over words and pairs, positive where they speak of a danger."""
+
+    def __init__(self, vocabulary: Vocabulary, *, bias: float, words: Mapping[str, Word]) -> None:
+        self._bias = bias
+        places = [*map(vocabulary.place, words)]
+        self._weights = dict(zip(places, [word.weight for word in words.values()], strict=True))
+        self._words = dict(zip(places, words.values(), strict=True))
+        self._names = dict(zip(places, words, strict=True))
+        self._places = frozenset(places)
+
+    def hear(self, known: Sequence[frozenset[int]]) -> tuple[float, frozenset[int]]:
+        """What the vocabulary knows of a text -> the log-odds of the part that speaks most of a danger, and its words' places.
+
+        Of a long text, which is known by chunks, each two neighbouring ones are a part.
+        """
+        weights, places = self._weights, self._places
+        own = [chunk & places for chunk in known]
+        sums = [sum(map(weights.__getitem__, chunk)) for chunk in own]
+        if len(own) == 1:
+            return self._odds(sums[0], len(own[0])), own[0]
+        odds = [
+            self._odds(sums[at] + sums[at + 1], len(own[at]) + len(own[at + 1])) for at in range(len(own) - 1)
+        ]
+        at = odds.index(max(odds))
+        return odds[at], own[at] | own[at + 1]
+
+    def _odds(self, total: float, words: int) -> float:
+        return self._bias + SCALE * total / math.sqrt(max(words, LEAST_KNOWN))
+
+    def kind(self, places: frozenset[int]) -> str:
+        """Which of KINDS the words speak of most."""
+        speaks = [0] * len(KINDS)
+        for place in places:
+            word = self._words[place]
+            speaks[word.kind] += word.strength
+        return KINDS[speaks.index(max(speaks))]
+
+    def telling(self, places: frozenset[int], kind: str) -> list[tuple[str, float]]:
+        """The words that speak of a danger with their weights, those of its kind first, and of them the weightiest."""
+        number = KINDS.index(kind)
+        loud = [(place, word) for place in places if (word := self._words[place]).weight > 0.0]
+        loud.sort(key=lambda each: (each[1].kind != number or not each[1].strength, -each[1].weight, each[0]))
+        return [(self._names[place], word.weight) for place, word in loud]
+
+
+def words_of(table: Mapping[str, Any]) -> dict[str, Word]:
+    """The words and pairs of a fitted table."""
+    unit = table["unit"]
+    return {name: Word(weight * unit, *_kind(code)) for name, weight, code in packed_rows(table["words"])}
+
+
+def code_of(kind: int, strength: int) -> int:
+    """Kind and strength as one number; 0 where there is none."""
+    return kind * STRENGTHS + strength if strength else 0
+
+
+def _kind(code: int) -> tuple[int, int]:
+    kind, strength = divmod(code - 1, STRENGTHS) if code else (0, -1)
+    return kind, strength + 1
