@@ -1,6 +1,6 @@
 """Words on disk, with fitted weights or alone: sorted ones that leave out what they share with the one before them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 LEVELS = 31  # weights are whole numbers from -LEVELS to LEVELS of a unit; finer ones change no ranking
@@ -42,24 +42,3 @@ def packed_rows(packed: str) -> Iterator[tuple[str, int, int]]:
         same, one, two = map(_NUMBERS.__getitem__, row[:3])
         feature = feature[:same] + row[3:]
         yield feature, one, two
-
-
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-
-
-def pack_words(words: Iterable[str]) -> str:
-    """Distinct words with | between them: how many letters are as before (35 at most, base 36), and the others."""
-    before, packed = "", []
-    for word in sorted(set(words)):
-        same = min(_shared(before, word), len(_DIGITS) - 1)
-        packed.append(_DIGITS[same] + word[same:])
-        before = word
-    return "|".join(packed)
-
-
-def unpack_words(packed: str) -> Iterator[str]:
-    """The words, sorted."""
-    word = ""
-    for row in packed.split("|") if packed else ():
-        word = word[: int(row[0], 36)] + row[1:]
-        yield word

@@ -1,6 +1,6 @@
 """Weights in small files come back as they were."""
 
-from triage.packing import pack, pack_words, unpack, unpack_words
+from triage.packing import pack, unpack
 
 
 def test_what_is_packed_comes_back() -> None:
@@ -25,13 +25,3 @@ def test_no_feature_is_packed_into_nothing() -> None:
 def test_what_neighbours_share_is_written_once() -> None:
     packed = pack({"nobody came": (1, 1), "nobody cares": (1, 1), "nobody": (1, 1)})
     assert packed.count("nobody") == packed.count("ca") == 1
-
-
-def test_packed_words_come_back_sorted() -> None:
-    words = ["nobody", " no", "nobody came", "x" * 50, "x" * 49 + "y", "no"]
-    assert list(unpack_words(pack_words(words))) == sorted(words)
-
-
-def test_no_words_are_packed_into_nothing() -> None:
-    assert pack_words([]) == ""
-    assert list(unpack_words("")) == []
