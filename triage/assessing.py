@@ -77,14 +77,15 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
         for row, reading in zip(rows, readings, strict=True)
     ]
     weights = [fitted.weights if language == "en" else None for language in languages]  # they know no other
-    known = [fitted.vocabulary.known(reading.numbers) for reading in readings]
+    places = [fitted.vocabulary.places(reading.numbers) for reading in readings]
     tones = [reading.tone() for reading in readings]
     found = [cues.find(row.folded, language) for row, language in zip(rows, languages, strict=True)]
     now = [
-        _alarms(row, its, language, fitted) for row, its, language in zip(rows, known, languages, strict=True)
+        _alarms(row, its, language, fitted)
+        for row, its, language in zip(rows, places, languages, strict=True)
     ]
-    own = [its.own(parts) if its else frozenset() for its, parts in zip(weights, known, strict=True)]
-    heard = [_Heard(*columns) for columns in zip(languages, weights, own, tones, found, now, strict=True)]
+    known = [its.known(all_of_it) if its else () for its, all_of_it in zip(weights, places, strict=True)]
+    heard = [_Heard(*columns) for columns in zip(languages, weights, known, tones, found, now, strict=True)]
     ruled = [_ruled(row, reading, its) for row, reading, its in zip(rows, readings, heard, strict=True)]
     return [
         _assessment(row, its, by_rules, taxonomy)
@@ -92,14 +93,14 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
     ]
 
 
-def _alarms(asked: Asked, known: list[frozenset[int]], language: str, fitted: Fitted) -> tuple[Reason, ...]:
+def _alarms(asked: Asked, places: list[list[int]], language: str, fitted: Fitted) -> tuple[Reason, ...]:
     """Level 3, of the whole post."""
     whole = asked.folded if asked.whole is None else asked.whole
     if language not in READ:
         return alarms(whole)
     if asked.whole is not None:
-        known = fitted.vocabulary.known(shipped_reader().read(whole).numbers)
-    return alarms(whole, fitted.danger, known)
+        places = fitted.vocabulary.places(shipped_reader().read(whole).numbers)
+    return alarms(whole, fitted.danger, places)
 
 
 class _Heard(NamedTuple):

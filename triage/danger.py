@@ -37,13 +37,13 @@ class Danger:
         self._names = dict(zip(places, words, strict=True))
         self._places = frozenset(places)
 
-    def hear(self, known: Sequence[frozenset[int]]) -> tuple[float, frozenset[int]]:
-        """What the vocabulary knows of a text -> the log-odds of the part that speaks most of a danger, and its words' places.
+    def hear(self, places: Sequence[Sequence[int]]) -> tuple[float, frozenset[int]]:
+        """The places of a text -> the log-odds of the part that speaks most of a danger, and the known places of that part.
 
-        Of a long text, which is known by chunks, each two neighbouring ones are a part.
+        Of a long text, which has its places by chunks, each two neighbouring ones are a part.
         """
-        weights, places = self._weights, self._places
-        own = [chunk & places for chunk in known]
+        weights = self._weights
+        own = [*map(self._places.intersection, places)]
         sums = [sum(map(weights.__getitem__, chunk)) for chunk in own]
         if len(own) == 1:
             return self._odds(sums[0], len(own[0])), own[0]

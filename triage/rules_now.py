@@ -94,14 +94,14 @@ _PATTERNS = ((SELF_HARM, _MEANT), (SELF_HARM, _SAID_OF), (THREAT, _THREATENED))
 
 
 def alarms(
-    folded: str, danger: Danger | None = None, known: Sequence[frozenset[int]] = ()
+    folded: str, danger: Danger | None = None, places: Sequence[Sequence[int]] = ()
 ) -> tuple[Reason, ...]:
     """The rule that fires on a folded text, or NEAR where the odds are a little short of it; in both cases with its words.
 
-    `known`: what the vocabulary knows of the text. `danger` is None where the fitted words are missing, or do not know the
+    `places`: those of the text's words in the vocabulary. `danger` is None where the fitted words are missing, or do not know the
     language.
     """
-    odds, places = danger.hear(known) if danger else (_NOT_FITTED, frozenset())
+    odds, heard = danger.hear(places) if danger else (_NOT_FITTED, frozenset())
     if odds <= CUT - SAID:  # most posts
         return ()
     if len(folded) > 2 * _LOOKED_AT:
@@ -112,8 +112,8 @@ def alarms(
     if odds <= CUT - NEARLY:
         return ()
     if danger:
-        rule = rule or _REASONS[danger.kind(places)]
-        said, telling = rule.evidence, _telling(danger.telling(places, rule.rule), folded)
+        rule = rule or _REASONS[danger.kind(heard)]
+        said, telling = rule.evidence, _telling(danger.telling(heard, rule.rule), folded)
         more = [phrase for phrase in telling if not any(phrase in each or each in phrase for each in said)]
         rule = rule._replace(evidence=(*said, *more)[:MOST_EVIDENCE])
     return (rule if odds > CUT else NEAR._replace(evidence=rule.evidence),) if rule else ()

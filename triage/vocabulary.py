@@ -1,7 +1,6 @@
 """The words and pairs of neighbours that fitted weights know, by number: a text is looked up once for all of them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import chain
 from operator import add
 
 from triage.words import CHUNK, END, START, chunks
@@ -19,7 +18,6 @@ class Vocabulary:
         self._number = {word: number for number, word in enumerate(known, start=1)}
         self._start, self._end = self.numbers([START, END])
         self._first_of_pair = [number * _SHIFT for number in range(len(known) + 1)]
-        self._places = frozenset(map(self.place, grams))
 
     def place(self, gram: str) -> int:
         """A word's number, or a number for the pair."""
@@ -30,12 +28,12 @@ class Vocabulary:
         """The numbers of words here; 0 stands for any word that is not known."""
         return tuple([self._number.get(word, 0) for word in words])
 
-    def known(self, numbers: Sequence[int]) -> list[frozenset[int]]:
-        """The places of the distinct words and pairs of a text that are known, of a long text by chunks (words.chunks); the
-        ends of the text make pairs too.
+    def places(self, numbers: Sequence[int]) -> list[list[int]]:
+        """The places of the words and pairs of a text, known or not, of a long text by chunks (words.chunks); the ends of the
+        text make pairs too.
         """
         firsts = map(self._first_of_pair.__getitem__, (self._start, *numbers))
         pairs = map(add, firsts, (*numbers, self._end))
         if len(numbers) <= 2 * CHUNK:  # most texts
-            return [self._places.intersection(chain(numbers, pairs))]
-        return [*map(self._places.intersection, chunks(numbers, [*pairs]))]
+            return [[*numbers, *pairs]]
+        return chunks(numbers, [*pairs])

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,9 @@ class Weights:
         self._names = dict(zip(places, words, strict=True))
         self._places = frozenset(places)
 
-    def own(self, known: Sequence[frozenset[int]]) -> frozenset[int]:
-        """The places that have a weight here, of those that the vocabulary knows of a text."""
-        own = [chunk & self._places for chunk in known]
-        return own[0] if len(own) == 1 else frozenset().union(*own)
+    def known(self, places: Sequence[Sequence[int]]) -> frozenset[int]:
+        """The distinct places that have a weight here, of all those of a text."""
+        return self._places.intersection(places[0] if len(places) == 1 else chain.from_iterable(places))
 
     def score(self, known: Collection[int], tone: float) -> tuple[float, float]:
         """(complaint, negativity) in log-odds, of a text with these words and VADER's compound."""

@@ -23,7 +23,7 @@ DANGER = Danger(VOCABULARY, bias=-1.0, words=WORDS)
 
 
 def heard(text: str) -> tuple[float, frozenset[int]]:
-    return DANGER.hear(VOCABULARY.known(VOCABULARY.numbers(text.split())))
+    return DANGER.hear(VOCABULARY.places(VOCABULARY.numbers(text.split())))
 
 
 def test_a_text_is_as_dangerous_as_its_words_together() -> None:

@@ -1,6 +1,7 @@
 """The tokens and the fitted weights."""
 
 import json
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ WEIGHTS = Weights(VOCABULARY, complaint=HEAD, negativity=HEAD, words=SMALL)
 
 
 def known(words: list[str]) -> frozenset[int]:
-    return WEIGHTS.own(VOCABULARY.known(VOCABULARY.numbers(words)))
+    return WEIGHTS.known(VOCABULARY.places(VOCABULARY.numbers(words)))
 
 
 def scored(words: list[str], tone: float) -> tuple[float, float]:
@@ -59,7 +60,7 @@ def test_a_pair_counts_beside_its_words_and_once_however_often_it_stands() -> No
     vocabulary = Vocabulary(words)
     weights = Weights(vocabulary, complaint=head, negativity=head, words=words)
     said = vocabulary.numbers(["nobody", "came", "nobody", "came"])
-    complaint, _ = weights.score(weights.own(vocabulary.known(said)), 0.0)
+    complaint, _ = weights.score(weights.known(vocabulary.places(said)), 0.0)
     assert complaint == pytest.approx((1 + 2 + 4) * SCALE / 3**0.5)
 
 
@@ -78,13 +79,13 @@ def test_the_loudest_words_are_named() -> None:
     assert WEIGHTS.loudest(all_three, 2, 0.5, lambda gram: gram != "nobody") == ("came",)
 
 
-def test_a_long_text_is_known_by_chunks_that_together_are_all_of_it() -> None:
+def test_a_long_text_has_its_places_by_chunks_that_together_are_all_of_it() -> None:
     words = [f"w{number}" for number in range(3 * CHUNK)]
     vocabulary = Vocabulary(grams(words))
-    known = vocabulary.known(vocabulary.numbers(words))
-    assert len(known) == 3
-    assert frozenset.union(*known) == {*map(vocabulary.place, grams(words))}
-    assert vocabulary.place(f"w{CHUNK - 1} w{CHUNK}") in known[1] - known[0]
+    places = vocabulary.places(vocabulary.numbers(words))
+    assert len(places) == 3
+    assert {*chain.from_iterable(places)} == {*map(vocabulary.place, grams(words))}
+    assert vocabulary.place(f"w{CHUNK - 1} w{CHUNK}") in {*places[1]} - {*places[0]}
 
 
 def test_models_and_cue_files_are_small_enough_to_read_at_start() -> None:
