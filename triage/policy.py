@@ -9,6 +9,7 @@ from triage.roles import NO_ROLES, Roles
 
 DEFAULT_ROUTE = "default"
 LAST_RESORT = "everything else"  # its name where a route of the config is called "default"
+EMERGENCY_NUMBER, CRISIS_LINE = "911", "988"  # of the United States and Canada
 COMPLAINT_CUT = 0.5  # complaint scores at or above it count as complaints
 
 
@@ -40,6 +41,8 @@ class Policy:
     time_zone: str = "UTC"
     database: str = "heedline.db"
     reply_contact: str = ""
+    emergency_number: str = EMERGENCY_NUMBER
+    crisis_line: str = CRISIS_LINE
     categories: str = "healthcare"  # the taxonomy of complaints: one of taxonomy.TAXONOMIES
     complaint_cut: float = COMPLAINT_CUT
     looks_per_day: int = 20  # cards a day for mentions that a person must judge

@@ -12,7 +12,7 @@ from triage.model import Assessment, Mention, ReplyTemplate, When
 from triage.policy import Policy
 from triage.routing import holds
 
-VARIABLES = ("organisation", "contact", "subject", "source", "author")
+VARIABLES = ("organisation", "contact", "emergency", "crisis_line", "subject", "source", "author")
 NO_PUBLIC_REPLY = frozenset({"threat"})  # rules after which a public answer can only do harm
 MOST_SUGGESTED = 3
 
@@ -109,6 +109,8 @@ def values_of(policy: Policy, subject: str, mention: Mention) -> dict[str, str]:
     return {
         "organisation": policy.organisation,
         "contact": policy.reply_contact or policy.organisation,
+        "emergency": policy.emergency_number,
+        "crisis_line": policy.crisis_line,
         "subject": subject,
         "source": mention.source,
         "author": mention.author or "there",

@@ -4,17 +4,23 @@ from collections.abc import Iterator, Sequence
 
 from triage.length import Limit, limit_for
 from triage.model import Mention, ReplyTemplate, SourceSettings
-from triage.policy import Policy, Problem
+from triage.policy import CRISIS_LINE, EMERGENCY_NUMBER, Policy, Problem
 from triage.replies import filled, values_of
 from triage.reply_check import check_reply
 from triage.taxonomy import shipped_taxonomy
 
+_CITIES = """
+Adak Anchorage Boise Chicago Denver Detroit Edmonton Halifax Juneau Los_Angeles Menominee Moncton Montreal New_York Nome
+Phoenix Puerto_Rico Regina Sitka St_Johns Toronto Vancouver Whitehorse Winnipeg
+"""
+_NORTH_AMERICAN = frozenset({"UTC", "Pacific/Honolulu", *[f"America/{city}" for city in _CITIES.split()]})
+
 
 def reply_notes(policy: Policy) -> list[Problem]:
-    """Shipped replies for another trade, replies of one's own that say too much, and replies that are too long for a
-    source whatever the mention.
+    """Shipped replies for another trade, replies of one's own that say too much, numbers of another country, and replies
+    that are too long for a source whatever the mention.
     """
-    found = [*_misplaced(policy), *_unsafe(policy)]
+    found = [*_misplaced(policy), *_unsafe(policy), *_elsewhere(policy)]
     for source in policy.sources:
         limit = limit_for(source)
         if limit:
@@ -46,6 +52,21 @@ def _unsafe(policy: Policy) -> Iterator[Problem]:
             quoted = ", ".join(dict.fromkeys(f'"{each.words}" ({each.rule})' for each in found))
             told = f"the reply check would not let it pass: {quoted}; docs/replies.md tells what may be said"
             yield Problem(path=f"reply {reply.name!r}", message=told)
+
+
+def _elsewhere(policy: Policy) -> Iterator[Problem]:
+    """Emergency numbers that nobody chose, where the time zone is of another country."""
+    zone = policy.time_zone
+    if zone in _NORTH_AMERICAN or zone.startswith(("US/", "Canada/", "America/Indiana/", "Etc/")):
+        return
+    for key, variable, number in (
+        ("emergency_number", "{emergency}", EMERGENCY_NUMBER),
+        ("crisis_line", "{crisis_line}", CRISIS_LINE),
+    ):
+        named = any(variable in reply.text for reply in policy.replies)
+        if named and getattr(policy, key) == number:
+            told = f"suggested replies name {number}, as in the United States and Canada, and the time zone is {zone}"
+            yield Problem(path=f"heedline.{key}", message=f"{told}: set {key} to your country's")
 
 
 def _too_long(policy: Policy, source: SourceSettings, limit: Limit) -> Iterator[Problem]:

@@ -10,7 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from triage import schema_problems as problems
 from triage.model import ReplyTemplate, Route, SourceSettings, Subject, When
 from triage.policy import (
+    CRISIS_LINE,
     DEFAULT_ROUTE,
+    EMERGENCY_NUMBER,
     LAST_RESORT,
     ConfigError,
     Policy,
@@ -31,6 +33,7 @@ from triage.schema_values import (
     Level,
     Name,
     Names,
+    Number,
     Pause,
     Query,
     RoleHolders,
@@ -56,6 +59,8 @@ class _Heedline(_Table):
     time_zone: Zone = "UTC"
     database: Text = "heedline.db"
     reply_contact: Contact = ""
+    emergency_number: Number = EMERGENCY_NUMBER
+    crisis_line: Number = CRISIS_LINE
     categories: Literal["healthcare", "general"] = "healthcare"
     replies: Literal["healthcare", "general", "none"] | None = None  # None: as the categories
     complaint_cut: Cut = 0.5

@@ -15,6 +15,7 @@ from triage.replies import VARIABLES, unknown_variables
 
 LONGEST_NAME = 100  # characters: a header in Slack takes 150
 LONGEST_CONTACT = 200
+LONGEST_NUMBER = 40  # a telephone number, or two with an "or"
 LONGEST_REPLY = 1_000
 _TEN_YEARS = 3650 * 86400.0
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
@@ -165,6 +166,7 @@ Zone = Annotated[str, BeforeValidator(_zone)]
 Query = Annotated[str, AfterValidator(_query)]
 Name = Annotated[str, _line(LONGEST_NAME)]
 Contact = Annotated[str, _line(LONGEST_CONTACT, may_be_empty=True)]
+Number = Annotated[str, _line(LONGEST_NUMBER)]
 Channel = Annotated[str, AfterValidator(_channel)]
 Address = Annotated[str, AfterValidator(_address)]
 CaseLink = Annotated[str, AfterValidator(_case_link)]

@@ -27,6 +27,8 @@ SHIPPED = [reply for name in CATEGORIES for reply in shipped_replies(name)]
 VALUES = {
     "organisation": "Northgate Regional Medical Centre",
     "contact": "Patient Relations, +1 555 0142 880, care@northgate.example.org",
+    "emergency": "911",
+    "crisis_line": "0800 555 0100",
     "subject": "Northgate Health",
     "source": "x",
     "author": "@northgate_visitor",
@@ -293,7 +295,7 @@ def test_where_life_may_be_in_danger_the_emergency_number_comes_first(language: 
     for name, categories in CATEGORIES.items():
         for category in categories:
             first = suggest(shipped_replies(name), judged(3, category, language), "us", "x")[0]
-            assert re.search(r"911|emergenc", first.text), first.name
+            assert re.search(r"\{emergency\}|emergenc", first.text), first.name
 
 
 def test_the_variables_are_those_of_the_documentation() -> None:
@@ -310,7 +312,9 @@ def test_a_threat_is_given_no_public_answer() -> None:
     assert suggest(shipped_replies(), found, "Northgate", "x") == ()
 
 
-@pytest.mark.parametrize(("rule", "number"), [("self_harm", "988"), ("emergency_now", "911")])
+@pytest.mark.parametrize(
+    ("rule", "number"), [("self_harm", "{crisis_line}"), ("emergency_now", "{emergency}")]
+)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_rule_decides_which_help_is_named(rule: str, number: str, language: str) -> None:
     reason = Reason(rule=rule, sentence="x", weight=0.0)
@@ -325,7 +329,7 @@ def test_the_rule_decides_which_help_is_named(rule: str, number: str, language: 
     )
     first = suggest(shipped_replies(), found, "Northgate", "x")[0].text
     assert number in first
-    assert ("988" in first) == (rule == "self_harm")
+    assert ("{crisis_line}" in first) == (rule == "self_harm")
 
 
 # filled in for one mention

@@ -15,11 +15,15 @@ def notes(
     *replies: ReplyTemplate,
     categories: str = "healthcare",
     contact: str = "",
+    zone: str = "UTC",
+    emergency: str = "911",
     sources: tuple[SourceSettings, ...] = (X, NEWS),
 ) -> list[str]:
     made = Policy(
         organisation="Northgate Health",
         reply_contact=contact,
+        time_zone=zone,
+        emergency_number=emergency,
         slack=SlackSettings(default_channel="#a", ops_channel="#a", digest_channel="#a"),
         subjects=(
             Subject(name="Northgate General Hospital", kind="own", match="a"),
@@ -96,3 +100,22 @@ def test_what_is_only_better_left_out_is_not_told() -> None:
 
 def test_in_another_trade_a_visit_may_be_spoken_of() -> None:
     assert notes(mine("We are sorry about your visit."), categories="general") == []
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "America/Mexico_City", "Australia/Sydney"])
+def test_numbers_that_nobody_chose_are_told_where_the_time_zone_is_of_another_country(zone: str) -> None:
+    told = notes(mine("Call {emergency} or {crisis_line}."), zone=zone)
+    assert [note.split(":")[0] for note in told] == ["heedline.emergency_number", "heedline.crisis_line"]
+    assert zone in told[0]
+
+
+@pytest.mark.parametrize(
+    "zone", ["UTC", "America/Chicago", "America/Indiana/Knox", "Canada/Atlantic", "Etc/GMT+5"]
+)
+def test_the_numbers_of_north_america_are_right_there_or_where_nobody_knows(zone: str) -> None:
+    assert notes(mine("Call {emergency} or {crisis_line}."), zone=zone) == []
+
+
+def test_a_number_that_was_chosen_or_is_in_no_reply_needs_no_note() -> None:
+    assert notes(mine("Call {emergency}."), zone="Europe/Madrid", emergency="112") == []
+    assert notes(mine("Call {contact}."), zone="Europe/Madrid") == []

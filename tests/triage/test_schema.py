@@ -33,6 +33,8 @@ organisation = "Northgate Health"
 time_zone = "America/Chicago"
 database = "here.db"
 reply_contact = "care@northgate.example.org"
+emergency_number = "112"
+crisis_line = "555-0199"
 replies = "none"
 categories = "healthcare"
 complaint_cut = 0.6
@@ -141,6 +143,7 @@ def test_the_fullest_config_is_read_whole() -> None:
     read = policy(FULL)
     assert (read.time_zone, read.database, read.keep_days) == ("America/Chicago", "here.db", 30)
     assert (read.reply_contact, read.quiet_after) == ("care@northgate.example.org", 1800.0)
+    assert (read.emergency_number, read.crisis_line) == ("112", "555-0199")
     assert (read.slack.ops_channel, read.slack.digest_channel) == ("#ops", "C0123456789")
     assert (read.slack.digest_at, read.slack.mode, read.slack.port) == (time(17, 30), "http", 8080)
     assert (read.slack.post_interval, read.slack.snooze_for) == (2.0, 86_400.0)
@@ -227,6 +230,8 @@ def test_what_is_no_duration_is_refused(value: object) -> None:
         ("heedline", 'organisation = "A\\nB"', "heedline.organisation", "write 'A B'"),
         ("heedline", 'organisation = "A\\u202eB"', "heedline.organisation", "write 'AB'"),
         ("heedline", f'reply_contact = "{"a" * 201}"', "heedline.reply_contact", "at most 200 characters"),
+        ("heedline", 'emergency_number = ""', "heedline.emergency_number", "not be empty"),
+        ("heedline", f'crisis_line = "{"1" * 41}"', "heedline.crisis_line", "at most 40 characters"),
         ("heedline", 'reply_contact = " "', "heedline.reply_contact", "not be empty"),
         ("heedline", 'database = ""', "heedline.database", "not be empty"),
         ("heedline", 'replies = "hospital"', "heedline.replies", "'healthcare', 'general' or 'none'"),
