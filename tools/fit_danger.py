@@ -8,23 +8,22 @@ import argparse
 import hashlib
 import json
 import math
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from tools.fit import Example, Fit, keep, rows_of
+from tools.fit import NAME, Example, Fit, keep, masked, names_in, rows_of
 from triage.cleaning import clean
 from triage.danger import FILE, KINDS, LEAST_KNOWN, STRENGTHS, code_of
 from triage.folding import fold
 from triage.packing import LEVELS, pack
-from triage.words import chunks, grams, pairs, tokens
+from triage.words import chunks, grams, pairs, parts, says_nothing, tokens
 
 POSTS = Path(__file__).with_name("dangers")
-NONE, NAME = "none", "*"  # no text has this word
+NONE = "none"
 MADE_UP = [f"{kind}_{language}.txt" for kind in (*KINDS, NONE) for language in ("en", "es")]  # a post a line
 BACKGROUND = (
     "nhs_v6.train.jsonl", "nhs_p1.train.jsonl", "vader_tweets.train.jsonl", "vader_amazon.train.jsonl",
@@ -34,15 +33,6 @@ MOST_WORDS = 8000
 LEAST_TEXTS = 3  # a word must stand in so many texts
 # How many texts of the background a made-up one counts for: there is none in Spanish.
 DANGER_COUNTS, HARMLESS_COUNTS = {"en": 2.0, "es": 2.0}, {"en": 1.0, "es": 1.5}
-# What is mostly written with a capital within a sentence is a name, and no name may tell of a danger; but for these.
-NAMES, NO_NAMES = 0.7, frozenset({
-    "i", "i'm", "i've", "i'd", "i'll", "dr", "mr", "mrs", "ms", "sir", "god", "christmas", "easter",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-    "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays",
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-})  # fmt: skip
-_INSIDE = re.compile(r"(?<=[a-z,;] )(?:@\w+|[A-Za-zÁÉÍÓÚÑáéíóúñ][\w']*)")
 MOSTLY = (0.4, 0.55, 0.8)  # shares of a kind among the dangers that hold a word, for each strength
 
 
@@ -63,24 +53,13 @@ def read(folder: Path) -> list[Text]:
         kind, _, language = name.removesuffix(".txt").rpartition("_")
         counts = (DANGER_COUNTS if kind != NONE else HARMLESS_COUNTS)[language]
         for line in lines:
-            words = [NAME if word in names else word for word in _words(line)]
+            words = masked(_words(line), names)
             texts[tuple(words)] = Text(words, kind, counts)
     for name in BACKGROUND:
         for text, _ in rows_of(folder / name):
             words = _words(text)
             texts.setdefault(tuple(words), Text(words, NONE, 1.0))
     return [text for text in texts.values() if text.words]
-
-
-def names_in(lines: Iterable[str]) -> frozenset[str]:
-    """The words that are mostly written with a capital within a sentence."""
-    written = Counter(word for line in lines for word in _INSIDE.findall(line))
-    capital, either = Counter[str](), Counter[str]()
-    for word, number in written.items():
-        folded = fold(word)
-        either[folded] += number
-        capital[folded] += number * word[0].isupper()
-    return frozenset(word for word in either if capital[word] > NAMES * either[word]) - NO_NAMES
 
 
 def _words(text: str) -> list[str]:
@@ -94,26 +73,24 @@ def examples(texts: list[Text], first: Fit | None = None) -> Iterator[Example]:
     """
     for words, kind, counts in texts:
         danger = kind != NONE
-        parts = _parts(words)
-        if danger and len(parts) > 1:
-            parts = [max(parts, key=first.odds) if first else sorted(grams(words))]
-        for found in parts:
+        heard = _parts(words)
+        if danger and len(heard) > 1:
+            heard = [max(heard, key=first.odds) if first else sorted(grams(words))]
+        for found in heard:
             yield Example(tuple(found), 0.0, int(danger), (counts, 0.0))
 
 
 def _parts(words: list[str]) -> list[list[str]]:
-    """Each two neighbouring chunks: what stands in both counts twice."""
+    """A few neighbouring chunks each: what stands in two of them counts twice."""
     found = [sorted(set(chunk)) for chunk in chunks(words, pairs(words))]
-    return [one + other for one, other in pairwise(found)] or found
+    return [[*chain.from_iterable(found[start:end])] for start, end in parts(len(found))]
 
 
 def fit(texts: list[Text]) -> dict[str, object]:
     """Fits on all words, keeps the weightiest, fits again on those alone."""
     rows = [*examples(texts)]
     met = Counter(gram for row in rows for gram in {*row.grams})
-    vocabulary = sorted(
-        gram for gram, number in met.items() if number >= LEAST_TEXTS and NAME not in gram.split()
-    )
+    vocabulary = sorted(gram for gram, number in met.items() if number >= LEAST_TEXTS and _may_tell(gram))
     first = Fit(vocabulary, LEAST_KNOWN).learn(rows, "complaint")
     worth = {
         gram: math.log1p(met[gram]) * abs(weight)
@@ -127,6 +104,12 @@ def fit(texts: list[Text]) -> dict[str, object]:
         gram: (round(weight / unit), kinds[gram]) for gram, weight in zip(kept, done.weights, strict=True)
     }
     return {"unit": round(unit, 6), "bias": round(done.dense[0], 4), "words": pack(words)}
+
+
+def _may_tell(gram: str) -> bool:
+    """Whether a word or pair may tell of a danger: no name, and no little word alone, of which every post is full."""
+    words = gram.split()
+    return NAME not in words and (len(words) > 1 or not says_nothing(gram))
 
 
 def _kinds(texts: list[Text], kept: list[str]) -> dict[str, int]:
@@ -161,8 +144,11 @@ def main() -> None:
         sys.exit(
             f"{options.folder} lacks {', '.join(missing)}: docs/data-card.md tells where the inputs come from"
         )
-    inputs = {**dict(digests(POSTS, MADE_UP)), **dict(digests(options.folder, BACKGROUND))}
-    table = {"inputs": inputs, **fit(read(options.folder))}
+    try:
+        inputs = {**dict(digests(POSTS, MADE_UP)), **dict(digests(options.folder, BACKGROUND))}
+        table = {"inputs": inputs, **fit(read(options.folder))}
+    except (ValueError, OSError) as error:
+        sys.exit(str(error))
     keep(json.dumps(table, ensure_ascii=False, indent=0) + "\n", FILE, compare=options.check)
 
 

@@ -70,7 +70,7 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
     """
     taxonomy = taxonomy or shipped_taxonomy()
     reader, cues, fitted = shipped_reader(), shipped_cues(), shipped_fitted()
-    rows = [_cut_to_size(row) if len(row.text) > JUDGED_CHARACTERS else row for row in asked]
+    rows = [_cut_to_size(row) if len(row.whole or row.text) > JUDGED_CHARACTERS else row for row in asked]
     readings = [reader.read(row.text) for row in rows]
     languages = [
         detect(row.folded, row.language_tag, reading.marks)
@@ -81,8 +81,8 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
     tones = [reading.tone() for reading in readings]
     found = [cues.find(row.folded, language) for row, language in zip(rows, languages, strict=True)]
     now = [
-        _alarms(row, its, language, fitted)
-        for row, its, language in zip(rows, places, languages, strict=True)
+        _alarms(row, reading, its, language, fitted)
+        for row, reading, its, language in zip(rows, readings, places, languages, strict=True)
     ]
     known = [its.known(all_of_it) if its else () for its, all_of_it in zip(weights, places, strict=True)]
     heard = [_Heard(*columns) for columns in zip(languages, weights, known, tones, found, now, strict=True)]
@@ -93,14 +93,18 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
     ]
 
 
-def _alarms(asked: Asked, places: list[list[int]], language: str, fitted: Fitted) -> tuple[Reason, ...]:
-    """Level 3, of the whole post."""
-    whole = asked.folded if asked.whole is None else asked.whole
-    if language not in READ:
-        return alarms(whole)
+def _alarms(
+    asked: Asked, reading: Reading, places: list[list[int]], language: str, fitted: Fitted
+) -> tuple[Reason, ...]:
+    """Level 3, of the whole post, in the language of its own words: platforms often guess wrong."""
+    folded = asked.folded
     if asked.whole is not None:
-        places = fitted.vocabulary.places(shipped_reader().read(whole).numbers)
-    return alarms(whole, fitted.danger, places)
+        folded = asked.whole
+        reading = shipped_reader().read(folded)
+        places = fitted.vocabulary.places(reading.numbers)
+    if asked.whole is not None or asked.language_tag:
+        language = detect(folded, None, reading.marks)
+    return alarms(folded, fitted.danger, places) if language in READ else ()
 
 
 class _Heard(NamedTuple):
@@ -147,9 +151,14 @@ def _assessment(asked: Asked, heard: _Heard, ruled: _Ruled, taxonomy: Taxonomy) 
 
 def _cut_to_size(asked: Asked) -> Asked:
     """Of a very long text its beginning and its end."""
+    text = _ends(asked.text)
+    whole = None if asked.whole is None else _ends(asked.whole)
+    return asked._replace(text=text, folded=fold(text), whole=whole)
+
+
+def _ends(text: str) -> str:
     half = JUDGED_CHARACTERS // 2
-    text = f"{asked.text[:half]} {asked.text[-half:]}"
-    return asked._replace(text=text, folded=fold(text))
+    return f"{text[:half]} {text[-half:]}" if len(text) > JUDGED_CHARACTERS else text
 
 
 def _ruled(asked: Asked, reading: Reading, heard: _Heard) -> _Ruled:

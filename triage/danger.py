@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from triage.packing import packed_rows
 from triage.vocabulary import Vocabulary
+from triage.words import parts
 
 FILE = Path(__file__).with_name("danger.json")
 KINDS = ("self_harm", "threat", "emergency_now", "abuser_on_shift")
@@ -33,25 +34,26 @@ class Danger:
         self._bias = bias
         places = [*map(vocabulary.place, words)]
         self._weights = dict(zip(places, [word.weight for word in words.values()], strict=True))
+        self._places = frozenset(places)
         self._words = dict(zip(places, words.values(), strict=True))
         self._names = dict(zip(places, words, strict=True))
-        self._places = frozenset(places)
 
     def hear(self, places: Sequence[Sequence[int]]) -> tuple[float, frozenset[int]]:
         """The places of a text -> the log-odds of the part that speaks most of a danger, and the known places of that part.
 
-        Of a long text, which has its places by chunks, each two neighbouring ones are a part.
+        Of a long text, which has its places by chunks, a few neighbouring ones are a part (words.parts).
         """
         weights = self._weights
+        if len(places) == 1:  # most texts
+            known = self._places.intersection(places[0])
+            return self._odds(sum(map(weights.__getitem__, known)), len(known)), known
         own = [*map(self._places.intersection, places)]
         sums = [sum(map(weights.__getitem__, chunk)) for chunk in own]
-        if len(own) == 1:
-            return self._odds(sums[0], len(own[0])), own[0]
-        odds = [
-            self._odds(sums[at] + sums[at + 1], len(own[at]) + len(own[at + 1])) for at in range(len(own) - 1)
-        ]
-        at = odds.index(max(odds))
-        return odds[at], own[at] | own[at + 1]
+        numbers = [*map(len, own)]
+        heard = parts(len(own))
+        odds = [self._odds(sum(sums[start:end]), sum(numbers[start:end])) for start, end in heard]
+        start, end = heard[odds.index(max(odds))]
+        return max(odds), frozenset().union(*own[start:end])
 
     def _odds(self, total: float, words: int) -> float:
         return self._bias + SCALE * total / math.sqrt(max(words, LEAST_KNOWN))

@@ -34,4 +34,14 @@ def shipped_fitted() -> Fitted:
 
 
 def _table(file: Path) -> dict[str, Any]:
-    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    """What a file holds, nothing where it is not there; raises ValueError where it is damaged."""
+    if not file.exists():
+        return {}
+    try:
+        table = json.loads(file.read_text(encoding="utf-8"))
+        if not table["words"]:
+            raise KeyError("words")
+    except (ValueError, KeyError, TypeError) as error:
+        told = f"{file} is damaged: fetch it anew, or take it away, and the rules judge alone"
+        raise ValueError(told) from error
+    return dict(table)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from operator import add
 
-from triage.words import CHUNK, END, START, chunks
+from triage.words import CHUNK, END, PART, START, chunks
 
 # A pair is first * _SHIFT + second; words are numbered below it, as two bytes hold them.
 _SHIFT = 1 << 16
@@ -34,6 +34,6 @@ class Vocabulary:
         """
         firsts = map(self._first_of_pair.__getitem__, (self._start, *numbers))
         pairs = map(add, firsts, (*numbers, self._end))
-        if len(numbers) <= 2 * CHUNK:  # most texts
+        if len(numbers) <= PART * CHUNK:  # most texts
             return [[*numbers, *pairs]]
         return chunks(numbers, [*pairs])

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 from typing import TypeVar
 
-MOST_TOKENS = 1500  # of a text: what stands behind changes no score
-CHUNK = 24
+MOST_TOKENS = 4000  # of a text: what stands behind changes no score
+CHUNK, PART = 8, 3  # words; so many chunks of a long text are heard together at the most
 START, END = "<", ">"  # stand for the ends of a text
 _LINK = re.compile(r"(?:https?:|www\.)\S+")
 _HANDLE = re.compile(r"@\w+")
@@ -63,11 +63,16 @@ T = TypeVar("T")
 
 
 def chunks(words: Sequence[T], pairs: Sequence[T]) -> list[list[T]]:
-    """The words and pairs of a text, of one of more than 2 * CHUNK words by chunks of CHUNK."""
-    if len(words) <= 2 * CHUNK:
+    """The words and pairs of a text, of one of more than PART * CHUNK words by chunks of CHUNK."""
+    if len(words) <= PART * CHUNK:
         return [[*words, *pairs]]
     cuts = [*range(0, len(words), CHUNK), len(words) + 1]
     return [[*words[start:end], *pairs[start:end]] for start, end in pairwise(cuts)]
+
+
+def parts(chunks: int) -> list[tuple[int, int]]:
+    """Which of so many chunks are heard together, from and to: each PART neighbours, and each one less."""
+    return [(at, at + size) for size in (PART - 1, PART) for at in range(chunks - size + 1)] or [(0, chunks)]
 
 
 def says_nothing(gram: str) -> bool:

@@ -10,7 +10,7 @@ from tools.fit_danger import MADE_UP, POSTS, Text, fit
 from triage import danger
 from triage.danger import FILE, KINDS, LEAST_KNOWN, SCALE, STRENGTHS, Danger, Word, code_of
 from triage.vocabulary import Vocabulary
-from triage.words import CHUNK
+from triage.words import CHUNK, PART
 
 WORDS = {
     "collapsed": Word(3.0, KINDS.index("emergency_now"), 3),
@@ -34,13 +34,15 @@ def test_a_text_without_known_words_has_the_bias_alone() -> None:
     assert heard("parking was dear")[0] == heard("")[0] == -1.0
 
 
-def test_a_danger_is_as_loud_at_the_end_of_a_long_story() -> None:
-    story = "parking was lovely " * 5 * CHUNK
-    assert heard(story + "collapsed nobody comes " + "and so " * CHUNK)[0] > 0 > heard(story)[0]
+def test_a_danger_is_heard_amid_a_long_story() -> None:
+    story = "parking was lovely " * 5 * PART * CHUNK
+    assert (
+        heard(story + "collapsed nobody comes " + "and so " * PART * CHUNK + story)[0] > 0 > heard(story)[0]
+    )
 
 
 def test_words_far_apart_do_not_speak_together() -> None:
-    far = "and " * 3 * CHUNK
+    far = "and " * (PART + 1) * CHUNK
     assert (
         heard(f"collapsed {far} knife")[0] == heard(f"{far} {far} collapsed")[0] < heard("collapsed knife")[0]
     )

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from tools import fit
-from triage.fitted import shipped_fitted
+from triage.fitted import _table, shipped_fitted
 from triage.folding import fold
 from triage.packing import unpack
 from triage.vocabulary import Vocabulary
 from triage.weights import FILE, SCALE, Head, Weights
-from triage.words import CHUNK, MOST_TOKENS, grams, tokens
+from triage.words import CHUNK, MOST_TOKENS, PART, grams, tokens
 
 
 def test_numbers_handles_and_links_lose_their_names() -> None:
@@ -80,10 +80,10 @@ def test_the_loudest_words_are_named() -> None:
 
 
 def test_a_long_text_has_its_places_by_chunks_that_together_are_all_of_it() -> None:
-    words = [f"w{number}" for number in range(3 * CHUNK)]
+    words = [f"w{number}" for number in range((PART + 1) * CHUNK)]
     vocabulary = Vocabulary(grams(words))
     places = vocabulary.places(vocabulary.numbers(words))
-    assert len(places) == 3
+    assert len(places) == PART + 1
     assert {*chain.from_iterable(places)} == {*map(vocabulary.place, grams(words))}
     assert vocabulary.place(f"w{CHUNK - 1} w{CHUNK}") in {*places[1]} - {*places[0]}
 
@@ -114,6 +114,28 @@ def test_an_input_that_is_not_listed_is_refused(tmp_path: Path) -> None:
     stranger.write_text('{"text": "x", "y": 1}\n')
     with pytest.raises(ValueError, match="only listed inputs"):
         fit.rows_of(stranger)
+
+
+def test_a_damaged_input_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "cfpb.train.jsonl"
+    path.write_text('{"text": "x", "y": 1}\n{"text"\n')
+    with pytest.raises(ValueError, match=r"cfpb\.train\.jsonl, line 2 is no JSON"):
+        fit.rows_of(path)
+    path.write_text("")
+    with pytest.raises(ValueError, match="is empty"):
+        fit.rows_of(path)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"unit": 0.1, "bias": -2, "words": ""}'])
+def test_a_damaged_file_of_weights_is_named_with_the_way_out(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "weights.json"
+    path.write_text(text)
+    with pytest.raises(ValueError, match=r"weights\.json is damaged: fetch it anew"):
+        _table(path)
+
+
+def test_without_a_file_of_weights_there_are_none(tmp_path: Path) -> None:
+    assert _table(tmp_path / "weights.json") == {}
 
 
 def test_a_sentence_that_blames_and_praises_teaches_nothing(tmp_path: Path) -> None:
