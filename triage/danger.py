@@ -6,6 +6,7 @@ words needs no model.
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from triage.words import parts
 FILE = Path(__file__).with_name("danger.json")
 KINDS = ("self_harm", "threat", "emergency_now", "abuser_on_shift")
 SCALE, LEAST_KNOWN = 3.0, 16  # a text of fewer known words is no surer than one of so many
+_ROOT = math.sqrt(LEAST_KNOWN)
 STRENGTHS = 3  # how surely a word is of its kind: 1 to STRENGTHS
 
 
@@ -48,15 +50,15 @@ class Danger:
             known = self._places.intersection(places[0])
             return self._odds(sum(map(weights.__getitem__, known)), len(known)), known
         own = [*map(self._places.intersection, places)]
-        sums = [sum(map(weights.__getitem__, chunk)) for chunk in own]
-        numbers = [*map(len, own)]
+        sums = [*accumulate([sum(map(weights.__getitem__, chunk)) for chunk in own], initial=0.0)]
+        numbers = [*accumulate(map(len, own), initial=0)]
         heard = parts(len(own))
-        odds = [self._odds(sum(sums[start:end]), sum(numbers[start:end])) for start, end in heard]
+        odds = [self._odds(sums[end] - sums[start], numbers[end] - numbers[start]) for start, end in heard]
         start, end = heard[odds.index(max(odds))]
         return max(odds), frozenset().union(*own[start:end])
 
     def _odds(self, total: float, words: int) -> float:
-        return self._bias + SCALE * total / math.sqrt(max(words, LEAST_KNOWN))
+        return self._bias + SCALE * total / (_ROOT if words < LEAST_KNOWN else math.sqrt(words))
 
     def kind(self, places: frozenset[int]) -> str:
         """Which of KINDS the words speak of most."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TypeVar
 
@@ -70,6 +71,7 @@ def chunks(words: Sequence[T], pairs: Sequence[T]) -> list[list[T]]:
     return [[*words[start:end], *pairs[start:end]] for start, end in pairwise(cuts)]
 
 
+@lru_cache(maxsize=1024)
 def parts(chunks: int) -> list[tuple[int, int]]:
     """Which of so many chunks are heard together, from and to: each PART neighbours, and each one less."""
     return [(at, at + size) for size in (PART - 1, PART) for at in range(chunks - size + 1)] or [(0, chunks)]
