@@ -22,6 +22,7 @@ _REASONS = {reason.rule: reason for reason in (SELF_HARM, THREAT, EMERGENCY, ABU
 CUT = -0.4
 NEARLY = 1.0  # so much below the cut a person should look
 SAID = 1.0  # added by a pattern
+LAUGHED = 2.0  # taken away by a laugh, where nothing says that it is meant
 _NOT_FITTED = -1.0  # the odds of any text where there are no fitted words
 _LOOKED_AT = 2_000  # characters at the beginning and as many at the end
 MOST_EVIDENCE, _MOST_GRAMS = 3, 10
@@ -110,6 +111,8 @@ def alarms(
     rule = _said(folded)
     if rule:
         odds += SAID
+    if _LAUGH.search(folded) and not _EARNEST.search(folded):
+        odds -= LAUGHED
     if odds <= CUT - NEARLY:
         return ()
     if danger:
@@ -128,6 +131,11 @@ def _said(folded: str) -> Reason | None:
     return None
 
 
+_LAUGH = words(r"lol\b", r"lmf?ao\b", r"(?:ha){2,}", r"(?:ja){2,}", r"just kidding\b", r"es broma\b")
+_EARNEST = words(
+    r"(?:not|isn't|ain't|no) (?:even |a |kidding or )?(?:joking|kidding|joke|bluffing|messing|broma)\b", r"(?:i )?mean it\b",
+    r"(?:dead|deadly|being|so|i'?m) serious\b", r"en serio\b", r"for real\b",
+)  # fmt: skip
 _REST_OF_WORD = re.compile(r"[\w']*")
 _LONGEST_QUOTE = 80  # characters
 

@@ -105,6 +105,11 @@ def test_a_kind_word_beside_a_danger_does_not_drown_it() -> None:
     }
 
 
+def test_a_laugh_takes_a_figure_of_speech_back_unless_it_is_meant() -> None:
+    assert fired("If I hear that hold music once more I'm going to kill myself lol. 50 minutes!") == set()
+    assert fired("gonna kill myself lol. not even joking this time") == {"self_harm"}
+
+
 def test_a_platform_that_guesses_the_language_wrong_hides_no_danger() -> None:
     text = clean("my baby is not breathing and no doctor comes, help")
     (found,) = assess_all([Asked(text, fold(text), "tl")])
