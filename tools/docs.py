@@ -42,8 +42,7 @@ def parts() -> dict[str, str]:
 
 def _dangers() -> Iterator[Row]:
     languages = {"en": "English", "es": "Spanish"}
-    for name in MADE_UP:
-        kind, _, language = name.removesuffix(".txt").rpartition("_")
+    for name, (kind, language) in MADE_UP.items():
         number = len((POSTS / name).read_text(encoding="utf-8").splitlines())
         what = "no danger, half of them look like one" if kind == NONE else f"`{kind}`"
         yield f"`tools/dangers/{name}`", f"{number:,}", f"{what}, {languages[language]}"

@@ -12,7 +12,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,8 +39,7 @@ class Input:
     made_up: bool = False
 
 
-MADE_UP = Path(__file__).with_name("complaints")
-MADE_UP_COUNTS = 1.0
+POSTS = Path(__file__).with_name("complaints")
 INPUTS = {
     "nhs_v6.train.jsonl": Input(),
     "nhs_p1.train.jsonl": Input(),
@@ -49,7 +48,7 @@ INPUTS = {
     "isarcasm.train.jsonl": Input(counts=1.5, negativity=False),
     "cfpb.train.jsonl": Input(),
     "mams.train.jsonl": Input(counts=0.5),
-    "made_up.jsonl": Input(counts=MADE_UP_COUNTS, negativity=False, made_up=True),
+    "made_up.jsonl": Input(negativity=False, made_up=True),
 }
 HEADS = ("complaint", "negativity")
 MOST_WORDS = 6600
@@ -115,7 +114,7 @@ def masked(words: list[str], names: frozenset[str]) -> list[str]:
 
 def _place(folder: Path, name: str) -> Path:
     """Where an input lies: sentences about targets may stand in a folder beside the complaints, made-up posts are here."""
-    elsewhere = [each for each in (folder.parent / "targets" / name, MADE_UP / name) if each.exists()]
+    elsewhere = [each for each in (folder.parent / "targets" / name, POSTS / name) if each.exists()]
     return elsewhere[0] if elsewhere and not (folder / name).exists() else folder / name
 
 
@@ -268,15 +267,35 @@ def _table(fits: dict[str, Fit], kept: list[str]) -> dict[str, object]:
     }
 
 
-def digests(folder: Path) -> Iterator[tuple[str, str]]:
+def digests(paths: Iterable[Path]) -> dict[str, str]:
     """Each input's name and SHA-256."""
-    for name in INPUTS:
-        yield name, hashlib.sha256(_place(folder, name).read_bytes()).hexdigest()
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
-def keep(made: str, file: Path, *, compare: bool) -> None:
-    """Writes a fitted file, or compares it with the shipped one and exits where they differ."""
-    if not compare:
+def command(
+    doc: str | None,
+    file: Path,
+    inputs: Callable[[Path], list[Path]],
+    fit: Callable[[Path], Mapping[str, object]],
+) -> None:
+    """A fit on the command line: writes what `fit` makes of the folder with the inputs, or compares it with the shipped file
+    and exits where they differ.
+    """
+    parser = argparse.ArgumentParser(description=doc)
+    parser.add_argument("folder", type=Path, help="where the public inputs of docs/data-card.md lie")
+    parser.add_argument("--check", action="store_true", help="compare with the shipped file, write nothing")
+    options = parser.parse_args()
+    paths = inputs(options.folder)
+    if missing := [path.name for path in paths if not path.is_file()]:
+        sys.exit(
+            f"{options.folder} lacks {', '.join(missing)}: docs/data-card.md tells where the inputs come from"
+        )
+    try:
+        table = {"inputs": digests(paths), **fit(options.folder)}
+    except (ValueError, OSError) as error:
+        sys.exit(str(error))
+    made = json.dumps(table, ensure_ascii=False, indent=0) + "\n"
+    if not options.check:
         file.write_text(made, encoding="utf-8")
         print(f"{file.name}: {len(made):,} bytes")
     elif file.read_text(encoding="utf-8") != made:
@@ -285,22 +304,10 @@ def keep(made: str, file: Path, *, compare: bool) -> None:
         print(f"triage/{file.name} equals a fresh fit to the byte")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, help="where the inputs of docs/data-card.md lie")
-    parser.add_argument("--check", action="store_true", help="compare with the shipped file, write nothing")
-    options = parser.parse_args()
-    if missing := [name for name in INPUTS if not _place(options.folder, name).is_file()]:
-        sys.exit(
-            f"{options.folder} lacks {', '.join(missing)}: docs/data-card.md tells where the inputs come from"
-        )
-    try:
-        table = {"inputs": dict(digests(options.folder)), **fit(read(options.folder))}
-    except (ValueError, OSError) as error:
-        sys.exit(str(error))
-    made = json.dumps(table, ensure_ascii=False, indent=0) + "\n"
-    keep(made, FILE, compare=options.check)
-
-
 if __name__ == "__main__":
-    main()
+    command(
+        __doc__,
+        FILE,
+        inputs=lambda folder: [_place(folder, name) for name in INPUTS],
+        fit=lambda folder: fit(read(folder)),
+    )

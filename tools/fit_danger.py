@@ -4,18 +4,14 @@ The dangers are posts that were made up for it, in tools/dangers/, beside as man
 the public inputs of tools/fit.py: of them it learns what is none. Plain Python with a fixed seed, as there.
 """
 
-import argparse
-import hashlib
-import json
 import math
-import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from tools.fit import NAME, Example, Fit, keep, masked, names_in, rows_of
+from tools.fit import NAME, Example, Fit, command, masked, names_in, rows_of
 from triage.cleaning import clean
 from triage.danger import FILE, KINDS, LEAST_KNOWN, STRENGTHS, code_of
 from triage.folding import fold
@@ -24,7 +20,8 @@ from triage.words import chunks, grams, pairs, parts, says_nothing, tokens
 
 POSTS = Path(__file__).with_name("dangers")
 NONE = "none"
-MADE_UP = [f"{kind}_{language}.txt" for kind in (*KINDS, NONE) for language in ("en", "es")]  # a post a line
+# A post a line; by file its kind and its language.
+MADE_UP = {f"{kind}_{language}.txt": (kind, language) for kind in (*KINDS, NONE) for language in ("en", "es")}
 BACKGROUND = (
     "nhs_v6.train.jsonl", "nhs_p1.train.jsonl", "vader_tweets.train.jsonl", "vader_amazon.train.jsonl",
     "isarcasm.train.jsonl", "cfpb.train.jsonl",
@@ -50,7 +47,7 @@ def read(folder: Path) -> list[Text]:
     names = names_in(chain.from_iterable(posts.values()))
     texts: dict[tuple[str, ...], Text] = {}
     for name, lines in posts.items():
-        kind, _, language = name.removesuffix(".txt").rpartition("_")
+        kind, language = MADE_UP[name]
         counts = (DANGER_COUNTS if kind != NONE else HARMLESS_COUNTS)[language]
         for line in lines:
             words = masked(_words(line), names)
@@ -129,28 +126,10 @@ def _kind(counts: Counter[str], number: Counter[str]) -> int:
     return code_of(-kind, sum(share >= least for least in MOSTLY[:STRENGTHS]))
 
 
-def digests(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each input's name and SHA-256."""
-    for name in names:
-        yield name, hashlib.sha256((folder / name).read_bytes()).hexdigest()
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, help="where the public inputs of docs/data-card.md lie")
-    parser.add_argument("--check", action="store_true", help="compare with the shipped file, write nothing")
-    options = parser.parse_args()
-    if missing := [name for name in BACKGROUND if not (options.folder / name).is_file()]:
-        sys.exit(
-            f"{options.folder} lacks {', '.join(missing)}: docs/data-card.md tells where the inputs come from"
-        )
-    try:
-        inputs = {**dict(digests(POSTS, MADE_UP)), **dict(digests(options.folder, BACKGROUND))}
-        table = {"inputs": inputs, **fit(read(options.folder))}
-    except (ValueError, OSError) as error:
-        sys.exit(str(error))
-    keep(json.dumps(table, ensure_ascii=False, indent=0) + "\n", FILE, compare=options.check)
-
-
 if __name__ == "__main__":
-    main()
+    command(
+        __doc__,
+        FILE,
+        inputs=lambda folder: [*[POSTS / name for name in MADE_UP], *[folder / name for name in BACKGROUND]],
+        fit=lambda folder: fit(read(folder)),
+    )

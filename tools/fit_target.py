@@ -3,16 +3,13 @@
 Plain Python with a fixed seed, as tools/fit.py: the same input gives the same file to the byte.
 """
 
-import argparse
-import hashlib
 import json
 import math
 import random
-import sys
 from collections import Counter
 from pathlib import Path
 
-from tools.fit import keep
+from tools.fit import command
 from triage.packing import LEVELS, pack
 from triage.target import FILE, TONES, features
 
@@ -95,18 +92,10 @@ def _table(done: Softmax) -> dict[str, object]:
     return {"unit": round(unit, 6), "features": pack(pairs)}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, help="where the input named in docs/data-card.md lies")
-    parser.add_argument("--check", action="store_true", help="compare with the shipped file, write nothing")
-    options = parser.parse_args()
-    path = options.folder / INPUT
-    if not path.is_file():
-        sys.exit(f"{options.folder} lacks {INPUT}: docs/data-card.md tells where it comes from")
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    made = json.dumps({"inputs": {INPUT: digest}, **fit(read(path))}, ensure_ascii=False, indent=0) + "\n"
-    keep(made, FILE, compare=options.check)
-
-
 if __name__ == "__main__":
-    main()
+    command(
+        __doc__,
+        FILE,
+        inputs=lambda folder: [folder / INPUT],
+        fit=lambda folder: fit(read(folder / INPUT)),
+    )

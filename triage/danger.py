@@ -54,8 +54,9 @@ class Danger:
         numbers = [*accumulate(map(len, own), initial=0)]
         heard = parts(len(own))
         odds = [self._odds(sums[end] - sums[start], numbers[end] - numbers[start]) for start, end in heard]
-        start, end = heard[odds.index(max(odds))]
-        return max(odds), frozenset().union(*own[start:end])
+        loudest = max(odds)
+        start, end = heard[odds.index(loudest)]
+        return loudest, frozenset().union(*own[start:end])
 
     def _odds(self, total: float, words: int) -> float:
         return self._bias + SCALE * total / (_ROOT if words < LEAST_KNOWN else math.sqrt(words))

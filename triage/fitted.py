@@ -1,6 +1,7 @@
 """What was fitted and ships with Heedline, made ready over one vocabulary."""
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,7 +9,7 @@ from typing import Any, NamedTuple
 from triage import danger, weights
 from triage.danger import Danger
 from triage.vocabulary import Vocabulary
-from triage.weights import Weights
+from triage.weights import Head, Weights
 
 
 class Fitted(NamedTuple):
@@ -28,9 +29,14 @@ def shipped_fitted() -> Fitted:
     vocabulary = Vocabulary({**words, **signs})
     return Fitted(
         vocabulary,
-        weights.weights_of(weighed, vocabulary) if weighed else None,
+        _weights(weighed, vocabulary, words) if weighed else None,
         Danger(vocabulary, bias=told["bias"], words=signs) if told else None,
     )
+
+
+def _weights(table: Mapping[str, Any], vocabulary: Vocabulary, words: Mapping[str, complex]) -> Weights:
+    complaint, negativity = Head(**table["complaint"]), Head(**table["negativity"])
+    return Weights(vocabulary, complaint=complaint, negativity=negativity, words=words)
 
 
 def _table(file: Path) -> dict[str, Any]:

@@ -7,6 +7,7 @@ Every pattern looks at a folded text (lower case, straight apostrophes). Gaps ar
 import re
 from collections.abc import Sequence
 
+from triage.cues import MOST_EVIDENCE
 from triage.danger import Danger
 from triage.model import Reason
 from triage.words import says_nothing
@@ -25,7 +26,7 @@ SAID = 1.0  # added by a pattern
 LAUGHED = 2.0  # taken away by a laugh, where nothing says that it is meant
 _NOT_FITTED = -1.0  # the odds of any text where there are no fitted words
 _LOOKED_AT = 2_000  # characters at the beginning and as many at the end
-MOST_EVIDENCE, _MOST_GRAMS = 3, 10
+_MOST_GRAMS = 10
 _LEAST_SHARE = 0.4  # of the weightiest phrase's weight: what has less is not quoted
 
 _GAP = r"[^.!?\n]{0,40}?"  # a few words within a sentence

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from operator import add
 
-from triage.words import CHUNK, END, PART, START, chunks
+from triage.words import END, START, chunks
 
 # A pair is first * _SHIFT + second; words are numbered below it, as two bytes hold them.
 _SHIFT = 1 << 16
@@ -33,7 +33,4 @@ class Vocabulary:
         text make pairs too.
         """
         firsts = map(self._first_of_pair.__getitem__, (self._start, *numbers))
-        pairs = map(add, firsts, (*numbers, self._end))
-        if len(numbers) <= PART * CHUNK:  # most texts
-            return [[*numbers, *pairs]]
-        return chunks(numbers, [*pairs])
+        return chunks(numbers, [*map(add, firsts, (*numbers, self._end))])

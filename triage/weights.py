@@ -68,16 +68,6 @@ class Weights:
         return tuple(kept)
 
 
-def weights_of(table: Mapping[str, Any], vocabulary: Vocabulary) -> Weights:
-    """What the table of a fitted file says."""
-    return Weights(
-        vocabulary,
-        complaint=Head(**table["complaint"]),
-        negativity=Head(**table["negativity"]),
-        words=words_of(table),
-    )
-
-
 def words_of(table: Mapping[str, Any]) -> dict[str, complex]:
     """The words and pairs of a table, with their two weights."""
     return unpack(table["words"], table["unit"])

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tools import fit_danger
+from tools.fit import digests
 from tools.fit_danger import MADE_UP, POSTS, Text, fit
 from triage import danger
 from triage.danger import FILE, KINDS, LEAST_KNOWN, SCALE, STRENGTHS, Danger, Word, code_of
@@ -95,7 +96,7 @@ def test_the_shipped_file_names_the_inputs_of_the_fit_and_no_other() -> None:
 
 def test_the_shipped_words_were_fitted_on_the_posts_that_are_here() -> None:
     told = json.loads(FILE.read_text(encoding="utf-8"))["inputs"]
-    assert {name: told[name] for name in MADE_UP} == dict(fit_danger.digests(POSTS, MADE_UP))
+    assert {name: told[name] for name in MADE_UP} == digests(POSTS / name for name in MADE_UP)
 
 
 def test_only_listed_posts_lie_beside_the_fit() -> None:
