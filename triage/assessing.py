@@ -77,7 +77,7 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
         for row, reading in zip(rows, readings, strict=True)
     ]
     weights = [fitted.weights if language == "en" else None for language in languages]  # they know no other
-    places = [fitted.vocabulary.places(reading.numbers) for reading in readings]
+    places = [fitted.vocabulary.known(reading.numbers) for reading in readings]
     tones = [reading.tone() for reading in readings]
     found = [cues.find(row.folded, language) for row, language in zip(rows, languages, strict=True)]
     now = [
@@ -94,14 +94,14 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
 
 
 def _alarms(
-    asked: Asked, reading: Reading, places: list[list[int]], language: str, fitted: Fitted
+    asked: Asked, reading: Reading, places: list[frozenset[int]], language: str, fitted: Fitted
 ) -> tuple[Reason, ...]:
     """Level 3, of the whole post, in the language of its own words: platforms often guess wrong."""
     folded = asked.folded
     if asked.whole is not None:
         folded = asked.whole
         reading = shipped_reader().read(folded)
-        places = fitted.vocabulary.places(reading.numbers)
+        places = fitted.vocabulary.known(reading.numbers)
     if asked.whole is not None or asked.language_tag:
         language = detect(folded, None, reading.marks)
     return alarms(folded, fitted.danger, places) if language in READ else ()

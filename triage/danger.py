@@ -35,28 +35,41 @@ class Danger:
     def __init__(self, vocabulary: Vocabulary, *, bias: float, words: Mapping[str, Word]) -> None:
         self._bias = bias
         places = [*map(vocabulary.place, words)]
-        self._weights = dict(zip(places, [word.weight for word in words.values()], strict=True))
+        weights = [word.weight for word in words.values()]
+        self._weights = {**dict.fromkeys(vocabulary.places, 0.0), **dict(zip(places, weights, strict=True))}
         self._places = frozenset(places)
         self._words = dict(zip(places, words.values(), strict=True))
         self._names = dict(zip(places, words, strict=True))
 
-    def hear(self, places: Sequence[Sequence[int]]) -> tuple[float, frozenset[int]]:
-        """The places of a text -> the log-odds of the part that speaks most of a danger, and the known places of that part.
-
-        Of a long text, which has its places by chunks, a few neighbouring ones are a part (words.parts).
+    def may_reach(self, odds: float, known: Sequence[frozenset[int]]) -> bool:
+        """Whether a text with these known places, by chunks, may be a danger of more than these log-odds; most may not, which is
+        told sooner than by how much.
         """
-        weights = self._weights
-        if len(places) == 1:  # most texts
-            known = self._places.intersection(places[0])
-            return self._odds(sum(map(weights.__getitem__, known)), len(known)), known
-        own = [*map(self._places.intersection, places)]
-        sums = [*accumulate([sum(map(weights.__getitem__, chunk)) for chunk in own], initial=0.0)]
-        numbers = [*accumulate(map(len, own), initial=0)]
+        if len(known) == 1:  # most texts
+            most = sum(map(self._weights.__getitem__, known[0]))
+        else:
+            sums = self._sums(known)
+            most = max([sums[end] - sums[start] for start, end in parts(len(known))])
+        return self._bias + SCALE * most / _ROOT > odds or self._bias > odds
+
+    def hear(self, known: Sequence[frozenset[int]]) -> tuple[float, frozenset[int]]:
+        """The known places of a text, by chunks -> the log-odds of the part that speaks most of a danger, and those places of that
+        part that have a weight here.
+
+        Of a long text a few neighbouring chunks are a part (words.parts).
+        """
+        own = [*map(self._places.intersection, known)]
+        sums, numbers = self._sums(own), [*accumulate(map(len, own), initial=0)]
         heard = parts(len(own))
         odds = [self._odds(sums[end] - sums[start], numbers[end] - numbers[start]) for start, end in heard]
         loudest = max(odds)
         start, end = heard[odds.index(loudest)]
         return loudest, frozenset().union(*own[start:end])
+
+    def _sums(self, chunks: Sequence[frozenset[int]]) -> list[float]:
+        """What the weights come to before and after each chunk."""
+        weights = self._weights
+        return [*accumulate([sum(map(weights.__getitem__, chunk)) for chunk in chunks], initial=0.0)]
 
     def _odds(self, total: float, words: int) -> float:
         return self._bias + SCALE * total / (_ROOT if words < LEAST_KNOWN else math.sqrt(words))

@@ -98,14 +98,16 @@ _PATTERNS = ((SELF_HARM, _MEANT), (SELF_HARM, _SAID_OF), (THREAT, _THREATENED))
 
 
 def alarms(
-    folded: str, danger: Danger | None = None, places: Sequence[Sequence[int]] = ()
+    folded: str, danger: Danger | None = None, known: Sequence[frozenset[int]] = ()
 ) -> tuple[Reason, ...]:
     """The rule that fires on a folded text, or NEAR where the odds are a little short of it; in both cases with its words.
 
-    `places`: those of the text's words in the vocabulary. `danger` is None where the fitted words are missing.
+    `known`: the places of the text's words in the vocabulary, by chunks. `danger` is None where the fitted words are missing.
     """
-    odds, heard = danger.hear(places) if danger else (_NOT_FITTED, frozenset())
-    if odds <= CUT - SAID:  # most posts
+    if danger and not danger.may_reach(CUT - SAID, known):  # most posts
+        return ()
+    odds, heard = danger.hear(known) if danger else (_NOT_FITTED, frozenset())
+    if odds <= CUT - SAID:
         return ()
     if len(folded) > 2 * _LOOKED_AT:
         folded = f"{folded[:_LOOKED_AT]} {folded[-_LOOKED_AT:]}"

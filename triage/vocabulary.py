@@ -5,8 +5,9 @@ from operator import add
 
 from triage.words import END, START, chunks
 
-# A pair is first * _SHIFT + second; words are numbered below it, as two bytes hold them.
-_SHIFT = 1 << 16
+# A pair is first * _SHIFT + second; words are numbered below it, as two bytes hold them. No power of two: of such numbers
+# a hash table sees the second word alone, and the many pairs that end alike would stand in one another's way.
+_SHIFT = 78_901
 
 
 class Vocabulary:
@@ -18,6 +19,7 @@ class Vocabulary:
         self._number = {word: number for number, word in enumerate(known, start=1)}
         self._start, self._end = self.numbers([START, END])
         self._first_of_pair = [number * _SHIFT for number in range(len(known) + 1)]
+        self.places = frozenset(map(self.place, grams))
 
     def place(self, gram: str) -> int:
         """A word's number, or a number for the pair."""
@@ -28,9 +30,10 @@ class Vocabulary:
         """The numbers of words here; 0 stands for any word that is not known."""
         return tuple([self._number.get(word, 0) for word in words])
 
-    def places(self, numbers: Sequence[int]) -> list[list[int]]:
-        """The places of the words and pairs of a text, known or not, of a long text by chunks (words.chunks); the ends of the
-        text make pairs too.
+    def known(self, numbers: Sequence[int]) -> list[frozenset[int]]:
+        """The distinct places of a text's words and pairs that are among the grams, of a long text by chunks (words.chunks);
+        the ends of the text make pairs too.
         """
         firsts = map(self._first_of_pair.__getitem__, (self._start, *numbers))
-        return chunks(numbers, [*map(add, firsts, (*numbers, self._end))])
+        pairs = [*map(add, firsts, (*numbers, self._end))]
+        return [*map(self.places.intersection, chunks(numbers, pairs))]

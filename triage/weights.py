@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +35,9 @@ class Weights:
         self._names = dict(zip(places, words, strict=True))
         self._places = frozenset(places)
 
-    def known(self, places: Sequence[Sequence[int]]) -> frozenset[int]:
-        """The distinct places that have a weight here, of all those of a text."""
-        return self._places.intersection(places[0] if len(places) == 1 else chain.from_iterable(places))
+    def known(self, places: Sequence[frozenset[int]]) -> frozenset[int]:
+        """Those of a text's known places that have a weight here, of all its chunks."""
+        return self._places.intersection(places[0] if len(places) == 1 else frozenset().union(*places))
 
     def score(self, known: Collection[int], tone: float) -> tuple[float, float]:
         """(complaint, negativity) in log-odds, of a text with these words and VADER's compound."""

@@ -1,6 +1,7 @@
 """The fitted words of danger: how they are heard, named and fitted."""
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ DANGER = Danger(VOCABULARY, bias=-1.0, words=WORDS)
 
 
 def heard(text: str) -> tuple[float, frozenset[int]]:
-    return DANGER.hear(VOCABULARY.places(VOCABULARY.numbers(text.split())))
+    return DANGER.hear(VOCABULARY.known(VOCABULARY.numbers(text.split())))
 
 
 def test_a_text_is_as_dangerous_as_its_words_together() -> None:
@@ -47,6 +48,22 @@ def test_words_far_apart_do_not_speak_together() -> None:
     assert (
         heard(f"collapsed {far} knife")[0] == heard(f"{far} {far} collapsed")[0] < heard("collapsed knife")[0]
     )
+
+
+@pytest.mark.parametrize("words", [3, LEAST_KNOWN, 4 * PART * CHUNK])
+def test_what_is_heard_may_be_reached(words: int) -> None:
+    draw = random.Random(words)
+    vocabulary = Vocabulary({f"w{number}" for number in range(50)})
+    weights = {f"w{number}": Word(draw.uniform(-1.0, 1.0)) for number in range(40)}
+    danger = Danger(vocabulary, bias=-2.0, words=weights)
+    for _ in range(100):
+        known = vocabulary.known(vocabulary.numbers([f"w{draw.randrange(60)}" for _ in range(words)]))
+        assert danger.may_reach(danger.hear(known)[0] - 1e-9, known)
+
+
+def test_what_is_far_from_a_danger_cannot_reach_it() -> None:
+    known = VOCABULARY.known(VOCABULARY.numbers(["lovely", "parking", "knife"]))
+    assert not DANGER.may_reach(0.0, known)
 
 
 def test_the_kind_is_what_the_words_are_mostly_met_in() -> None:

@@ -47,7 +47,7 @@ WEIGHTS = Weights(VOCABULARY, complaint=HEAD, negativity=HEAD, words=SMALL)
 
 
 def known(words: list[str]) -> frozenset[int]:
-    return WEIGHTS.known(VOCABULARY.places(VOCABULARY.numbers(words)))
+    return WEIGHTS.known(VOCABULARY.known(VOCABULARY.numbers(words)))
 
 
 def scored(words: list[str], tone: float) -> tuple[float, float]:
@@ -60,7 +60,7 @@ def test_a_pair_counts_beside_its_words_and_once_however_often_it_stands() -> No
     vocabulary = Vocabulary(words)
     weights = Weights(vocabulary, complaint=head, negativity=head, words=words)
     said = vocabulary.numbers(["nobody", "came", "nobody", "came"])
-    complaint, _ = weights.score(weights.known(vocabulary.places(said)), 0.0)
+    complaint, _ = weights.score(weights.known(vocabulary.known(said)), 0.0)
     assert complaint == pytest.approx((1 + 2 + 4) * SCALE / 3**0.5)
 
 
@@ -82,7 +82,7 @@ def test_the_loudest_words_are_named() -> None:
 def test_a_long_text_has_its_places_by_chunks_that_together_are_all_of_it() -> None:
     words = [f"w{number}" for number in range((PART + 1) * CHUNK)]
     vocabulary = Vocabulary(grams(words))
-    places = vocabulary.places(vocabulary.numbers(words))
+    places = vocabulary.known(vocabulary.numbers(words))
     assert len(places) == PART + 1
     assert {*chain.from_iterable(places)} == {*map(vocabulary.place, grams(words))}
     assert vocabulary.place(f"w{CHUNK - 1} w{CHUNK}") in {*places[1]} - {*places[0]}
