@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from desk.labels import Label
 from desk.messenger import CardContent
 from handlers import blocks as b
-from handlers import reply_card, suggested, wording
+from handlers import reason_words, reply_card, suggested, wording
 from handlers.controls import controls
 from triage.lifecycle import DISPOSITIONS
 from triage.look import wants_look
@@ -186,7 +186,7 @@ def why(case: Case, *, every: bool = False, said: Sequence[Label] = ()) -> b.Blo
 def reason(given: Reason) -> str:
     """A reason in words, at most REASON characters of it."""
     against = " (speaks against a complaint)" if given.weight < 0 else ""
-    return b.shorten(wording.reason(given), REASON) + against
+    return b.shorten(reason_words.sentence(given), REASON) + against
 
 
 def reposts(content: CardContent) -> b.Block:

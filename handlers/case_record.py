@@ -9,7 +9,7 @@ from datetime import datetime
 from html import escape
 
 from desk.case_file import CaseFile
-from handlers import audit_words, wording
+from handlers import audit_words, reason_words, wording
 from handlers import blocks as b
 from triage.cleaning import clean_url, for_terminal
 from triage.lifecycle import DISPOSITIONS
@@ -132,7 +132,7 @@ def _verdict(file: CaseFile) -> Iterable[str]:
     yield _fact("Route", case.route)
     for reason in found.reasons:
         against = "Reason against" if reason.weight < 0 else "Reason"
-        yield _fact(against, wording.reason(reason))
+        yield _fact(against, reason_words.sentence(reason))
     for label in file.corrections:
         yield _fact("Correction", wording.correction(label))
 

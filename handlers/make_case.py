@@ -12,7 +12,7 @@ from desk import cases
 from desk.by_hand import Told, case_of_message, own_names, propose
 from desk.messenger import MessengerError
 from handlers import blocks as b
-from handlers import wording
+from handlers import reason_words, wording
 from handlers.actions import actor
 from handlers.adding import bring_in, standing
 from handlers.counter import Counter
@@ -110,7 +110,7 @@ def form(text: str, names: list[str], judged: Assessment, place: Mapping[str, st
 
 
 def _why(judged: Assessment) -> str:
-    reasons = [wording.reason(reason) for reason in judged.reasons if reason.weight >= 0][:2]
+    reasons = [reason_words.sentence(reason) for reason in judged.reasons if reason.weight >= 0][:2]
     return b.shorten("Proposed. " + ". ".join(reasons), 300) if reasons else "Proposed."
 
 

@@ -1,12 +1,13 @@
 """The words for levels, categories, states and acts, the same on every surface."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from desk.labels import Label
 from desk.mutes import Kind, Mute
+from handlers.reason_words import quoted
 from triage.cleaning import clean_line
 from triage.lifecycle import DISPOSITIONS
-from triage.model import Assessment, CaseEvent, Mention, Outcome, Reason, Urgency, When
+from triage.model import Assessment, CaseEvent, Mention, Outcome, Urgency, When
 from triage.replies import Suggestion
 from triage.taxonomy import shipped_taxonomy, taxonomy_with
 
@@ -92,18 +93,9 @@ def categories(found: Assessment) -> str:
         told += f" ({kind})" if (kind := taxonomy.kind_of.get(because[0].rule)) else ""
     told += f", {SEVERITY[found.severity]}" if found.severity else ""
     words = dict.fromkeys(words for reason in because for words in reason.evidence)
-    told += f": {_quoted(words)}" if words else ""
+    told += f": {quoted(words)}" if words else ""
     others = ", ".join(map(category, found.categories[1:]))
     return f"{told}; also {others}" if others else told
-
-
-def _quoted(words: Iterable[str]) -> str:
-    return ", ".join(f"\u201c{each}\u201d" for each in words)
-
-
-def reason(given: Reason) -> str:
-    """The reason as a sentence, with the post's own words that caused it."""
-    return f"{given.sentence}: {_quoted(given.evidence)}" if given.evidence else given.sentence
 
 
 _WITH_DETAIL = {

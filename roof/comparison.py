@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from desk.history import Stored
 from desk.labels import Said
-from handlers import wording
+from handlers import reason_words
 from roof.rehearsal import Rules, Span, View, view
 from triage.judge import Judge
 from triage.model import Mention, Outcome, Verdict
@@ -82,7 +82,7 @@ def _because(verdict: Verdict) -> str:
         return "no query names it"
     reasons = verdict.assessment.reasons
     tuned = [reason for reason in reasons if reason.rule == "tuned"]
-    told = [wording.reason(reason) for reason in (*tuned, *reasons)[:1]]
+    told = [reason_words.sentence(reason) for reason in (*tuned, *reasons)[:1]]
     return "; ".join([f"score {verdict.assessment.complaint:.2f}", *told])
 
 

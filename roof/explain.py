@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.text import Text
 
-from handlers import wording
+from handlers import reason_words, wording
 from handlers.suggested import NO_REPLY_NOTE
 from triage.cleaning import clean, for_terminal
 from triage.judge import Judge
@@ -56,7 +56,7 @@ def _assessment(console: Console, found: Assessment, *, about_us: bool) -> None:
         )
     for reason in found.reasons:
         weight = f"{reason.weight:+.1f}" if reason.weight else "    "  # level 3 asks for no score
-        _say(console, f"  {weight}  {wording.reason(reason)}")
+        _say(console, f"  {weight}  {reason_words.sentence(reason)}")
 
 
 def _anybodys() -> Policy:

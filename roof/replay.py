@@ -18,7 +18,7 @@ from desk.courier import Courier
 from desk.intake import take_in
 from desk.status import read_status
 from desk.store import DatabaseInUse, Store
-from handlers import wording
+from handlers import reason_words, wording
 from handlers.slack import SlackMessenger
 from handlers.terminal import TerminalMessenger
 from handlers.web_api import make_client
@@ -226,7 +226,7 @@ def _csv_row(mention: Mention, judge: Judge) -> list[str]:
     cells: list[object] = [mention.native_id, mention.source, mention.author, mention.written_at, mention.url]
     cells.append(verdict.outcome.value)
     if found:
-        reasons = "; ".join(wording.reason(r) for r in found.reasons)
+        reasons = "; ".join(reason_words.sentence(r) for r in found.reasons)
         cells += [
             int(found.urgency),
             f"{found.complaint:.3f}",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
-from handlers.wording import reason
+from handlers.reason_words import sentence
 from roof.lines import Record, answer_lines
 from triage.assessing import Asked, assess_all
 from triage.cleaning import clean
@@ -66,6 +66,6 @@ def _scores(found: Assessment | None) -> Record:
         "urgency": int(found.urgency),
         "categories": list(found.categories),
         "severity": found.severity,
-        "reasons": [reason(given) for given in found.reasons],
+        "reasons": [sentence(given) for given in found.reasons],
         "language": found.language,
     }

@@ -100,3 +100,9 @@ def test_each_answer_comes_before_the_next_question() -> None:
             assert json.loads(process.stdout.readline())["id"] == number
         process.stdin.close()
         assert process.wait(10) == 0
+
+
+def test_it_starts_without_the_database_and_the_surfaces() -> None:
+    code = "import sys, roof.score; print({'sqlite3', 'sqlite_utils', 'slack_sdk', 'asyncio'} & set(sys.modules))"
+    made = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert made.stdout == "set()\n"
