@@ -1,5 +1,6 @@
 """Heedline's command line. Every verb's work is in roof/; this names the verbs and reads their flags."""
 
+import gc
 import io
 import sys
 from collections.abc import Callable, Sequence
@@ -389,4 +390,5 @@ def demo(every_card: bool, html: Path | None) -> None:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(20_000)  # what a batch holds until it is answered is no waste; to look every 700 objects costs a sixth
     cli()

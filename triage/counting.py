@@ -37,6 +37,7 @@ EXPECTED_WORDS = (
     "slot", "choice", "option", "privacy", "respect",
 )  # fmt: skip
 _BEGIN_EXPECTED = tuple(re.findall(r"^[a-z]+", "\n".join(EXPECTED_WORDS), re.MULTILINE))
+_BEGINNINGS = frozenset([each[:2] for each in _BEGIN_EXPECTED])  # most words do not begin like any of them
 _MARKS = {
     word: "".join(sign for sign, words in _KINDS if word in words) for _, words in _KINDS for word in words
 }
@@ -45,4 +46,4 @@ _MARKS = {
 def mark(word: str) -> str:
     """The marks of the kinds that a word belongs to."""
     marks = _MARKS.get(word, "")
-    return marks + EXPECTED if word.startswith(_BEGIN_EXPECTED) else marks
+    return marks + EXPECTED if word[:2] in _BEGINNINGS and word.startswith(_BEGIN_EXPECTED) else marks

@@ -5,7 +5,8 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import product
+from itertools import chain, product
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -89,13 +90,40 @@ PhraseTable = Mapping[str, str]
 """Cue name -> its phrases in one language, with ";" between them."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Phrases:
-    """One automaton, and of each of its phrases the cue and whether any ending is allowed."""
+    """The phrases of one language: an automaton, and of each phrase its cue's name, whether a negation before it takes it back, and
+    whether any ending is allowed.
+    """
 
-    automaton: AhoCorasick
-    owners: tuple[Cue, ...]
-    open_end: tuple[bool, ...]
+    def __init__(self, cues: Mapping[str, Cue], table: PhraseTable) -> None:
+        rows = [
+            (phrase, cue)
+            for name, cue in cues.items()
+            for phrase in dict.fromkeys(
+                each
+                for written in filter(None, map(str.strip, table.get(name, "").split(";")))
+                for each in spellings(" ".join(written.split()))
+            )
+        ]
+        self._automaton = AhoCorasick([fold(phrase.removesuffix("*")) for phrase, _ in rows])
+        self._meanings = [(cue.name, cue.negatable, phrase.endswith("*")) for phrase, cue in rows]
+
+    def spans(self, folded: str) -> list[tuple[int, int, str, bool]]:
+        """From, to, name and whether it can be negated, of each phrase that stands there as whole words, in the order of their
+        ends.
+        """
+        meanings, size = self._meanings, len(folded)
+        spans = []
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if start and folded[start - 1].isalnum():
+                continue
+            name, negatable, open_end = meanings[index]
+            if end < size and folded[end].isalnum():
+                if not open_end:
+                    continue
+                end = _end_of_word(folded, end)
+            spans.append((start, end, name, negatable))
+        return spans
 
 
 class CueBook:
@@ -105,51 +133,32 @@ class CueBook:
         """`phrases` holds a table of cue name -> phrases for each of LANGUAGES."""
         self.cues = {cue.name: cue for cue in cues}
         self._tables = phrases
-        self._english = self._phrases(["en"])
+        self._english = _Phrases(self.cues, phrases["en"])
 
     @cached_property
-    def _every(self) -> _Phrases:
-        return self._phrases(LANGUAGES)
-
-    def _phrases(self, languages: Iterable[str]) -> _Phrases:
-        tables = [self._tables[language] for language in languages]
-        rows = [
-            (phrase, cue)
-            for name, cue in self.cues.items()
-            for phrase in dict.fromkeys(
-                each
-                for table in tables
-                for written in filter(None, map(str.strip, table.get(name, "").split(";")))
-                for each in spellings(" ".join(written.split()))
-            )
-        ]
-        return _Phrases(
-            AhoCorasick([fold(phrase.removesuffix("*")) for phrase, _ in rows]),
-            tuple(cue for _, cue in rows),
-            tuple(phrase.endswith("*") for phrase, _ in rows),
-        )
+    def _others(self) -> list[_Phrases]:
+        """Those of the other languages, made when a text asks for them."""
+        return [_Phrases(self.cues, table) for language, table in self._tables.items() if language != "en"]
 
     def find(self, folded: str, language: str = "und") -> dict[str, tuple[str, ...]]:
         """The cues in an already folded text, at most MOST_EVIDENCE phrases each."""
-        phrases = self._english if language == "en" else self._every
+        spans = self._english.spans(folded)
+        if language != "en":
+            spans.extend(chain.from_iterable([other.spans(folded) for other in self._others]))
+            spans.sort(key=_end)
         found: dict[str, tuple[str, ...]] = {}
-        size = len(folded)
-        for index, start, end in phrases.automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and folded[start - 1].isalnum():
-                continue
-            if end < size and folded[end].isalnum():
-                if not phrases.open_end[index]:
-                    continue
-                end = _end_of_word(folded, end)
-            cue = phrases.owners[index]
-            seen = found.get(cue.name)
+        for start, end, name, negatable in spans:
+            seen = found.get(name)
             if seen is not None and len(seen) >= MOST_EVIDENCE:
                 continue
-            if cue.negatable and _negated(folded, start):
+            if negatable and _negated(folded, start):
                 continue
             phrase = folded[start:end]
-            found[cue.name] = (phrase,) if seen is None else _with(seen, phrase)
+            found[name] = (phrase,) if seen is None else _with(seen, phrase)
         return found
+
+
+_end = itemgetter(1)
 
 
 def spellings(written: str) -> Iterator[str]:

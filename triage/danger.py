@@ -93,7 +93,11 @@ class Danger:
 def words_of(table: Mapping[str, Any]) -> dict[str, Word]:
     """The words and pairs of a fitted table."""
     unit = table["unit"]
-    return {name: Word(weight * unit, *_kind(code)) for name, weight, code in packed_rows(table["words"])}
+    shared: dict[tuple[int, int], Word] = {}  # equal ones are one object, which is faster to come by
+    return {
+        name: shared.setdefault((weight, code), Word(weight * unit, *_kind(code)))
+        for name, weight, code in packed_rows(table["words"])
+    }
 
 
 def code_of(kind: int, strength: int) -> int:

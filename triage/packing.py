@@ -32,7 +32,11 @@ def _sign(number: int) -> str:
 
 def unpack(packed: str, unit: float) -> dict[str, complex]:
     """Feature -> its two weights, the first as the real, the second as the imaginary part."""
-    return {feature: complex(one * unit, two * unit) for feature, one, two in packed_rows(packed)}
+    shared: dict[tuple[int, int], complex] = {}  # equal weights are one object, which is faster to come by
+    return {
+        feature: shared.setdefault((one, two), complex(one * unit, two * unit))
+        for feature, one, two in packed_rows(packed)
+    }
 
 
 def packed_rows(packed: str) -> Iterator[tuple[str, int, int]]:

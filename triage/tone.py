@@ -93,11 +93,14 @@ def _read_lexicon() -> _Lexicon:
 
 
 _reading = Lock()
+_read: list[_Lexicon] = []
 
 
 def _lexicon() -> _Lexicon:
-    with _reading:  # else every thread's first text would read the files
-        return _read_lexicon()
+    if not _read:
+        with _reading:  # else every thread's first text would read the files
+            _read[:] = [_read_lexicon()]
+    return _read[0]
 
 
 @cache  # bounded: `text` comes from the vocabulary
