@@ -143,8 +143,16 @@ def doctor(config: Path, post: bool) -> None:
 @cli.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @_maybe_config
 @click.argument("text")
-def explain(config: Path | None, text: str) -> None:
+@click.pass_context
+def explain(context: click.Context, config: Path | None, text: str) -> None:
     """Print the verdict on TEXT and every reason."""
+    if text == "-h":
+        click.echo(context.get_help())
+        return
+    if not text.strip():
+        raise click.UsageError(
+            'TEXT is empty: write the post between quotes, as in bot.py explain "nobody came"'
+        )
     from roof.explain import explain as explain_text
 
     policy = _load(config)[0] if config else None
@@ -390,5 +398,7 @@ def demo(every_card: bool, html: Path | None) -> None:
 
 
 if __name__ == "__main__":
-    gc.set_threshold(20_000)  # what a batch holds until it is answered is no waste; to look every 700 objects costs a sixth
+    gc.set_threshold(
+        20_000
+    )  # what a batch holds until it is answered is no waste; to look every 700 objects costs a sixth
     cli()

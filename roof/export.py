@@ -43,7 +43,17 @@ class Unreadable:
     message: str
 
 
-def read_export(path: Path, columns: Columns, zone: str = "UTC") -> Iterator[Mention | Unreadable]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """A record without any words, as of a review of stars alone."""
+
+    line: int
+
+
+Record = Mention | Blank | Unreadable
+
+
+def read_export(path: Path, columns: Columns, zone: str = "UTC") -> Iterator[Record]:
     """Every record in the file's order. A CSV file's name ends in .csv or .tsv; all others are JSON lines.
 
     A time without a zone is one of `zone`, and a day without a time is its noon.
@@ -91,7 +101,8 @@ def _csv_records(path: Path, columns: Columns) -> Iterator[tuple[int, Mapping[st
             raise NotAnExport(f"no column {columns.text!r}; the file has {told}. Name one with --text")
         try:
             for record in reader:
-                yield reader.line_num, record
+                line, whole = reader.line_num, record[columns.text] is not None
+                yield line, record if whole else Unreadable(line=line, message=f"no text in {columns.text!r}")
         except csv.Error as error:  # mostly a quotation mark that is never closed
             rest = f"{error}; from here on nothing could be read"
             yield reader.line_num, Unreadable(line=reader.line_num, message=rest)
@@ -114,10 +125,12 @@ def _object(number: int, line: str) -> Mapping[str, Any] | Unreadable:
     return Unreadable(line=number, message="no JSON object; a file of JSON lines has one {...} a line")
 
 
-def _mention(line: int, record: Mapping[str, Any], columns: Columns, zone: ZoneInfo) -> Mention | Unreadable:
+def _mention(line: int, record: Mapping[str, Any], columns: Columns, zone: ZoneInfo) -> Record:
     text = record.get(columns.text)
-    if not isinstance(text, str) or not text.strip():
+    if columns.text not in record or not isinstance(text, str | None):
         return Unreadable(line=line, message=f"no text in {columns.text!r}")
+    if not text or not text.strip():
+        return Blank(line=line)
     text = _writable(text)
     source = clean_line(_word(record.get(columns.source)), 60) or "export"
     native_id = _word(record.get(columns.id)) or public_id(source, f"{line} {text}", 12)

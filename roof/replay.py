@@ -23,7 +23,7 @@ from handlers.slack import SlackMessenger
 from handlers.terminal import TerminalMessenger
 from handlers.web_api import make_client
 from roof.database import CannotStart, open_store
-from roof.export import Columns, NotAnExport, Unreadable, read_export
+from roof.export import Blank, Columns, NotAnExport, Unreadable, read_export
 from roof.run import clock
 from roof.settings import Secrets
 from triage.cleaning import for_csv_cell, for_terminal
@@ -109,7 +109,7 @@ class _Replay:
         self._routes = {route.name: route for route in policy.routes}
         self._outcomes: Counter[Outcome] = Counter()
         self._unreadable: list[Unreadable] = []
-        self._timeless = 0
+        self._blank = self._timeless = 0
 
     def run(self, path: Path) -> int:
         with ExitStack() as stack:
@@ -138,6 +138,8 @@ class _Replay:
         for record in read_export(path, self._options.columns, self._policy.time_zone):
             if isinstance(record, Unreadable):
                 self._unreadable.append(record)
+            elif isinstance(record, Blank):
+                self._blank += 1
             else:
                 self._timeless += record.written_at is None
                 yield record
@@ -177,6 +179,8 @@ class _Replay:
             click.echo(for_terminal(f"  line {bad.line}: {bad.message}"), err=True)
         if self._unreadable:
             click.echo(f"{len(self._unreadable):,} records could not be read.", err=True)
+        if self._blank:
+            click.echo(f"{self._blank:,} without any words, as of stars alone: nothing was judged of them.")
         if self._timeless:
             hint = "name the column with --time, and write times as 2026-03-17T08:00:00Z or 2026-03-17"
             click.echo(f"{self._timeless:,} without a time that could be read ({hint}).")

@@ -140,6 +140,21 @@ def test_explain_takes_a_text_that_begins_with_a_dash(text: str) -> None:
     assert "nobody came" in result.output
 
 
+@pytest.mark.parametrize("text", ["", "  "])
+def test_explain_asks_for_a_text_where_there_is_none(text: str) -> None:
+    result = run("explain", text)
+    assert result.exit_code == 2
+    assert "TEXT is empty" in result.output
+
+
+def test_explain_helps() -> None:
+    assert run("explain", "-h").output == run("explain", "--help").output
+
+
+def test_explain_says_what_the_numbers_beside_the_reasons_are() -> None:
+    assert "+ speaks for a complaint" in run("explain", "Nine hours in the ER and nobody came").output
+
+
 def test_explain_by_a_config_says_when_a_text_names_nobody(tmp_path: Path) -> None:
     config = tmp_path / "heedline.toml"
     config.write_text(CONFIG)

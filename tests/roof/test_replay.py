@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot import cli
-from roof.export import Columns, Unreadable, read_export
+from roof.export import Columns, Record, read_export
 from triage.model import Mention
 
 RUDE = "The staff was rude and nobody came for nine hours"
@@ -70,6 +70,13 @@ def test_records_that_cannot_be_read_are_told_and_the_rest_goes_on(tmp_path: Pat
     assert "1 mentions read" in result.output
 
 
+def test_reviews_of_stars_alone_are_counted_and_no_mistake(tmp_path: Path) -> None:
+    path = json_lines(tmp_path / "e.jsonl", {"id": 1, "text": ""}, {"id": 2, "text": RUDE})
+    result = replay(path, "--quiet")
+    assert result.exit_code == 0
+    assert "1 without any words" in result.output
+
+
 def test_a_limit_ends_it_early(tmp_path: Path) -> None:
     path = json_lines(tmp_path / "e.jsonl", *({"id": n, "text": f"{RUDE} {n}"} for n in range(9)))
     assert "3 mentions read" in replay(path, "--limit", 3, "--quiet").output
@@ -80,7 +87,7 @@ def test_a_terminal_escape_in_a_review_is_not_printed(tmp_path: Path) -> None:
     assert "\x1b]0" not in result.output
 
 
-def read(path: Path) -> list[Mention | Unreadable]:
+def read(path: Path) -> list[Record]:
     return list(read_export(path, Columns()))
 
 
