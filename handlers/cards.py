@@ -83,9 +83,7 @@ def title(case: Case) -> b.Block:
     if case.state is State.RESOLVED:
         start = [b.emoji("white_check_mark"), b.words(" Resolved", bold=True)]
     else:
-        mark, word = wording.URGENCY[case.urgency]
-        if wants_look(case.assessment):
-            mark, word = "eyes", "Needs a human look"
+        mark, word = wording.level(case)
         late = ", overdue" if _is_late(case) else ""
         start = [b.emoji(mark), b.words(f" {word}{late}", bold=True)]
     about = [b.words(" \u00b7 "), b.words(b.name(case.subject), bold=True)]

@@ -7,7 +7,8 @@ from desk.mutes import Kind, Mute
 from handlers.reason_words import quoted
 from triage.cleaning import clean_line
 from triage.lifecycle import DISPOSITIONS
-from triage.model import Assessment, CaseEvent, Mention, Outcome, Urgency, When
+from triage.look import wants_look
+from triage.model import Assessment, Case, CaseEvent, Mention, Outcome, Urgency, When
 from triage.replies import Suggestion
 from triage.taxonomy import shipped_taxonomy, taxonomy_with
 
@@ -17,6 +18,7 @@ URGENCY = {
     Urgency.ROUTINE: ("large_yellow_circle", "Routine"),
     Urgency.DIGEST: ("white_circle", "For the digest"),
 }
+LOOK = ("eyes", "Needs a human look")
 SEVERITY = ("", "low", "medium", "high")
 LANGUAGES = {
     "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French",
@@ -106,6 +108,11 @@ _WITH_DETAIL = {
     "reply_sent": "posted the reply: {}",
     "approvals_raised": "The case became more urgent: approvals that its reply needs now: {}",
 }
+
+
+def level(case: Case) -> tuple[str, str]:
+    """The emoji and the words for how soon a person must look at a case, and why where nothing but a look is asked for."""
+    return LOOK if wants_look(case.assessment) else URGENCY[case.urgency]
 
 
 def disposition(name: str | None) -> str:

@@ -139,7 +139,7 @@ def test_a_port_that_is_taken_ends_the_bot_with_a_word(config: Path) -> None:
 # explain
 
 
-@pytest.mark.parametrize("text", ["", "\x1b[31m\u202e", "W" * 3000, "\u8a71" * 200, "\ud800", "[bold]x[/]"])
+@pytest.mark.parametrize("text", ["\x1b[31m\u202e", "W" * 3000, "\u8a71" * 200, "\ud800", "[bold]x[/]"])
 def test_explain_takes_any_text(text: str) -> None:
     result = run("explain", text)
     assert result.exit_code == 0
