@@ -6,6 +6,7 @@ of made-up texts with expected verdicts (tests/triage/corpus.toml) is judged as 
 """
 
 import argparse
+import gc
 import json
 import math
 from collections.abc import Callable, Sequence
@@ -146,6 +147,7 @@ def speed(name: str, texts: Sequence[str], analyzer: SentimentIntensityAnalyzer)
 
 
 def main() -> None:
+    gc.set_threshold(20_000)  # as bot.py does
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--targets", type=Path)

@@ -23,11 +23,11 @@ from triage.words import says_nothing
 
 # Hand-set for the first judgement: log-odds of a text without any cue, and what VADER's compound adds.
 COMPLAINT_BIAS, COMPLAINT_TONE = -1.9, -0.4
-NEGATIVITY_BIAS, NEGATIVITY_TONE = -0.9, -3.0
+NEGATIVITY_BIAS, NEGATIVITY_TONE = -0.9, -4.0
 REASON_NEGATIVITY = 0.6  # of a rule's weight counts towards negativity
 MOST_FOR = 8.0  # log-odds: ten small grumbles are no surer than three
 # Of the log-odds; the fitted words have the rest. On sources never seen rules help most.
-COMPLAINT_RULES, NEGATIVITY_RULES = 0.5, 0.6
+RULES = 0.5
 # A post that names us is likelier a complaint than any post; more so if a cue says it. Log-odds.
 SHIFT = (0.7, 1.0)
 SERIOUS = 0.6  # the least score where grave harm is named
@@ -226,8 +226,8 @@ def _blend(
         return _logistic(by_rules[0] + shift), _logistic(by_rules[1])
     complaint, negativity = weights.score(known, tone)
     return (
-        _logistic(COMPLAINT_RULES * by_rules[0] + (1.0 - COMPLAINT_RULES) * complaint + shift),
-        _logistic(NEGATIVITY_RULES * by_rules[1] + (1.0 - NEGATIVITY_RULES) * negativity),
+        _logistic(RULES * by_rules[0] + (1.0 - RULES) * complaint + shift),
+        _logistic(RULES * by_rules[1] + (1.0 - RULES) * negativity),
     )
 
 

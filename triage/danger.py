@@ -6,6 +6,7 @@ words needs no model.
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ from triage.words import parts
 FILE = Path(__file__).with_name("danger.json")
 KINDS = ("self_harm", "threat", "emergency_now", "abuser_on_shift")
 SCALE, LEAST_KNOWN = 3.0, 16  # a text of fewer known words is no surer than one of so many
+TOLL = 0.2  # log-odds for each e-fold of parts: of many parts one sounds like a danger by chance
 _ROOT = math.sqrt(LEAST_KNOWN)
 STRENGTHS = 3  # how surely a word is of its kind: 1 to STRENGTHS
 
@@ -50,13 +52,13 @@ class Danger:
         else:
             sums = self._sums(known)
             most = max([sums[end] - sums[start] for start, end in parts(len(known))])
-        return self._bias + SCALE * most / _ROOT > odds or self._bias > odds
+        return self._bias + SCALE * max(0.0, most) / _ROOT - _toll(len(known)) > odds
 
     def hear(self, known: Sequence[frozenset[int]]) -> tuple[float, frozenset[int]]:
         """The known places of a text, by chunks -> the log-odds of the part that speaks most of a danger, and those places of that
         part that have a weight here.
 
-        Of a long text a few neighbouring chunks are a part (words.parts).
+        Of a long text a few neighbouring chunks are a part (words.parts); it pays TOLL for having many.
         """
         own = [*map(self._places.intersection, known)]
         sums, numbers = self._sums(own), [*accumulate(map(len, own), initial=0)]
@@ -64,7 +66,7 @@ class Danger:
         odds = [self._odds(sums[end] - sums[start], numbers[end] - numbers[start]) for start, end in heard]
         loudest = max(odds)
         start, end = heard[odds.index(loudest)]
-        return loudest, frozenset().union(*own[start:end])
+        return loudest - _toll(len(own)), frozenset().union(*own[start:end])
 
     def _sums(self, chunks: Sequence[frozenset[int]]) -> list[float]:
         """What the weights come to before and after each chunk."""
@@ -88,6 +90,12 @@ class Danger:
         loud = [(place, word) for place in places if (word := self._words[place]).weight > 0.0]
         loud.sort(key=lambda each: (each[1].kind != number or not each[1].strength, -each[1].weight, each[0]))
         return [(self._names[place], word.weight) for place, word in loud]
+
+
+@lru_cache(maxsize=1024)
+def _toll(chunks: int) -> float:
+    """What is taken from the log-odds of a text of so many chunks."""
+    return TOLL * math.log(len(parts(chunks)))
 
 
 def words_of(table: Mapping[str, Any]) -> dict[str, Word]:

@@ -16,7 +16,7 @@ from triage.topics import ACCOUNT, ELSEWHERE, SERVICE, topic_of
 
 PER_SERVICE, MOST_SERVICES = 0.35, 2  # log-odds for each word about what organisations do for people
 PER_ACCOUNT = 1.0  # log-odds where an organisation's handle is named
-LONG, PER_LENGTH = 30, 0.5  # pieces, and log-odds for each e-fold beyond
+LONG, PER_LENGTH = 30, 1.2  # pieces, and log-odds for each e-fold beyond
 _CHEERFUL = 0.3  # compound from which a text addressed to somebody is no reproach
 _HARMLESS = UNREAL | {"thanks", "question", "resolved", "content", "figure_of_speech"}
 _TO = re.compile(r"(?:(?:hi|hey|hello|dear|so|yo|wow|ok|please|pls|sorry|good \w+),? )?\.?@[a-z]\w{3,}")

@@ -20,11 +20,10 @@ NEAR = Reason("near_danger", "It may tell of a danger", 0.0)
 _REASONS = {reason.rule: reason for reason in (SELF_HARM, THREAT, EMERGENCY, ABUSER)}
 
 # Log-odds, hand-set by what reaches the cut of public posts and of made-up ones (docs/judgement.md).
-CUT = -0.4
+CUT = -0.8
 NEARLY = 1.0  # so much below the cut a person should look
-SAID = 1.0  # added by a pattern
-LAUGHED = 2.0  # taken away by a laugh, where nothing says that it is meant
-_NOT_FITTED = -1.0  # the odds of any text where there are no fitted words
+SAID = 0.8  # added by a pattern
+LAUGHED = 2.5  # taken away by a laugh, where nothing says that it is meant
 _LOOKED_AT = 2_000  # characters at the beginning and as many at the end
 _MOST_GRAMS = 10
 _LEAST_SHARE = 0.4  # of the weightiest phrase's weight: what has less is not quoted
@@ -104,26 +103,32 @@ def alarms(
 
     `known`: the places of the text's words in the vocabulary, by chunks. `danger` is None where the fitted words are missing.
     """
-    if danger and not danger.may_reach(CUT - SAID, known):  # most posts
+    if danger is None:
+        return (rule,) if (rule := _said(_ends(folded))) else ()
+    if not danger.may_reach(CUT - SAID, known):  # most posts
         return ()
-    odds, heard = danger.hear(known) if danger else (_NOT_FITTED, frozenset())
+    odds, heard = danger.hear(known)
     if odds <= CUT - SAID:
         return ()
-    if len(folded) > 2 * _LOOKED_AT:
-        folded = f"{folded[:_LOOKED_AT]} {folded[-_LOOKED_AT:]}"
-    rule = _said(folded)
-    if rule:
+    folded = _ends(folded)
+    said = _said(folded)
+    if said:
         odds += SAID
     if _LAUGH.search(folded) and not _EARNEST.search(folded):
         odds -= LAUGHED
     if odds <= CUT - NEARLY:
         return ()
-    if danger:
-        rule = rule or _REASONS[danger.kind(heard)]
-        said, telling = rule.evidence, _telling(danger.telling(heard, rule.rule), folded)
-        more = [phrase for phrase in telling if not any(phrase in each or each in phrase for each in said)]
-        rule = rule._replace(evidence=(*said, *more)[:MOST_EVIDENCE])
-    return (rule if odds > CUT else NEAR._replace(evidence=rule.evidence),) if rule else ()
+    rule = said or _REASONS[danger.kind(heard)]
+    telling = _telling(danger.telling(heard, rule.rule), folded)
+    more = [
+        phrase for phrase in telling if not any(phrase in each or each in phrase for each in rule.evidence)
+    ]
+    evidence = (*rule.evidence, *more)[:MOST_EVIDENCE]
+    return ((rule if odds > CUT else NEAR)._replace(evidence=evidence),)
+
+
+def _ends(folded: str) -> str:
+    return folded if len(folded) <= 2 * _LOOKED_AT else f"{folded[:_LOOKED_AT]} {folded[-_LOOKED_AT:]}"
 
 
 def _said(folded: str) -> Reason | None:
@@ -165,8 +170,5 @@ def _telling(grams: Sequence[tuple[str, float]], folded: str) -> list[str]:
         phrases.append((start, end, weight))
     phrases.sort(key=lambda phrase: -phrase[2])
     least = _LEAST_SHARE * phrases[0][2] if phrases else 0.0
-    return [
-        folded[start:end]
-        for start, end, weight in phrases
-        if weight >= least and not says_nothing(folded[start:end])
-    ]
+    told = [folded[start:end] for start, end, weight in phrases if weight >= least]
+    return [phrase for phrase in told if not says_nothing(phrase)] or told[:1]

@@ -1,6 +1,7 @@
 """The fitted words of danger: how they are heard, named and fitted."""
 
 import json
+import math
 import random
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from tools import fit_danger
 from tools.fit import digests
 from tools.fit_danger import MADE_UP, POSTS, Text, fit
 from triage import danger
-from triage.danger import FILE, KINDS, LEAST_KNOWN, SCALE, STRENGTHS, Danger, Word, code_of
+from triage.danger import FILE, KINDS, LEAST_KNOWN, SCALE, STRENGTHS, TOLL, Danger, Word, code_of
 from triage.vocabulary import Vocabulary
-from triage.words import CHUNK, PART
+from triage.words import CHUNK, PART, parts
 
 WORDS = {
     "collapsed": Word(3.0, KINDS.index("emergency_now"), 3),
@@ -43,10 +44,16 @@ def test_a_danger_is_heard_amid_a_long_story() -> None:
     )
 
 
+def test_the_longer_a_text_the_more_a_part_must_tell() -> None:
+    short, long = ("and " * chunks * CHUNK + "collapsed" for chunks in (PART + 1, 100))
+    toll = TOLL * (math.log(len(parts(101))) - math.log(len(parts(PART + 2))))
+    assert heard(short)[0] - heard(long)[0] == pytest.approx(toll)
+
+
 def test_words_far_apart_do_not_speak_together() -> None:
     far = "and " * (PART + 1) * CHUNK
     assert (
-        heard(f"collapsed {far} knife")[0] == heard(f"{far} {far} collapsed")[0] < heard("collapsed knife")[0]
+        heard(f"collapsed {far} knife")[0] == heard(f"collapsed {far} and")[0] < heard("collapsed knife")[0]
     )
 
 
