@@ -398,7 +398,6 @@ def demo(every_card: bool, html: Path | None) -> None:
 
 
 if __name__ == "__main__":
-    gc.set_threshold(
-        20_000
-    )  # what a batch holds until it is answered is no waste; to look every 700 objects costs a sixth
+    # What a batch holds until it is answered is no waste; to look for some every 700 objects costs a sixth of the time.
+    gc.set_threshold(20_000)
     cli()

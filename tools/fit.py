@@ -52,10 +52,8 @@ INPUTS = {
     "made_up.jsonl": Input(negativity=0.0, made_up=True),
 }
 HEADS = ("complaint", "negativity")
-WORTH = {
-    "complaint": 1.0,
-    "negativity": 0.5,
-}  # of a word's weight, where the words to keep are chosen: alerts come first
+# How much a word's weight counts where the words to keep are chosen: alerts come first.
+WORTH = {"complaint": 1.0, "negativity": 0.5}
 MOST_WORDS = 6600
 LEAST_TEXTS = 3  # a word must stand in so many texts
 ROUNDS = 10
