@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -113,9 +113,11 @@ class _Replay:
 
     def run(self, path: Path) -> int:
         with ExitStack() as stack:
+            chunks = self._chunks(path)
+            first = next(chunks, [])  # what cannot be read at all must not cost an earlier file of verdicts
             writer = self._csv_writer(stack)
             deliver = None if self._options.slack else self._terminal()
-            for chunk in self._chunks(path):
+            for chunk in chain([first], chunks):
                 self._take_in(chunk)
                 if writer is not None:
                     writer.writerows(_csv_row(mention, self._judge) for mention in chunk)

@@ -44,8 +44,9 @@ def score_lines(batches: Iterable[Iterable[str]], assess_texts: Assess, out: Tex
 
 def _answer(record: Record, text: str, found: Assessment | None) -> Record:
     answer = _scores(found)
-    if isinstance(record.get("target"), str) and record["target"]:
-        answer["subject_tone"] = tone_towards(clean(record["target"]), text, *_place(record))
+    target = record.get("target")
+    if isinstance(target, str) and (named := clean(target)):
+        answer["subject_tone"] = tone_towards(named, text, *_place(record))
     return answer
 
 

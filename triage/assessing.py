@@ -81,8 +81,8 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
     tones = [reading.tone() for reading in readings]
     found = [cues.find(row.folded, language) for row, language in zip(rows, languages, strict=True)]
     now = [
-        _alarms(row, reading, its, language, fitted)
-        for row, reading, its, language in zip(rows, readings, places, languages, strict=True)
+        _alarms(row, reading, its, language, fitted, said)
+        for row, reading, its, language, said in zip(rows, readings, places, languages, found, strict=True)
     ]
     known = [its.known(all_of_it) if its else () for its, all_of_it in zip(weights, places, strict=True)]
     heard = [_Heard(*columns) for columns in zip(languages, weights, known, tones, found, now, strict=True)]
@@ -94,7 +94,7 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
 
 
 def _alarms(
-    asked: Asked, reading: Reading, places: list[frozenset[int]], language: str, fitted: Fitted
+    asked: Asked, reading: Reading, places: list[frozenset[int]], language: str, fitted: Fitted, found: Found
 ) -> tuple[Reason, ...]:
     """Level 3, of the whole post, in the language of its own words: platforms often guess wrong."""
     folded = asked.folded
@@ -103,8 +103,10 @@ def _alarms(
         reading = shipped_reader().read(folded)
         places = fitted.vocabulary.known(reading.numbers)
     if asked.whole is not None or asked.language_tag:
-        language = detect(folded, None, reading.marks)
-    return alarms(folded, fitted.danger, places) if language in READ else ()
+        tagged, language = language, detect(folded, None, reading.marks)
+        if asked.whole is not None or tagged != language:
+            found = shipped_cues().find(folded, language)
+    return alarms(folded, fitted.danger, places, found) if language in READ else ()
 
 
 class _Heard(NamedTuple):

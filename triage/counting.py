@@ -29,7 +29,7 @@ EXPECTED_WORDS = (
     "answer", "repl", "respon", r"call(?:s|ed|ing)?\b", "contact", "help", "fix", "work", "load", "open",
     "arriv", "show", r"come\b", r"came\b", "turn(?:s|ed)? up", r"sign(?:al|s)?\b", "heat", "water", "info",
     "explain", "explanation", "apolog", "record", "updat", "refund", "chang", "clean", "check", "listen",
-    r"look(?:ed|s)?\b", r"tell\b", "told", "feed", r"fed\b", "wash", "staff", r"bed\b", r"beds\b", "chair",
+    r"look(?:ed|s)?\b(?! back)", r"tell\b", "told", "feed", r"fed\b", "wash", "staff", r"bed\b", r"beds\b", "chair",
     "seat", "food", "blanket", "deliver", "receiv", "find", "found", "get through", "pick", "charge",
     "let me", "let us", "let you", "accept", "recogni", "allow", "notice", r"care\b", "bother", "deal",
     "resolve", "sort", "refill", r"send\b", r"sent\b", "give", "gave", "offer", "know", "clue", "idea",

@@ -17,6 +17,7 @@ from triage.words import parts
 
 FILE = Path(__file__).with_name("danger.json")
 KINDS = ("self_harm", "threat", "emergency_now", "abuser_on_shift")
+UNTOLD = "emergency_now"  # says least of anybody
 SCALE, LEAST_KNOWN = 3.0, 16  # a text of fewer known words is no surer than one of so many
 TOLL = 0.2  # log-odds for each e-fold of parts: of many parts one sounds like a danger by chance
 _ROOT = math.sqrt(LEAST_KNOWN)
@@ -77,12 +78,13 @@ class Danger:
         return self._bias + SCALE * total / (_ROOT if words < LEAST_KNOWN else math.sqrt(words))
 
     def kind(self, places: frozenset[int]) -> str:
-        """Which of KINDS the words speak of most."""
+        """Which of KINDS the words speak of most; UNTOLD where they speak of none. What speaks against a danger tells no kind."""
         speaks = [0] * len(KINDS)
         for place in places:
             word = self._words[place]
-            speaks[word.kind] += word.strength
-        return KINDS[speaks.index(max(speaks))]
+            if word.weight > 0.0:
+                speaks[word.kind] += word.strength
+        return KINDS[speaks.index(max(speaks))] if any(speaks) else UNTOLD
 
     def telling(self, places: frozenset[int], kind: str) -> list[tuple[str, float]]:
         """The words that speak of a danger with their weights, those of its kind first, and of them the weightiest."""

@@ -1,7 +1,10 @@
 """Words on disk, with fitted weights or alone: sorted ones that leave out what they share with the one before them."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
+from pathlib import Path
+from typing import Any, TypeVar
 
 LEVELS = 31  # weights are whole numbers from -LEVELS to LEVELS of a unit; finer ones change no ranking
 # A whole number is a sign: 0, -1, 1, -2, 2 and so on. Small ones are ASCII; none needs escaping in JSON.
@@ -46,3 +49,20 @@ def packed_rows(packed: str) -> Iterator[tuple[str, int, int]]:
         same, one, two = map(_NUMBERS.__getitem__, row[:3])
         feature = feature[:same] + row[3:]
         yield feature, one, two
+
+
+T = TypeVar("T")
+
+
+def read(file: Path, made: Callable[[Mapping[str, Any]], T]) -> T | None:
+    """What is `made` of a fitted file, None where it is not there. Raises ValueError where it is damaged."""
+    if not file.exists():
+        return None
+    try:
+        table = json.loads(file.read_text(encoding="utf-8"))
+        if "" in table.values():
+            raise ValueError("nothing was fitted")
+        return made(table)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        told = f"{file} is damaged: fetch it anew, or take it away, and the rules judge alone"
+        raise ValueError(told) from error

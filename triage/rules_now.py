@@ -7,7 +7,7 @@ Every pattern looks at a folded text (lower case, straight apostrophes). Gaps ar
 import re
 from collections.abc import Sequence
 
-from triage.cues import MOST_EVIDENCE
+from triage.cues import MOST_EVIDENCE, Found
 from triage.danger import Danger
 from triage.model import Reason
 from triage.words import says_nothing
@@ -15,14 +15,17 @@ from triage.words import says_nothing
 SELF_HARM = Reason("self_harm", "Somebody may be about to harm themselves", 0.0)
 THREAT = Reason("threat", "It tells of a threat to people", 0.0)
 EMERGENCY = Reason("emergency_now", "An emergency seems to be happening now", 0.8)
-ABUSER = Reason("abuser_on_shift", "Somebody accused of a serious wrong seems to be still at work", 6.0)
+ABUSER = Reason("abuser_on_shift", "Somebody is accused of a serious wrong and may be still at work", 6.0)
 NEAR = Reason("near_danger", "It may tell of a danger", 0.0)
+_NO_CUES: Found = {}
+PLAIN = {"plain_self_harm": SELF_HARM, "plain_threat": THREAT}
 _REASONS = {reason.rule: reason for reason in (SELF_HARM, THREAT, EMERGENCY, ABUSER)}
 
 # Log-odds, hand-set by what reaches the cut of public posts and of made-up ones (docs/judgement.md).
 CUT = -0.8
 NEARLY = 1.0  # so much below the cut a person should look
 SAID = 0.8  # added by a pattern
+SAID_PLAINLY = 2.0  # by a cue of PLAIN
 LAUGHED = 2.5  # taken away by a laugh, where nothing says that it is meant
 _LOOKED_AT = 2_000  # characters at the beginning and as many at the end
 _MOST_GRAMS = 10
@@ -97,23 +100,26 @@ _PATTERNS = ((SELF_HARM, _MEANT), (SELF_HARM, _SAID_OF), (THREAT, _THREATENED))
 
 
 def alarms(
-    folded: str, danger: Danger | None = None, known: Sequence[frozenset[int]] = ()
+    folded: str, danger: Danger | None = None, known: Sequence[frozenset[int]] = (), cues: Found = _NO_CUES
 ) -> tuple[Reason, ...]:
     """The rule that fires on a folded text, or NEAR where the odds are a little short of it; in both cases with its words.
 
     `known`: the places of the text's words in the vocabulary, by chunks. `danger` is None where the fitted words are missing.
+    `cues` are those of the text: some say it in so many words (PLAIN).
     """
+    plain = _plain(cues) if cues else None
     if danger is None:
-        return (rule,) if (rule := _said(_ends(folded))) else ()
-    if not danger.may_reach(CUT - SAID, known):  # most posts
+        return (rule,) if (rule := plain or _said(_ends(folded))) else ()
+    adds = SAID_PLAINLY if plain else SAID
+    if not danger.may_reach(CUT - adds, known):  # most posts
         return ()
     odds, heard = danger.hear(known)
-    if odds <= CUT - SAID:
+    if odds <= CUT - adds:
         return ()
     folded = _ends(folded)
-    said = _said(folded)
+    said = plain or _said(folded)
     if said:
-        odds += SAID
+        odds += adds
     if _LAUGH.search(folded) and not _EARNEST.search(folded):
         odds -= LAUGHED
     if odds <= CUT - NEARLY:
@@ -125,6 +131,14 @@ def alarms(
     ]
     evidence = (*rule.evidence, *more)[:MOST_EVIDENCE]
     return ((rule if odds > CUT else NEAR)._replace(evidence=evidence),)
+
+
+def _plain(cues: Found) -> Reason | None:
+    """What a cue says in so many words."""
+    for name, reason in PLAIN.items():
+        if words := cues.get(name):
+            return reason._replace(evidence=words)
+    return None
 
 
 def _ends(folded: str) -> str:

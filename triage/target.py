@@ -5,7 +5,6 @@ Things ("the waiter", "check-in") are judged by a small fitted linear model over
 them: what a fitted model knows of things does not carry over to names, of which hardly any is mentioned neutrally.
 """
 
-import json
 import math
 import re
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from triage.packing import unpack
+from triage.packing import read, unpack
 from triage.tone import clean_for_tone, compound
 
 TONES = ("negative", "neutral", "positive")
@@ -55,10 +54,7 @@ class TargetWeights:
 @cache
 def shipped_target_weights() -> TargetWeights | None:
     """The weights that come with Heedline; None where the file was taken away: VADER judges the clause alone."""
-    if not FILE.exists():
-        return None
-    table = json.loads(FILE.read_text(encoding="utf-8"))
-    return TargetWeights(features=unpack(table["features"], table["unit"]))
+    return read(FILE, lambda table: TargetWeights(features=unpack(table["features"], table["unit"])))
 
 
 def place_of(target: str, text: str, begin: int | None, end: int | None) -> tuple[int, int] | None:

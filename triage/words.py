@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TypeVar
 
-MOST_TOKENS = 4000  # of a text: what stands behind changes no score
+MOST_TOKENS = 12_000  # of a text: as many as the characters that are judged
 CHUNK, PART = 8, 3  # words; so many chunks of a long text are heard together at the most
 START, END = "<", ">"  # stand for the ends of a text
 _LINK = re.compile(r"(?:https?:|www\.)\S+")

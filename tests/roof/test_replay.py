@@ -77,6 +77,14 @@ def test_reviews_of_stars_alone_are_counted_and_no_mistake(tmp_path: Path) -> No
     assert "1 without any words" in result.output
 
 
+def test_an_export_that_cannot_be_read_costs_no_earlier_verdicts(tmp_path: Path) -> None:
+    export, verdicts = tmp_path / "e.csv", tmp_path / "verdicts.csv"
+    export.write_text("stars\n5\n")
+    verdicts.write_text("of last week")
+    assert replay(export, "--csv", verdicts).exit_code == 2
+    assert verdicts.read_text() == "of last week"
+
+
 def test_a_limit_ends_it_early(tmp_path: Path) -> None:
     path = json_lines(tmp_path / "e.jsonl", *({"id": n, "text": f"{RUDE} {n}"} for n in range(9)))
     assert "3 mentions read" in replay(path, "--limit", 3, "--quiet").output

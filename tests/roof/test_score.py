@@ -53,6 +53,11 @@ def test_a_target_gets_its_own_tone() -> None:
     assert [answer["subject_tone"] for answer in answers] == ["positive", "negative"]
 
 
+def test_a_target_of_nothing_that_can_be_seen_is_none() -> None:
+    (answer,), _ = score(json.dumps({"id": 1, "text": "The staff were awful", "target": "\u200b"}))
+    assert "subject_tone" not in answer
+
+
 def test_a_target_that_occurs_twice_is_told_by_its_place() -> None:
     text = "Staff was great at noon. At night staff was horrible."
     record = {

@@ -79,6 +79,20 @@ def test_the_kind_is_what_the_words_are_mostly_met_in() -> None:
     assert DANGER.kind(heard("a knife")[1]) == "threat"
 
 
+def test_what_speaks_against_a_danger_tells_no_kind() -> None:
+    words = {"knife": Word(2.0, KINDS.index("threat"), 1), "thanks": Word(-1.0, KINDS.index("self_harm"), 3)}
+    vocabulary = Vocabulary(words)
+    danger = Danger(vocabulary, bias=0.0, words=words)
+    assert danger.kind(danger.hear(vocabulary.known(vocabulary.numbers([*words])))[1]) == "threat"
+
+
+def test_words_of_no_kind_say_that_it_is_an_emergency() -> None:
+    words = {"tonight": Word(2.0)}
+    vocabulary = Vocabulary(words)
+    danger = Danger(vocabulary, bias=0.0, words=words)
+    assert danger.kind(danger.hear(vocabulary.known(vocabulary.numbers([*words])))[1]) == "emergency_now"
+
+
 def test_the_words_of_its_kind_tell_first_and_what_speaks_against_it_never() -> None:
     _, places = heard("lovely knife nobody comes collapsed")
     assert DANGER.telling(places, "threat") == [("knife", 2.5), ("collapsed", 3.0), ("nobody comes", 2.0)]

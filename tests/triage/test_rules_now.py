@@ -106,6 +106,28 @@ def test_a_kind_word_beside_a_danger_does_not_drown_it() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voy a matar a todos en Northgate Health",
+        "Voy a matar a la enfermera",
+        "Les voy a quemar el hospital",
+        "Voy a poner una bomba en el hospital",
+        "Voy a prenderle fuego al hospital",
+        "I'll burn it down",
+        "I'm suicidal",
+    ],
+)
+def test_what_is_said_in_so_many_words_is_heard_however_short(text: str) -> None:
+    assert assess(text).urgency is Urgency.NOW
+
+
+@pytest.mark.parametrize("sign", ["!", "$", "\U0001f621"])
+def test_no_row_of_signs_hides_a_danger(sign: str) -> None:
+    text = sign * 4500 + " I'm going to kill myself tonight. I have the pills in my hand."
+    assert assess(text).urgency is Urgency.NOW
+
+
 def test_a_danger_told_in_little_words_is_quoted_all_the_same() -> None:
     vocabulary = Vocabulary(["it is", "over"])
     danger = Danger(vocabulary, bias=0.0, words={"it is": Word(3.0)})
