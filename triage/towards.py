@@ -27,13 +27,17 @@ _BETTER = re.compile(
     rf"^\W*(?:is|was|are|were|has been|es|fue)\s(?:\w+\s){{0,3}}{_COMPARATIVE}\b",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(r"\b(?:nobody|no one|no-one|none|nowhere|nadie)\b[^.!?;]{0,30}$", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:no|not|never|hardly)\s(?:(?:any|much|really)\s)*$", re.IGNORECASE)
 _RATHER_BEFORE = re.compile(
     r"\brather than (?:(?:go|going|be|use|using|fly|flying|return|returning)(?:\s(?:back|to|at|with))*\s)?(?:the\s+)?[@#]?$",
     re.IGNORECASE,
 )
 _RATHER_AFTER = re.compile(r"^[^.!?;]{0,40}\brather than\b", re.IGNORECASE)
 _UNLIKE = re.compile(r"\b(?:unlike|not like|a diferencia de)\s+(?:the\s+|at\s+)?[@#]?$", re.IGNORECASE)
-_OTHER_NAME = re.compile(r"(?!Ojal[aá]\b)[@#]?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)*")
+_OTHER_NAME = re.compile(
+    r"(?!(?:Ojal[aá]|Nobody|None|Nowhere|No|Nadie)\b)[@#]?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)*"
+)
 _SURE, _MILD = 0.0, -1.0  # log-odds of the clause's scores: negative from here, and not negative below there
 _PLAINLY_BAD = 0.85  # complaint score of what "unlike A" goes on to say of B, from which A fares better
 _NEGATIVITY_LIFT = 0.3  # log-odds: the negativity head calls fewer short clauses negative
@@ -67,9 +71,17 @@ def _compared(text: str, begin: int, end: int) -> str | None:
     if _FOR_BEFORE.search(before):
         return "positive"
     if than := _THAN.search(before):
-        return "positive" if than[1].lower() in WORSE else "negative"
+        if _DENIED.search(before[: than.start()]):
+            return "neutral"
+        nobody = (
+            _NOBODY.search(before[: than.start()]) is not None
+        )  # "nobody does it better than A" is praise of A
+        return "positive" if (than[1].lower() in WORSE) is not nobody else "negative"
     if better := _BETTER.search(after):
-        return "negative" if better[1].lower() in WORSE else "positive"
+        worse = better[1].lower() in WORSE
+        if _DENIED.search(after[: better.start(1)]):  # "A is no better than B" blames A
+            return "neutral" if worse else "negative"
+        return "negative" if worse else "positive"
     if _RATHER_BEFORE.search(before):
         return "negative"
     if _RATHER_AFTER.search(after):
