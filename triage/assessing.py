@@ -145,7 +145,8 @@ def _assessment(asked: Asked, heard: _Heard, ruled: _Ruled, taxonomy: Taxonomy) 
     reasons = now + _reasons(found, fired, weighed, 0.0 if danger else tone)
     if weights and complaint >= asked.cut and not fired.plain:
         reasons += _word_reason(weights, known, asked)
-    urgency = Urgency.NOW if danger else _urgency(complaint, fired.urgency, asked.cut)
+    pressing = Urgency.SAME_DAY if now else fired.urgency  # a complaint near a danger cannot wait either
+    urgency = Urgency.NOW if danger else _urgency(complaint, pressing, asked.cut)
     return Assessment(
         complaint, negativity, urgency, tone, language, fired.categories, fired.severity, reasons, asked.bias
     )

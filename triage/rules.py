@@ -18,7 +18,7 @@ MEANINGS = {rule.__name__: " ".join((rule.__doc__ or "").split()) for rule in (*
     name: f"Level 3: {meaning[0].lower()}{meaning[1:]}" for name, meaning in LEVEL_3.items()
 }
 MEANINGS[NEAR.rule] = (
-    "A little short of one of the four: what is no complaint gets a human look, a complaint says so on its card."
+    "A little short of one of the four: what is no complaint gets a human look, a complaint is for the same day."
 )
 RULE_NAMES = (
     *(rule.__name__ for rule in (*WEIGHING, *ABOUT)),

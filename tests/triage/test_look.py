@@ -4,7 +4,7 @@ import pytest
 
 from tests.triage.test_judge import judge, mention
 from triage.look import LOOKS, rank, wants_look
-from triage.model import Assessment, Outcome, Verdict
+from triage.model import Assessment, Outcome, Urgency, Verdict
 
 
 def verdict(text: str, language: str | None = None) -> Verdict:
@@ -59,6 +59,7 @@ def test_a_complaint_near_a_danger_is_a_complaint_that_says_so() -> None:
     assert found.outcome is Outcome.CASE
     assert found.assessment is not None
     assert "near_danger" in [reason.rule for reason in found.assessment.reasons]
+    assert found.assessment.urgency is Urgency.SAME_DAY
 
 
 def test_a_case_that_came_of_a_look_says_so() -> None:
