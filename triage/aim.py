@@ -20,11 +20,12 @@ _LEFT = re.compile(
     r"\b(?:left|leaving|leave|switch\w*|mov(?:ed|ing)|ditch\w*|transfer\w*|dump\w*|quit|quitting|going|dejé|cambié)"
     r"(?:\s+(?:away|over))?(?:\s+from)?(?:\s+the)?\s*[@#]?$"
 )
-_FOR = re.compile(r"^\W*(?:for|to|over to|por|a)(?:\s+the)?\s*[@#]?$")
+_OF_NAME = r"(?: (?!and\b|or\b|not\b|\w+ing\b)\w+){0,2}"  # the rest of a long name
+_FOR = re.compile(rf"^{_OF_NAME}\W*(?:for|to|over to|por|a)(?:\s+the)?\s*[@#]?$")
 _JOINED = re.compile(
     r"\b(?:switch\w*|mov(?:ed|ing)|chang\w+|went|transfer\w*)(?:\s+over)?\s+to(?:\s+the)?\s*[@#]?$"
 )
-_FROM = re.compile(r"^\W*from(?:\s+the)?\s*[@#]?$")
+_FROM = re.compile(rf"^{_OF_NAME}\W*from(?:\s+the)?\s*[@#]?$")
 _TURNED = re.compile(
     r"\b(?:but|until|till|though|although|however|except|unless|yet|still|nowadays|not any ?more|no longer|pero|aunque|hasta que|salvo)\b"
 )

@@ -15,6 +15,7 @@ CHEERFUL = (
     0.3  # VADER's compound from which a text needs no look; of what we cannot read only its emoji count
 )
 FEW_WORDS = 2
+FARES_WELL = frozenset({"came_to_us", "we_better"})  # by these one can tell who is meant
 _NAMES = re.compile(r"[@#]\w+|https?://\S+|www\.\S+")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -51,7 +52,8 @@ def _rule(mention: Mention, assessment: Assessment, cut: float, *, names: int, s
         return "look_short" if tells and not praised else None
     if assessment.language not in READ:
         return None if _cheerful_emoji(mention.text) else "look_language"
-    if names > 1 and not split and assessment.negativity >= 0.5:
+    fares_well = any(reason.rule in FARES_WELL for reason in assessment.reasons)
+    if names > 1 and not split and not fares_well and assessment.negativity >= 0.5:
         return "look_names"
     if cut - UNSURE_BAND <= assessment.complaint < cut and not praised:
         return "look_unsure"

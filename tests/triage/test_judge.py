@@ -178,8 +178,15 @@ def test_a_complaint_about_a_competitor_opens_no_case() -> None:
     assert (verdict.outcome, verdict.subjects) == (Outcome.DIGEST, ("Lakeside",))
 
 
-def test_who_came_to_us_does_not_complain_about_us() -> None:
-    verdict = judge().verdict(mention("Left Lakeside for Northgate, best decision ever"))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Left Lakeside for Northgate, best decision ever",
+        "Left Lakeside Medical Center for Northgate and never looked back",
+    ],
+)
+def test_who_came_to_us_does_not_complain_about_us(text: str) -> None:
+    verdict = judge().verdict(mention(text))
     assert verdict.outcome is Outcome.DIGEST
     assert verdict.subjects == ("Northgate", "Lakeside")
 
