@@ -15,6 +15,7 @@ from time import perf_counter
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # type: ignore[import-untyped]
 
+from bot import COLLECTED_AFTER
 from tools.corpus import judged
 from triage.assessing import Asked, assess, assess_all
 from triage.cleaning import clean
@@ -147,7 +148,7 @@ def speed(name: str, texts: Sequence[str], analyzer: SentimentIntensityAnalyzer)
 
 
 def main() -> None:
-    gc.set_threshold(20_000)  # as bot.py does
+    gc.set_threshold(COLLECTED_AFTER)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--targets", type=Path)

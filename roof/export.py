@@ -101,8 +101,8 @@ def _csv_records(path: Path, columns: Columns) -> Iterator[tuple[int, Mapping[st
             raise NotAnExport(f"no column {columns.text!r}; the file has {told}. Name one with --text")
         try:
             for record in reader:
-                line, whole = reader.line_num, record[columns.text] is not None
-                yield line, record if whole else Unreadable(line=line, message=f"no text in {columns.text!r}")
+                # a row that is too short lacks its last cells
+                yield reader.line_num, {name: cell for name, cell in record.items() if cell is not None}
         except csv.Error as error:  # mostly a quotation mark that is never closed
             rest = f"{error}; from here on nothing could be read"
             yield reader.line_num, Unreadable(line=reader.line_num, message=rest)

@@ -247,8 +247,13 @@ def learnt(examples: list[Example]) -> tuple[dict[str, Fit], list[str]]:
         * max(abs(first[head].weights[place]) * share for head, share in WORTH.items())
         for place, gram in enumerate(vocabulary)
     }
-    kept = sorted(sorted(vocabulary, key=lambda gram: (-worth[gram], gram))[:MOST_WORDS])
+    kept = weightiest(worth, MOST_WORDS)
     return {head: Fit(kept).learn(examples, head) for head in HEADS}, kept
+
+
+def weightiest(worth: Mapping[str, float], most: int) -> list[str]:
+    """So many of the features, those that are worth most, in the order of the alphabet."""
+    return sorted(sorted(worth, key=lambda feature: (-worth[feature], feature))[:most])
 
 
 def fit(examples: list[Example]) -> dict[str, object]:

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from tools.fit import NAME, Example, Fit, command, masked, names_in, rows_of
+from tools.fit import NAME, Example, Fit, command, masked, names_in, rows_of, weightiest
 from triage.cleaning import clean
 from triage.danger import FILE, KINDS, LEAST_KNOWN, STRENGTHS, code_of
 from triage.folding import fold
@@ -95,7 +95,7 @@ def fit(texts: list[Text]) -> dict[str, object]:
         gram: math.log1p(met[gram]) * abs(weight)
         for gram, weight in zip(vocabulary, first.weights, strict=True)
     }
-    kept = sorted(sorted(vocabulary, key=lambda gram: (-worth[gram], gram))[:MOST_WORDS])
+    kept = weightiest(worth, MOST_WORDS)
     done = Fit(kept, LEAST_KNOWN, BRAKE).learn([*examples(texts, first)], "complaint")
     unit = max(map(abs, done.weights)) / LEVELS
     kinds = _kinds(texts, kept)

@@ -9,7 +9,7 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from tools.fit import command
+from tools.fit import command, weightiest
 from triage.packing import LEVELS, pack
 from triage.target import FILE, TONES, features
 
@@ -74,7 +74,7 @@ def fit(rows: list[tuple[dict[str, float], int]]) -> dict[str, object]:
         name: math.log1p(texts[name]) * (max(w[place] for w in first.weights) - min(w[place] for w in first.weights))
         for place, name in enumerate(names)
     }  # fmt: skip
-    kept = sorted(sorted(names, key=lambda name: (-worth[name], name))[:MOST_FEATURES])
+    kept = weightiest(worth, MOST_FEATURES)
     return _table(Softmax(kept, counts).learn(_placed(rows, kept)))
 
 

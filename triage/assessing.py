@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from triage.chords import Chord, chord
+from triage.cleaning import ends
 from triage.cues import Found, reason_of, shipped_cues
 from triage.fitted import Fitted, shipped_fitted
 from triage.folding import fold
@@ -154,14 +155,9 @@ def _assessment(asked: Asked, heard: _Heard, ruled: _Ruled, taxonomy: Taxonomy) 
 
 def _cut_to_size(asked: Asked) -> Asked:
     """Of a very long text its beginning and its end."""
-    text = _ends(asked.text)
-    whole = None if asked.whole is None else _ends(asked.whole)
+    text = ends(asked.text, JUDGED_CHARACTERS)
+    whole = None if asked.whole is None else ends(asked.whole, JUDGED_CHARACTERS)
     return asked._replace(text=text, folded=fold(text), whole=whole)
-
-
-def _ends(text: str) -> str:
-    half = JUDGED_CHARACTERS // 2
-    return f"{text[:half]} {text[-half:]}" if len(text) > JUDGED_CHARACTERS else text
 
 
 def _ruled(asked: Asked, reading: Reading, heard: _Heard) -> _Ruled:

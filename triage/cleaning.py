@@ -58,6 +58,12 @@ def _without_pile(match: re.Match[str]) -> str:
     return "".join(kept)
 
 
+def ends(text: str, most: int) -> str:
+    """The text; of one of more than `most` characters its beginning and its end, half of them each."""
+    half = most // 2
+    return text if len(text) <= most else f"{text[:half]} {text[-half:]}"
+
+
 def clean_line(text: str | None, limit: int = MAX_LINE) -> str | None:
     """A name or title on one line, at most `limit` characters; None where nothing is left."""
     if text is None:

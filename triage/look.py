@@ -52,12 +52,15 @@ def _rule(mention: Mention, assessment: Assessment, cut: float, *, names: int, s
         return "look_short" if tells and not praised else None
     if assessment.language not in READ:
         return None if _cheerful_emoji(mention.text) else "look_language"
-    fares_well = any(reason.rule in FARES_WELL for reason in assessment.reasons)
-    if names > 1 and not split and not fares_well and assessment.negativity >= 0.5:
+    if names > 1 and not split and assessment.negativity >= 0.5 and not _fares_well(assessment):
         return "look_names"
     if cut - UNSURE_BAND <= assessment.complaint < cut and not praised:
         return "look_unsure"
     return None
+
+
+def _fares_well(assessment: Assessment) -> bool:
+    return any(reason.rule in FARES_WELL for reason in assessment.reasons)
 
 
 def _cheerful_emoji(text: str) -> bool:

@@ -65,7 +65,8 @@ class Reader(dict[str, Piece]):
             marks += counting.mark(name) + topic_of(name)
         if len(names) == 1:
             marks += language.mark(names[0])
-        learnt = Piece(words[0], self._vocabulary.packed(names), marks)
+        numbers = array("H", self._vocabulary.numbers(names)).tobytes()
+        learnt = Piece(words[0], numbers, marks)
         if len(piece) <= self._longest:
             if len(self) >= self._limit:
                 self.clear()  # common ones are back within a few texts

@@ -7,6 +7,7 @@ Every pattern looks at a folded text (lower case, straight apostrophes). Gaps ar
 import re
 from collections.abc import Sequence
 
+from triage.cleaning import ends
 from triage.cues import MOST_EVIDENCE, Found
 from triage.danger import Danger
 from triage.model import Reason
@@ -27,7 +28,7 @@ NEARLY = 1.0  # so much below the cut a person should look
 SAID = 0.8  # added by a pattern
 SAID_PLAINLY = 2.0  # by a cue of PLAIN
 LAUGHED = 2.5  # taken away by a laugh, where nothing says that it is meant
-_LOOKED_AT = 2_000  # characters at the beginning and as many at the end
+_LOOKED_AT = 4_000  # characters: of a longer text its beginning and its end
 _MOST_GRAMS = 10
 _LEAST_SHARE = 0.4  # of the weightiest phrase's weight: what has less is not quoted
 
@@ -109,14 +110,14 @@ def alarms(
     """
     plain = _plain(cues) if cues else None
     if danger is None:
-        return (rule,) if (rule := plain or _said(_ends(folded))) else ()
+        return (rule,) if (rule := plain or _said(ends(folded, _LOOKED_AT))) else ()
     adds = SAID_PLAINLY if plain else SAID
     if not danger.may_reach(CUT - adds, known):  # most posts
         return ()
     odds, heard = danger.hear(known)
     if odds <= CUT - adds:
         return ()
-    folded = _ends(folded)
+    folded = ends(folded, _LOOKED_AT)
     said = plain or _said(folded)
     if said:
         odds += adds
@@ -139,10 +140,6 @@ def _plain(cues: Found) -> Reason | None:
         if words := cues.get(name):
             return reason._replace(evidence=words)
     return None
-
-
-def _ends(folded: str) -> str:
-    return folded if len(folded) <= 2 * _LOOKED_AT else f"{folded[:_LOOKED_AT]} {folded[-_LOOKED_AT:]}"
 
 
 def _said(folded: str) -> Reason | None:

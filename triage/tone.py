@@ -93,14 +93,11 @@ def _read_lexicon() -> _Lexicon:
 
 
 _reading = Lock()
-_read: list[_Lexicon] = []
 
 
 def _lexicon() -> _Lexicon:
-    if not _read:
-        with _reading:  # else every thread's first text would read the files
-            _read[:] = [_read_lexicon()]
-    return _read[0]
+    with _reading:  # else every thread's first text would read the files
+        return _read_lexicon()
 
 
 @cache  # bounded: `text` comes from the vocabulary

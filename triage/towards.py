@@ -71,12 +71,13 @@ def _compared(text: str, begin: int, end: int) -> str | None:
     if _FOR_BEFORE.search(before):
         return "positive"
     if than := _THAN.search(before):
-        if _DENIED.search(before[: than.start()]):
+        begun = before[: than.start()]
+        if _DENIED.search(begun):
             return "neutral"
-        nobody = (
-            _NOBODY.search(before[: than.start()]) is not None
-        )  # "nobody does it better than A" is praise of A
-        return "positive" if (than[1].lower() in WORSE) is not nobody else "negative"
+        well = than[1].lower() in WORSE
+        if _NOBODY.search(begun):  # "nobody does it better than A" is praise of A
+            well = not well
+        return "positive" if well else "negative"
     if better := _BETTER.search(after):
         worse = better[1].lower() in WORSE
         if _DENIED.search(after[: better.start(1)]):  # "A is no better than B" blames A

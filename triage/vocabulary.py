@@ -2,20 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from operator import add
-from sys import byteorder
 
 from triage.words import END, START, chunks
 
 # A pair is first * _SHIFT + second; words are numbered below it, as two bytes hold them. No power of two: of such numbers
 # a hash table sees the second word alone, and the many pairs that end alike would stand in one another's way.
 _SHIFT = 78_901
-
-
-def _two_bytes(number: int) -> bytes:
-    return number.to_bytes(2, byteorder)
-
-
-_UNKNOWN = _two_bytes(0)
 
 
 class Vocabulary:
@@ -25,7 +17,6 @@ class Vocabulary:
         """`grams`: words, and pairs of words with a blank between."""
         known = dict.fromkeys(word for gram in grams for word in gram.split(" "))
         self._number = {word: number for number, word in enumerate(known, start=1)}
-        self._packed = dict(zip(known, map(_two_bytes, self._number.values()), strict=True))
         self._start, self._end = self.numbers([START, END])
         self._first_of_pair = [number * _SHIFT for number in range(len(known) + 1)]
         self.places = frozenset(map(self.place, grams))
@@ -38,11 +29,6 @@ class Vocabulary:
     def numbers(self, words: Iterable[str]) -> tuple[int, ...]:
         """The numbers of words here; 0 stands for any word that is not known."""
         return tuple([self._number.get(word, 0) for word in words])
-
-    def packed(self, words: Iterable[str]) -> bytes:
-        """The numbers of words in two bytes each, as array("H") reads them."""
-        packed = self._packed
-        return b"".join([packed.get(word, _UNKNOWN) for word in words])
 
     def known(self, numbers: Sequence[int]) -> list[frozenset[int]]:
         """The distinct places of a text's words and pairs that are among the grams, of a long text by chunks (words.chunks);

@@ -67,11 +67,9 @@ def chunks(words: Sequence[T], pairs: Sequence[T]) -> list[list[T]]:
     """The words and pairs of a text, of one of more than PART * CHUNK words by chunks of CHUNK."""
     if len(words) <= PART * CHUNK:
         return [[*words, *pairs]]
-    both = [*pairs, *words]  # as many places as there are
-    both[::2], both[1::2] = (
-        pairs,
-        words,
-    )  # each word behind the pair that ends with it; the last pair ends the text
+    both = [*pairs, *words]  # as many places as are needed
+    both[::2] = pairs
+    both[1::2] = words  # each behind the pair that ends with it; the last pair ends the text
     cuts = [*range(0, 2 * len(words), 2 * CHUNK), len(both)]
     return [both[start:end] for start, end in pairwise(cuts)]
 

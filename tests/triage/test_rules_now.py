@@ -59,6 +59,8 @@ NEAR = [
     ("harmless touch", "The nurse who held my hand is on shift tonight, bring her cake"),
     ("a game", "Dad is well again: by Friday he was beating me at cribbage. The nurse is lovely, keep doing what you do"),
     ("Spanish figure", "me muero de risa con las enfermeras de Northgate"),
+    ("a tool", "She got a glue gun for her birthday, thanks for the fast delivery"),
+    ("kind words", "The porter who pushes the beds was lovely. My brother is still on the ward and in good hands."),
     ("drowning", "Nurses on ward 12 are drowning in work. Getting worse every week, please help them"),
     ("gasping", "Gasping for a cup of tea. We're stuck in maternity outpatients, 3 hours late"),
     ("played", "Level 9 of the zombie game: blow up the east wing of the hospital"),
@@ -158,16 +160,6 @@ def test_what_we_do_not_read_pages_nobody(text: str) -> None:
     assert fired(text) == set()
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "She got a glue gun for her birthday, thanks for the fast delivery",
-    ],
-)
-def test_tools_and_toys_are_no_weapons(text: str) -> None:
-    assert fired(text) == set()
-
-
 def test_a_long_quote_ends_with_a_whole_word() -> None:
     text = "I swear on my life and if anyone at that reception desk laughs at my mother again I murder strangle them, I have a gun"
     (reason,) = asked(text)
@@ -205,16 +197,6 @@ def test_somebody_accused_who_goes_on_working_is_heard_in_any_trade(text: str) -
     ],
 )
 def test_nobody_is_accused_who_left_or_did_no_wrong(text: str) -> None:
-    assert fired(text) == set()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The porter who pushes the beds was lovely. My brother is still on the ward and in good hands.",
-    ],
-)
-def test_kind_words_and_what_others_did_accuse_nobody_of_the_staff(text: str) -> None:
     assert fired(text) == set()
 
 
