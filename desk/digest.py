@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from desk import audit, mutes
 from desk.mutes import Mute
-from desk.nouns import read_mention
+from desk.nouns import read_assessment, read_mention
 from desk.store import Store, cases, digests, looks, outbox, sources
 from desk.store import mutes as mute_rows
 from desk.store.times import from_text, maybe_time, to_text
-from triage.model import Mention, Urgency
+from triage.model import Assessment, Mention, Urgency
 from triage.policy import Policy
 
 MOST_OPEN = 5
@@ -45,6 +45,7 @@ class OpenLine:
     owner: str | None
     url: str | None
     overdue: bool
+    assessment: Assessment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +163,7 @@ def _open_line(row: Row) -> OpenLine:
         owner=row["owner_name"],
         url=row["url"],
         overdue=bool(row["overdue"]),
+        assessment=read_assessment(row),
     )
 
 

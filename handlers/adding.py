@@ -44,7 +44,7 @@ def _told(counter: Counter, added: Added, hint: bool) -> str:
     case = added.case
     if not added.new:
         return f"{standing(case)} Nothing was added."
-    _, urgency = wording.URGENCY[case.urgency]
+    _, urgency = wording.level_of(case)
     channel = next((r.channel for r in counter.policy.routes if r.name == case.route), "")
     place = f" in {channel}" if channel.startswith("#") else ""
     told = f"Case {case.id} is open{place}: {urgency.lower()}, about {b.name(case.subject)}."

@@ -21,11 +21,15 @@ MOST_MERGED = 20
 
 def fallback(case: Case) -> str:
     """The message's text for notifications and screen readers: no words of the post."""
-    _, word = wording.URGENCY[case.urgency]
+    _, word = wording.level_of(case)
     state = "" if case.state is State.NEW else f"{case.state.value.capitalize()}. "
     about, source = b.unformatted(case.subject), b.unformatted(case.mention.source)
-    what = "needs a human look, about" if wants_look(case.assessment) else "complaint about"
-    return f"{state}{word}: {what} {about} ({source}), case {case.id}"
+    return f"{state}{word}: {_what(case)} about {about} ({source}), case {case.id}"
+
+
+def _what(case: Case) -> str:
+    """Nobody has said yet that a post to look at is a complaint."""
+    return "a post" if wants_look(case.assessment) else "complaint"
 
 
 def card(content: CardContent, zone: str) -> list[b.Block]:
@@ -69,10 +73,10 @@ def _is_answered(content: CardContent) -> bool:
 def plain_card(content: CardContent) -> list[b.Block]:
     """What is sent when Slack takes no richer form: enough to find and to handle the case."""
     case = content.case
-    _, word = wording.URGENCY[case.urgency]
+    _, word = wording.level_of(case)
     about, source = b.name(case.subject), b.name(case.mention.source)
     text = (
-        f"{word}: complaint about {about} from {source}. Its card could not be shown in full; "
+        f"{word}: {_what(case)} about {about} from {source}. Its card could not be shown in full; "
         f"type /heed show {case.id} to read it."
     )
     return [{"type": "section", "text": b.plain(text)}, controls(content)]
@@ -83,7 +87,7 @@ def title(case: Case) -> b.Block:
     if case.state is State.RESOLVED:
         start = [b.emoji("white_check_mark"), b.words(" Resolved", bold=True)]
     else:
-        mark, word = wording.level(case)
+        mark, word = wording.level_of(case)
         late = ", overdue" if _is_late(case) else ""
         start = [b.emoji(mark), b.words(f" {word}{late}", bold=True)]
     about = [b.words(" \u00b7 "), b.words(b.name(case.subject), bold=True)]

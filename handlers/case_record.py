@@ -124,7 +124,7 @@ def _standing(case: Case, zone: str) -> Iterable[str]:
 
 def _verdict(file: CaseFile) -> Iterable[str]:
     case, found = file.case, file.case.assessment
-    yield _fact("Urgency", f"{int(case.urgency)} ({wording.URGENCY[case.urgency][1].lower()})")
+    yield _fact("Urgency", f"{int(case.urgency)} ({wording.level_of(case)[1].lower()})")
     yield _fact("Category", wording.categories(found))
     yield _fact("Complaint score", f"{found.complaint:.0%}")
     yield _fact("Tone", f"{found.tone:+.2f} (from -1 to +1)")

@@ -34,7 +34,7 @@ def line(row: list[str]) -> str:
 def _facts(case: Case) -> tuple[object, ...]:
     post, found = case.mention, case.assessment
     category = wording.category(found.categories[0]) if found.categories else ""
-    level = wording.URGENCY[case.urgency][1]
+    _, level = wording.level_of(case)
     return (
         case.id,
         case.state.value,

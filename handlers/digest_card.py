@@ -90,7 +90,7 @@ def _open(digest: Digest) -> b.Block:
 
 
 def _open_line(line: OpenLine, digest: Digest) -> list[b.Element]:
-    mark, word = wording.URGENCY[line.urgency]
+    mark, word = wording.level(line.urgency, line.assessment)
     age = b.duration((digest.end - line.opened_at).total_seconds()) if digest.end > line.opened_at else "new"
     who = f"with {b.name(line.owner)}" if line.owner else "unclaimed"
     late = ", overdue" if line.overdue else ""

@@ -62,7 +62,7 @@ def _level(level: Waiting) -> b.Block:
 
 
 def _row(case: Case, seen: Overview, workspace: str) -> b.Block:
-    mark, _ = wording.URGENCY[case.urgency]
+    mark, _ = wording.level_of(case)
     age = b.duration((seen.now - case.opened_at).total_seconds())
     told = [b.name(case.subject, 60), b.name(wording.origin(case.mention), 60), f"{age} old"]
     if case.state is State.SNOOZED and case.snoozed_until:

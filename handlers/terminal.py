@@ -173,7 +173,7 @@ class TerminalMessenger:
         if not isinstance(content, CardContent):
             short = self._first_line(blocks)
         else:
-            mark, word = wording.level(content.case)
+            mark, word = wording.level_of(content.case)
             if content.case.state is not State.NEW:
                 mark, word = "white_check_mark", content.case.state.value.capitalize()
             said = " ".join(content.case.mention.text.split())

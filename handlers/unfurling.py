@@ -90,7 +90,7 @@ def _is_ours_alone(channels: Channels, body: Body, channel: str) -> bool:
 
 def small_card(case: Case, channel: str, zone: str) -> list[b.Block]:
     """How a case stands. The post's words are for its own channel: elsewhere others read along."""
-    _, word = wording.URGENCY[case.urgency]
+    _, word = wording.level_of(case)
     title = f"Case {case.id} \u00b7 {word} \u00b7 {b.name(case.subject, 60)}"
     made: list[b.Block] = [
         {"type": "section", "text": b.plain(title)},

@@ -110,9 +110,14 @@ _WITH_DETAIL = {
 }
 
 
-def level(case: Case) -> tuple[str, str]:
-    """The emoji and the words for how soon a person must look at a case, and why where nothing but a look is asked for."""
-    return LOOK if wants_look(case.assessment) else URGENCY[case.urgency]
+def level(urgency: Urgency, assessment: Assessment | None) -> tuple[str, str]:
+    """The emoji and the words for how soon a person must see to it; LOOK where it is routine and only to be judged."""
+    return LOOK if urgency is Urgency.ROUTINE and wants_look(assessment) else URGENCY[urgency]
+
+
+def level_of(case: Case) -> tuple[str, str]:
+    """The same of a case; a person who corrects its urgency has looked."""
+    return level(case.urgency, case.assessment)
 
 
 def disposition(name: str | None) -> str:

@@ -39,7 +39,7 @@ def _say(console: Console, line: str, style: str = "") -> None:
 
 
 def _assessment(console: Console, found: Assessment, *, about_us: bool) -> None:
-    _, word = wording.URGENCY[found.urgency]
+    _, word = wording.level(found.urgency, found)
     unless = "" if about_us or not found.urgency else ", if it were about you"
     _say(console, f"Urgency: {int(found.urgency)} ({word.lower()}{unless})")
     _say(

@@ -46,7 +46,7 @@ def _became(found: why.Explanation, zone: str) -> list[b.Block]:
     if found.case_id:
         facts.append(("Case", f"{found.case_id} (/heed show {found.case_id})"))
     if found.assessment:
-        _, word = wording.URGENCY[found.assessment.urgency]
+        _, word = wording.level(found.assessment.urgency, found.assessment)
         facts += [("Urgency", word), ("Complaint score", f"{found.assessment.complaint:.0%}")]
     made.append(b.fields(facts))
     if found.assessment and found.assessment.reasons:

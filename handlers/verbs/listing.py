@@ -43,7 +43,7 @@ def _counted(asked: filters.Asked, total: int) -> str:
 
 def case_line(case: Case, now: datetime) -> list[b.Element]:
     """One case: its id, its level, whom it is about, who has it, and for how long it has been open."""
-    mark, word = wording.level(case)
+    mark, word = wording.level_of(case)
     age = b.duration((now - case.opened_at).total_seconds())
     about, origin = b.name(case.subject, 60), b.name(wording.origin(case.mention))
     told = f" {word} \u00b7 {about} \u00b7 {origin} \u00b7 {_standing(case)}, {age}"

@@ -55,7 +55,7 @@ def _verdict(counter: Counter, verdict: Verdict, mention: Mention) -> list[b.Blo
 
 
 def _facts(verdict: Verdict, found: Assessment) -> list[tuple[str, str]]:
-    _, word = wording.URGENCY[found.urgency]
+    _, word = wording.level(found.urgency, found)
     facts = [("Urgency", word), ("Complaint score", f"{found.complaint:.0%}")]
     facts += [
         ("Category", b.shorten(wording.categories(found), 200)),

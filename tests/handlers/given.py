@@ -148,6 +148,14 @@ def swollen_case(state: State, text: str) -> Case:
     )
 
 
+LOOK = Reason(rule="look_unsure", sentence="It is nearly a complaint; the judgement is not sure", weight=0.0)
+
+
+def a_look(**changes: Any) -> Case:
+    """A case that nobody has called a complaint: a person must judge it."""
+    return a_case(urgency=Urgency.ROUTINE, assessment=an_assessment(reasons=(LOOK,)), **changes)
+
+
 def content_of(case: Case, **changes: Any) -> CardContent:
     return replace(CardContent(case=case), **changes)
 
@@ -223,6 +231,7 @@ def an_open_line(**changes: Any) -> OpenLine:
         owner=None,
         url="https://reviews.example.org/1",
         overdue=True,
+        assessment=an_assessment(),
     )
     return replace(made, **changes)
 

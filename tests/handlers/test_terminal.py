@@ -13,7 +13,6 @@ from handlers.cards import card
 from handlers.case_story import whole_case
 from handlers.digest_card import digest_card
 from handlers.terminal import TerminalMessenger, draw
-from handlers.verbs.listing import case_line
 from tests.handlers.given import (
     HOSTILE,
     HOSTILE_NAME,
@@ -177,10 +176,3 @@ def test_a_change_is_drawn_anew_at_the_same_place() -> None:
 
 def test_nothing_that_was_drawn_can_be_found_again() -> None:
     assert Screen().messenger.find(("card", "1"), "#alerts", NOON, thread=None) is None
-
-
-def test_a_case_that_only_asks_for_a_look_says_so_in_one_line_and_in_a_list() -> None:
-    look = Reason("look_unsure", "It is nearly a complaint; the judgement is not sure", 0.0)
-    case = a_case(assessment=an_assessment(reasons=(look,)))
-    assert "Needs a human look: " in Screen(wants=lambda content: False).post(content_of(case))
-    assert "Needs a human look" in str(case_line(case, NOON))
