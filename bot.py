@@ -214,6 +214,15 @@ def check_reply(config: Path | None, jsonl: bool) -> None:
     sys.exit(status)
 
 
+def _time_format(context: click.Context, option: click.Parameter, given: str | None) -> str | None:
+    """Refuses what strptime cannot read, or cannot tell the day from."""
+    from roof.export import tells_a_day
+
+    if given is not None and not tells_a_day(given):
+        raise click.BadParameter("write it with %d, %m and %Y (%H:%M for the time of day), as in '%d/%m/%Y'.")
+    return given
+
+
 @cli.command()
 @_config
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -230,6 +239,11 @@ def check_reply(config: Path | None, jsonl: bool) -> None:
 @click.option("--time", "time_column", default="time", show_default=True)
 @click.option("--url", "url_column", default="url", show_default=True)
 @click.option("--source", "source_column", default="source", show_default=True)
+@click.option(
+    "--time-format",
+    callback=_time_format,
+    help="How times are written: '%d/%m/%Y' is 17/03/2026. Default: ISO 8601.",
+)
 def replay(
     config: Path,
     file: Path,
@@ -238,6 +252,7 @@ def replay(
     limit: int | None,
     csv_out: Path | None,
     quiet: bool,
+    time_format: str | None,
     **columns: str,
 ) -> None:
     """Run an export (CSV or JSON lines) through the real pipeline; cards go to the terminal.
@@ -250,9 +265,14 @@ def replay(
 
     given = config if config.exists() or config != DEFAULT_CONFIG or slack else None
     policy, secrets = _load(given) if given else (None, None)
-    named = Columns(**{name.removesuffix("_column"): column for name, column in columns.items()})
+    named = {name.removesuffix("_column"): column for name, column in columns.items()}
     options = ReplayOptions(
-        slack=slack, about=about, limit=limit, csv_out=csv_out, quiet=quiet, columns=named
+        slack=slack,
+        about=about,
+        limit=limit,
+        csv_out=csv_out,
+        quiet=quiet,
+        columns=Columns(**named, time_format=time_format),
     )
     sys.exit(replay_file(file, policy, secrets, options))
 

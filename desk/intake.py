@@ -27,10 +27,11 @@ MOST_RAW = 64 * 1024  # bytes kept of a record that could not be read
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """What became of a batch: how many mentions were new, by outcome, and the cases opened."""
+    """What became of a batch: how many mentions were new, by outcome, the cases opened and how many of these ask for a look."""
 
     outcomes: Mapping[Outcome, int]
     case_ids: tuple[str, ...] = ()
+    looks: int = 0
 
     @property
     def new(self) -> int:
@@ -76,7 +77,7 @@ def take_in(
             _keep_lag(db, source, fresh, now)
     if passed_over:
         plan.outcomes[Outcome.OFF_TOPIC] = passed_over
-    return Intake(outcomes=plan.outcomes, case_ids=tuple(plan.case_ids))
+    return Intake(outcomes=plan.outcomes, case_ids=tuple(plan.case_ids), looks=plan.looks)
 
 
 def _fresh(store: Store, source: str, batch: Sequence[Mention]) -> tuple[list[Mention], int]:

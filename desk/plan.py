@@ -11,6 +11,7 @@ from desk.fingerprint import bare_link, post_key, public_id, words_key
 from desk.store import cases, mentions, outbox
 from desk.store.times import maybe_text, to_text
 from triage.cleaning import clean_line, clean_url
+from triage.look import wants_look
 from triage.model import Assessment, Mention, Outcome, Reason, Route, State, Verdict
 
 REPOST_WINDOW = timedelta(hours=72)
@@ -22,12 +23,13 @@ Judged = tuple[Mention, Verdict, Assessment]
 
 
 class Plan:
-    """What a batch from one source comes to; `outcomes` and `case_ids` say it, store() writes it."""
+    """What a batch from one source comes to; `outcomes`, `case_ids` and `looks` say it, store() writes it."""
 
     def __init__(self, source: str, routes: Mapping[str, Route], now: datetime) -> None:
         self.moment = to_text(now)
         self.outcomes: Counter[Outcome] = Counter()
         self.case_ids: list[str] = []
+        self.looks = 0
         self.mentions: list[tuple[object, ...]] = []
         self._source, self._routes, self._now = source, routes, now
         self._cases: list[tuple[object, ...]] = []
@@ -87,6 +89,7 @@ class Plan:
         )
         self._cards[name] = ("card", name, route.channel, urgency, self.moment, self.moment)
         self.case_ids.append(name)
+        self.looks += wants_look(assessment)
 
     def _row(
         self, row_id: int, mention: Mention, verdict: Verdict, assessment: Assessment, outcome: Outcome,

@@ -52,6 +52,7 @@ MANY = {
     Outcome.NO_ROUTE: "are complaints about us that no route in the config asks for",
     Outcome.OFF_TOPIC: "name nobody we watch, so their text was not kept",
 }
+LOOKED_FOR = "a person must judge: they have cards that ask for a look"
 _ACTS = {
     "added": "added this case by hand",
     "claim": "claimed this case",

@@ -1,7 +1,7 @@
 """Reads an export, CSV or JSON lines, into mentions; what cannot be read is told with its line number."""
 
-import csv
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,12 +10,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk.fingerprint import public_id
+from roof.csv_rows import rows
 from triage.cleaning import clean_line
 from triage.model import Mention
 
-LONGEST_CELL = 10_000_000
 SAMPLE = 1_000_000  # bytes that tell the encoding
 _MILLISECONDS = 100_000_000_000  # a number of seconds this large is 3,000 years away
+_TIME_OF_DAY = re.compile("%[-#]?[HIcXsT]")
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
 
@@ -33,6 +34,7 @@ class Columns:
     time: str = "time"
     url: str = "url"
     source: str = "source"
+    time_format: str | None = None  # as of strptime, where times are not written as ISO 8601 has them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,23 +91,24 @@ def _encoding(path: Path) -> str:
 
 
 def _csv_records(path: Path, columns: Columns) -> Iterator[tuple[int, Mapping[str, Any] | Unreadable]]:
-    csv.field_size_limit(LONGEST_CELL)
     with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
         head = file.readline()
         file.seek(0)
-        delimiter = max(",;\t", key=head.count)
-        reader = csv.DictReader((line.replace("\0", "") for line in file), delimiter=delimiter)
-        names = reader.fieldnames or []
+        found = rows((line.replace("\0", "") for line in file), max(",;\t", key=head.count))
+        names = next((row for _, row in found), [])
         if columns.text not in names:
-            told = clean_line(", ".join(names), 500) or "none"
-            raise NotAnExport(f"no column {columns.text!r}; the file has {told}. Name one with --text")
-        try:
-            for record in reader:
-                # a row that is too short lacks its last cells
-                yield reader.line_num, {name: cell for name, cell in record.items() if cell is not None}
-        except csv.Error as error:  # mostly a quotation mark that is never closed
-            rest = f"{error}; from here on nothing could be read"
-            yield reader.line_num, Unreadable(line=reader.line_num, message=rest)
+            told = clean_line(", ".join(names), 500) if isinstance(names, list) else names
+            raise NotAnExport(
+                f"no column {columns.text!r}; the file has {told or 'none'}. Name one with --text"
+            )
+        for line, row in found:
+            # a row that is too short lacks its last cells
+            yield (
+                line,
+                Unreadable(line=line, message=row)
+                if isinstance(row, str)
+                else dict(zip(names, row, strict=False)),
+            )
 
 
 def _json_records(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | Unreadable]]:
@@ -140,7 +143,7 @@ def _mention(line: int, record: Mapping[str, Any], columns: Columns, zone: ZoneI
         text=text,
         author=_word(record.get(columns.author)),
         url=_word(record.get(columns.url)),
-        written_at=read_time(record.get(columns.time), zone),
+        written_at=read_time(record.get(columns.time), zone, columns.time_format),
     )
 
 
@@ -152,23 +155,42 @@ def _word(value: object) -> str | None:
     return _writable(str(value)).strip() or None if isinstance(value, (str, int, float)) else None
 
 
-def read_time(value: object, zone: ZoneInfo) -> datetime | None:
-    """ISO 8601, or seconds or milliseconds since 1970; None where it is neither, or before the web."""
+def read_time(value: object, zone: ZoneInfo, time_format: str | None = None) -> datetime | None:
+    """As `time_format` says, else ISO 8601, or seconds or milliseconds since 1970; None where it is none of these, or before the
+    web. A day without a time is its noon.
+    """
     try:
-        moment = _moment(value, zone)
+        moment = _formatted(value, time_format, zone) if time_format else _moment(value, zone)
     except (ValueError, OverflowError, OSError):
         return None
     return moment if 1990 <= moment.year < 9999 else None
 
 
+def tells_a_day(time_format: str) -> bool:
+    """Whether strptime can read a day from what is written so."""
+    day = datetime(2026, 3, 17, tzinfo=UTC)
+    try:
+        return _formatted(day.strftime(time_format), time_format, ZoneInfo("UTC")).date() == day.date()
+    except ValueError:
+        return False
+
+
+def _formatted(value: object, time_format: str, zone: ZoneInfo) -> datetime:
+    moment = datetime.strptime(str(value).strip(), time_format)  # noqa: DTZ007 -- _in_utc adds the zone
+    return _in_utc(moment, zone, is_day=not _TIME_OF_DAY.search(time_format))
+
+
 def _moment(value: object, zone: ZoneInfo) -> datetime:
     if isinstance(value, str) and not (value.isdecimal() and len(value) > 8):  # 20260317 is a day
         value = value.strip()
-        moment = datetime.fromisoformat(value)
-        if len(value) <= 10:
-            moment = moment.replace(hour=12)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+        return _in_utc(datetime.fromisoformat(value), zone, is_day=len(value) <= 10)
     if not isinstance(value, (str, int, float)):
         raise ValueError("no time")
     seconds = float(value)
     return datetime.fromtimestamp(seconds / 1000 if seconds > _MILLISECONDS else seconds, UTC)
+
+
+def _in_utc(moment: datetime, zone: ZoneInfo, *, is_day: bool) -> datetime:
+    if is_day:
+        moment = moment.replace(hour=12)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)

@@ -109,7 +109,7 @@ class _Replay:
         self._routes = {route.name: route for route in policy.routes}
         self._outcomes: Counter[Outcome] = Counter()
         self._unreadable: list[Unreadable] = []
-        self._blank = self._timeless = 0
+        self._blank = self._timeless = self._looks = 0
 
     def run(self, path: Path) -> int:
         with ExitStack() as stack:
@@ -159,6 +159,7 @@ class _Replay:
                 keeps_cursor=False,
             )
             self._outcomes.update(taken.outcomes)
+            self._looks += taken.looks
 
     def _csv_writer(self, stack: ExitStack) -> Any:
         if self._options.csv_out is None:
@@ -175,8 +176,11 @@ class _Replay:
     def _summary(self) -> None:
         total = sum(self._outcomes.values())
         click.echo(f"{total:,} mentions read:" if total else "Nothing new was read.")
-        for outcome, number in self._outcomes.most_common():
-            click.echo(f"  {number:6,}  {wording.MANY[outcome]}")
+        told = Counter({wording.MANY[outcome]: number for outcome, number in self._outcomes.items()})
+        told[wording.MANY[Outcome.CASE]] -= self._looks
+        told[wording.LOOKED_FOR] = self._looks
+        for words, number in (+told).most_common():
+            click.echo(f"  {number:6,}  {words}")
         for bad in self._unreadable[:5]:
             click.echo(for_terminal(f"  line {bad.line}: {bad.message}"), err=True)
         if self._unreadable:
@@ -184,7 +188,7 @@ class _Replay:
         if self._blank:
             click.echo(f"{self._blank:,} without any words, as of stars alone: nothing was judged of them.")
         if self._timeless:
-            hint = "name the column with --time, and write times as 2026-03-17T08:00:00Z or 2026-03-17"
+            hint = "name the column with --time, and say with --time-format '%d/%m/%Y %H:%M' how it writes 17/03/2026 08:00"
             click.echo(f"{self._timeless:,} without a time that could be read ({hint}).")
         if self._options.csv_out:
             click.echo(f"The verdicts stand in {for_terminal(str(self._options.csv_out))}.")

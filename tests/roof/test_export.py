@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from roof.export import Blank, Columns, NotAnExport, Record, Unreadable, read_export
+from roof.export import Blank, Columns, NotAnExport, Record, Unreadable, read_export, tells_a_day
 from triage.model import Mention
 
 RUDE = "La m\u00e9dica was rude"
@@ -84,18 +84,6 @@ def test_a_row_that_is_too_short_is_told_with_its_line(tmp_path: Path) -> None:
 
 def test_a_row_that_is_too_long_is_read_as_far_as_it_has_names(tmp_path: Path) -> None:
     assert texts(csv_file(tmp_path, "id,text\n1,rude,and,more\n")) == ["rude"]
-
-
-def test_a_quotation_mark_that_is_never_closed_ends_the_reading_and_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from roof import export
-
-    monkeypatch.setattr(export, "LONGEST_CELL", 1000)
-    path = csv_file(tmp_path, 'id,text\n1,fine\n2,"' + "never closed\n" * 500)
-    found = read(path)
-    assert isinstance(found[0], Mention)
-    assert "from here on nothing could be read" in str(found[1])
 
 
 @pytest.mark.parametrize(
@@ -213,3 +201,26 @@ def test_eight_digits_are_a_day(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_what_is_no_time_since_the_web_began_is_left_out(tmp_path: Path, given: object) -> None:
     assert only(json_lines(tmp_path, {"text": "x", "time": given})).written_at is None
+
+
+@pytest.mark.parametrize(
+    ("time_format", "given", "told"),
+    [
+        ("%d/%m/%Y", "01/03/2026", "2026-03-01 12:00:00+00:00"),
+        ("%m/%d/%y", " 03/01/26 ", "2026-03-01 12:00:00+00:00"),
+        ("%d.%m.%Y %H:%M", "01.03.2026 10:15", "2026-03-01 10:15:00+00:00"),
+        ("%d %B %Y %I:%M %p", "1 March 2026 1:05 pm", "2026-03-01 13:05:00+00:00"),
+        ("%d/%m/%Y", "2026-03-01", "None"),
+    ],
+)
+def test_a_time_is_read_as_its_format_says(tmp_path: Path, time_format: str, given: str, told: str) -> None:
+    (found,) = read(json_lines(tmp_path, {"text": "x", "time": given}), time_format=time_format)
+    assert isinstance(found, Mention)
+    assert str(found.written_at) == told
+
+
+@pytest.mark.parametrize(
+    ("time_format", "tells"), [("%d/%m/%Y", True), ("dd/mm/yyyy", False), ("%d/%m", False), ("%Q", False)]
+)
+def test_a_format_that_tells_no_day_is_known(time_format: str, tells: bool) -> None:
+    assert tells_a_day(time_format) is tells

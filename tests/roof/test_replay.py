@@ -116,3 +116,21 @@ def test_a_time_that_is_none_is_left_out(tmp_path: Path) -> None:
     (found,) = read(json_lines(tmp_path / "e.jsonl", {"id": 1, "text": RUDE, "time": "last week"}))
     assert isinstance(found, Mention)
     assert found.written_at is None
+
+
+def test_what_only_asks_for_a_look_is_counted_by_itself(tmp_path: Path) -> None:
+    path = json_lines(tmp_path / "e.jsonl", {"id": 1, "text": RUDE}, {"id": 2, "text": "meh :("})
+    told = replay(path, "--quiet").output
+    assert "1  became cases with cards of their own" in told
+    assert "1  a person must judge: they have cards that ask for a look" in told
+
+
+def test_times_are_read_as_a_flag_says(tmp_path: Path) -> None:
+    path = json_lines(tmp_path / "e.jsonl", {"id": 1, "text": RUDE, "time": "17/03/2026"})
+    assert "without a time" in replay(path, "--quiet").output
+    assert "without a time" not in replay(path, "--quiet", "--time-format", "%d/%m/%Y").output
+
+
+def test_a_format_that_tells_no_day_is_refused(tmp_path: Path) -> None:
+    told = replay(json_lines(tmp_path / "e.jsonl", {"text": RUDE}), "--time-format", "dd/mm/yyyy")
+    assert (told.exit_code, "write it with %d, %m and %Y" in told.output) == (2, True)
