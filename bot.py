@@ -115,12 +115,13 @@ def check(config: Path) -> None:
     """Check the config and .env offline; list every mistake (exit 2)."""
     policy, secrets = _load(config)
     from roof import posting
-    from roof.settings import missing_for_slack, missing_for_sources
+    from roof.settings import missing_for_slack, missing_for_sources, readable_by_others
 
     missing = missing_for_slack(policy, secrets)
     if missing:
         _complain(missing)
         sys.exit(2)
+    _note(readable_by_others(config.parent))
     _note([*missing_for_sources(policy, secrets), *posting.lacking(policy, secrets.values)])
     _note_what_is_rarely_meant(policy)
     counted = [(policy.subjects, "subject"), (policy.sources, "source"), (policy.routes, "route")]

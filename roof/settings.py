@@ -1,6 +1,7 @@
 """Config and secrets from files and the environment, checked before anything is built."""
 
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from io import StringIO
@@ -11,6 +12,7 @@ from dotenv import dotenv_values
 from roof import posting
 from triage.policy import ConfigError, Policy, Problem
 from triage.query_hints import hints
+from triage.routing import unreachable
 from triage.schema import read_policy
 from watchers import KINDS, problems
 
@@ -176,9 +178,25 @@ def missing_for_sources(policy: Policy, secrets: Secrets) -> list[Problem]:
     ]
 
 
+def readable_by_others(folder: Path) -> list[Problem]:
+    """Whether other users of the machine can read the secrets in .env; Windows keeps such rights elsewhere."""
+    path = folder / ".env"
+    if os.name == "nt" or not path.exists() or not stat.S_IMODE(path.stat().st_mode) & 0o077:
+        return []
+    told = f"other users of this machine may read or change it: chmod 600 {path}"
+    return [Problem(path=str(path), message=told)]
+
+
 def rarely_meant(policy: Policy) -> list[Problem]:
-    """What in the queries is legal but seldom does what it looks like."""
-    return [
+    """What in the queries and routes is legal but seldom does what it looks like."""
+    idle = [
+        Problem(
+            path=f"route {route.name!r}",
+            message=f"never gets a case: route {before.name!r} stands before it and takes all of them. Move it up.",
+        )
+        for route, before in unreachable(policy.routes[:-1])  # the last one is ours: it takes what is left
+    ]
+    return idle + [
         Problem(path=f"subject {subject.name!r}", message=hint)
         for subject in policy.subjects
         for query in (subject.match, subject.exclude or "")

@@ -1,6 +1,6 @@
 """Who hears of a complaint, and how many must approve its answer: what routes say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from triage.model import Assessment, Case, Route, Urgency, When
 from triage.policy import Policy
@@ -25,6 +25,26 @@ def choose_route(routes: Iterable[Route], assessment: Assessment, subject: str, 
         if holds(route.when, assessment, subject, source):
             return route
     return None
+
+
+def unreachable(routes: Sequence[Route]) -> Iterator[tuple[Route, Route]]:
+    """Each route that never gets a case, with the one before it that takes all that it asks for."""
+    for place, route in enumerate(routes):
+        before = next((each for each in routes[:place] if _takes_all(each.when, route.when)), None)
+        if before is not None:
+            yield route, before
+
+
+def _takes_all(one: When, other: When) -> bool:
+    """Whether one condition holds wherever the other does."""
+    names = ((one.subject, other.subject), (one.source, other.source), (one.language, other.language),
+             (one.rule, other.rule), (one.category, other.category))  # fmt: skip
+    return (
+        one.urgency_at_least <= other.urgency_at_least
+        and one.urgency_at_most >= other.urgency_at_most
+        and one.severity_at_least <= other.severity_at_least
+        and all(not wide or (narrow and set(narrow) <= set(wide)) for wide, narrow in names)
+    )
 
 
 def approvals(policy: Policy, case: Case, suggestion: str | None) -> int:

@@ -12,6 +12,7 @@ from roof.settings import (
     missing_for_sources,
     rarely_meant,
     read_secrets,
+    readable_by_others,
 )
 from triage.policy import ConfigError
 
@@ -126,3 +127,29 @@ def test_a_query_that_is_rarely_meant_is_told(config: Path) -> None:
     config.write_text(CONFIG.replace('"northgate"', '"northgate or lakeside"'))
     policy, _ = load(config, {})
     assert ["write OR" in str(hint) for hint in rarely_meant(policy)] == [True]
+
+
+def test_a_route_that_never_gets_a_case_is_told(config: Path) -> None:
+    routes = [
+        'name = "all"\nchannel = "#all"',
+        'name = "grave"\nchannel = "#grave"\nwhen = { urgency_at_least = 2 }',
+    ]
+    config.write_text("".join([CONFIG, *(f"[[route]]\n{route}\n" for route in routes)]))
+    told = [str(hint) for hint in rarely_meant(load(config, {})[0])]
+    assert ["'grave'" in hint and "'all' stands before it" in hint for hint in told] == [True]
+
+
+def test_routes_that_all_get_cases_are_passed_over(config: Path) -> None:
+    assert rarely_meant(load(config, {})[0]) == []
+
+
+@pytest.mark.parametrize(("mode", "told"), [(0o600, False), (0o640, True), (0o604, True)])
+def test_a_file_of_secrets_that_others_can_read_is_told(config: Path, mode: int, told: bool) -> None:
+    path = config.parent / ".env"
+    path.write_text("")
+    path.chmod(mode)
+    assert ["chmod 600" in str(problem) for problem in readable_by_others(config.parent)] == [True] * told
+
+
+def test_without_a_file_of_secrets_nobody_can_read_it(config: Path) -> None:
+    assert readable_by_others(config.parent) == []

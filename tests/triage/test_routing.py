@@ -6,7 +6,7 @@ import pytest
 
 from triage.model import Assessment, Case, Mention, ReplyTemplate, Route, State, Urgency, When
 from triage.policy import Policy, SlackSettings, default_route
-from triage.routing import approvals, choose_route, holds
+from triage.routing import approvals, choose_route, holds, unreachable
 
 GRAVE = Assessment(
     complaint=0.9,
@@ -149,3 +149,30 @@ def test_a_pre_approved_suggestion_unchanged_needs_none(route: str) -> None:
 @pytest.mark.parametrize("suggestion", [None, "sorry", "unknown", ""])
 def test_every_other_text_needs_what_the_route_says(suggestion: str | None) -> None:
     assert approvals(a_policy(STRICT), a_case("strict", Urgency.NOW), suggestion) == 2
+
+
+def test_a_route_behind_one_that_takes_everything_is_never_reached() -> None:
+    first, last = (
+        Route(name="all", channel="#a"),
+        Route(name="grave", channel="#b", when=When(urgency_at_least=2)),
+    )
+    assert list(unreachable([first, last])) == [(last, first)]
+    assert list(unreachable([last, first])) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "hides"),
+    [
+        (When(source=("x", "feed")), When(source=("x",)), True),
+        (When(source=("x",)), When(source=("x", "feed")), False),
+        (When(source=("x",)), When(), False),
+        (When(urgency_at_least=1), When(urgency_at_least=2, category=("safety",)), True),
+        (When(urgency_at_least=1, urgency_at_most=2), When(urgency_at_least=2), False),
+        (When(severity_at_least=2), When(rule=("threat",)), False),
+        (When(rule=("threat", "privacy")), When(rule=("threat",), subject=("us",)), True),
+        (When(language=("es",)), When(language=("en",)), False),
+    ],
+)
+def test_a_condition_hides_another_where_it_asks_for_no_more(before: When, after: When, hides: bool) -> None:
+    routes = [Route(name="one", channel="#a", when=before), Route(name="two", channel="#b", when=after)]
+    assert (list(unreachable(routes)) != []) is hides
