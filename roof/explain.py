@@ -1,5 +1,7 @@
 """bot.py explain: one text's verdict and every reason, for a person."""
 
+from dataclasses import replace
+
 from rich.console import Console
 from rich.text import Text
 
@@ -7,8 +9,8 @@ from handlers import reason_words, wording
 from handlers.suggested import NO_REPLY_NOTE
 from triage.cleaning import clean, for_terminal
 from triage.judge import Judge
-from triage.model import Assessment, Mention, Subject
-from triage.policy import Policy, SlackSettings, default_route
+from triage.model import Assessment, Mention
+from triage.policy import Policy, policy_about_us
 from triage.replies import NO_PUBLIC_REPLY, shipped_replies, suggestions
 
 _US = "{organisation}"
@@ -62,17 +64,9 @@ def _assessment(console: Console, found: Assessment, *, about_us: bool) -> None:
 
 
 def _anybodys() -> Policy:
-    """Stands in for a config: every text is about us, one route takes it, replies keep the places that a config fills."""
-    us = Subject(name=_US, kind="own", match=_US)
-    return Policy(
-        organisation=_US,
-        reply_contact="{contact}",
-        slack=SlackSettings(default_channel="", ops_channel="", digest_channel=""),
-        subjects=(us,),
-        assume_subject=us.name,
-        routes=(default_route(""),),
-        replies=shipped_replies(),
-    )
+    """Without a config the shipped replies keep the places that one fills."""
+    us = policy_about_us(_US)
+    return replace(us, organisation=_US, reply_contact="{contact}", replies=shipped_replies())
 
 
 def _replies(console: Console, policy: Policy, found: Assessment, mention: Mention, subject: str) -> None:

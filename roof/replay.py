@@ -28,12 +28,12 @@ from roof.run import clock
 from roof.settings import Secrets
 from triage.cleaning import for_csv_cell, for_terminal
 from triage.judge import Judge
-from triage.model import Mention, Outcome, Subject
-from triage.policy import Policy, SlackSettings, default_route
+from triage.model import Mention, Outcome
+from triage.policy import Policy, policy_about_us
 from triage.source import Batch
 
 CHUNK = 200
-OUR_NAME = "us"
+OUR_NAME, CHANNEL = "us", "#complaints"  # where there is no config
 MOSTLY = 0.9  # share of texts about nobody from which --about is worth a hint
 LONGEST_PAUSE = 29.0  # seconds until the next message is due; beyond it replay leaves the rest to the bot
 CSV_COLUMNS = ("id", "source", "author", "time", "url", "outcome", "urgency", "complaint", "categories", "severity",
@@ -52,23 +52,9 @@ class ReplayOptions:
     columns: Columns = field(default_factory=Columns)
 
 
-def policy_about_us(name: str) -> Policy:
-    """Without a config every text is taken to be about one own subject."""
-    slack = SlackSettings(
-        default_channel="#complaints", ops_channel="#complaints", digest_channel="#complaints"
-    )
-    return Policy(
-        organisation="Our organisation",
-        slack=slack,
-        subjects=(Subject(name=name, kind="own", match='"our own organisation"'),),
-        routes=(default_route("#complaints"),),
-        assume_subject=name,
-    )
-
-
 def replay_file(path: Path, policy: Policy | None, secrets: Secrets | None, options: ReplayOptions) -> int:
     """Returns the exit status: 0, 1 where records could not be read or cards not delivered, 2 on bad flags."""
-    made = policy or policy_about_us(options.about or OUR_NAME)
+    made = policy or policy_about_us(options.about or OUR_NAME, CHANNEL)
     about = _named(options.about, made)
     if options.about and about is None:
         names = ", ".join(repr(s.name) for s in made.subjects)

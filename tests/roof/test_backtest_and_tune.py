@@ -14,12 +14,11 @@ from desk.intake import take_in
 from desk.store import Store
 from roof.backtest import backtest
 from roof.database import CannotStart
-from roof.replay import policy_about_us
 from roof.tune import tune
 from triage.judge import Judge
 from triage.lifecycle import Act
 from triage.model import Actor, Mention, SourceSettings
-from triage.policy import Policy
+from triage.policy import Policy, policy_about_us
 from triage.source import Batch
 
 WRITTEN = datetime(2026, 3, 17, 12, tzinfo=UTC)
