@@ -411,13 +411,18 @@ def audit(
 @cli.command()
 @click.option("--all", "every_card", is_flag=True, help="Draw every card whole.")
 @click.option("--html", type=_FILE, help="Also draw the day's cards on a page for the browser: this file.")
-def demo(every_card: bool, html: Path | None) -> None:
+@click.option(
+    "--keep",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep the day's database and config in this new folder, to try digest, tune, backtest and others on.",
+)
+def demo(every_card: bool, html: Path | None, keep: Path | None) -> None:
     """Play a made-up day through the real pipeline: no account, no key."""
     from roof import logs
     from roof.demo import play
 
     logs.set_up("error", [])  # of the day's made-up troubles the status tells
-    _or_exit(lambda: play(every_card=every_card, html=html))
+    _or_exit(lambda: play(every_card=every_card, html=html, keep=keep))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import json
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -18,8 +18,9 @@ from desk.store import Store
 from desk.watching import Watch
 from handlers.blocks import local_time
 from handlers.terminal import TerminalMessenger
-from roof import demo_page
+from roof import demo_kept, demo_page
 from roof.demo_page import Keeping
+from roof.run import clock
 from roof.settings import load
 from triage.judge import Judge
 from triage.lifecycle import Act
@@ -129,11 +130,12 @@ SCENES = (
 class Day:
     """The made-up day on a store: its sources, its agents, its clock."""
 
-    def __init__(self, store: Store, console: Console, *, every_card: bool) -> None:
+    def __init__(self, store: Store, console: Console, *, every_card: bool, on: date | None = None) -> None:
+        """`on`: which day it is to be, by UTC, instead of its own."""
         policy, _ = load(DAY / "heedline.toml", environ={})
         self.policy, self._store, self._console = policy, store, console
         self._shown = _Shown(every=every_card)
-        self._real, mentions = _read_day()
+        self._real, mentions = _read_day(on)
         start = mentions[0].written_at
         assert start is not None
         self._now = start.replace(minute=0, second=0)
@@ -214,9 +216,11 @@ class Day:
             self._now += timedelta(seconds=wait)
 
 
-def _read_day() -> tuple[dict[str, bool], list[Mention]]:
+def _read_day(on: date | None) -> tuple[dict[str, bool], list[Mention]]:
     """Whether each post is a complaint in truth (the agents can tell), and the posts."""
     records = [json.loads(line) for line in (DAY / "day.jsonl").read_text(encoding="utf-8").splitlines()]
+    its_own = datetime.fromisoformat(records[0]["time"]).date()
+    moved = (on or its_own) - its_own
     mentions = [
         Mention(
             source=record["source"],
@@ -224,7 +228,7 @@ def _read_day() -> tuple[dict[str, bool], list[Mention]]:
             text=record["text"],
             author=record["author"],
             url=record["url"],
-            written_at=datetime.fromisoformat(record["time"]),
+            written_at=datetime.fromisoformat(record["time"]) + moved,
             reach=record.get("reach"),
         )
         for record in records
@@ -237,10 +241,16 @@ def name_of(person_id: str) -> str:
     return PEOPLE.get(person_id, person_id)
 
 
-def play(*, every_card: bool, html: Path | None = None) -> None:
-    """Plays the day to the terminal, at most 80 columns wide; keeps nothing but the page that was asked for."""
+def play(*, every_card: bool, html: Path | None = None, keep: Path | None = None) -> None:
+    """Plays the day to the terminal, at most 80 columns wide; keeps nothing but the page and the folder that were asked for.
+
+    A day that is kept was yesterday. Raises CannotStart where page or folder cannot be written.
+    """
+    config = DAY / "heedline.toml"
     if html is not None:
         demo_page.must_be_writable(html)
+    if keep is not None:
+        demo_kept.make(keep, config)
     console = Console(width=80, highlight=False)
     console.print(
         Text("A made-up day at Northgate Health: about 300 posts, two rivals, four sources.", style="bold")
@@ -248,12 +258,15 @@ def play(*, every_card: bool, html: Path | None = None) -> None:
     console.print("Each complaint becomes one card, drawn as it would stand in Slack. Of kinds")
     console.print("seen before one line is drawn (bot.py demo --all draws every card whole).\n")
     with tempfile.TemporaryDirectory(prefix="heedline-demo-") as folder:
-        store = Store(Path(folder, "demo.db"))
-        day = Day(store, console, every_card=every_card)
+        store = Store((keep or Path(folder)) / demo_kept.DATABASE)
+        yesterday = clock().date() - timedelta(days=1) if keep else None
+        day = Day(store, console, every_card=every_card, on=yesterday)
         day.play()
         store.close()
     if html is not None:
         shown = list(day.messages.posted.values())
         demo_page.write(html, demo_page.draw_day(shown, day.policy, name_of))
         console.print(Text(f"\nThe day's cards as a page for your browser: {html}", style="bold"))
+    if keep is not None:
+        console.print(Text(demo_kept.hints(keep, config), style="bold"), soft_wrap=True)
     console.print(Text(THREE_STEPS))
