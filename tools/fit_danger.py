@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from tools.fit import NAME, Example, Fit, command, masked, names_in, rows_of, weightiest
 from triage.cleaning import clean
-from triage.danger import FILE, KINDS, LEAST_KNOWN, STRENGTHS, code_of
+from triage.danger import FILE, KINDS, LEAST_KNOWN, STRENGTHS, number_of
 from triage.folding import fold
-from triage.packing import LEVELS, pack
+from triage.packing import pack
 from triage.words import chunks, grams, pairs, parts, says_nothing, tokens
 
 POSTS = Path(__file__).with_name("dangers")
@@ -24,15 +24,16 @@ NONE = "none"
 MADE_UP = {f"{kind}_{language}.txt": (kind, language) for kind in (*KINDS, NONE) for language in ("en", "es")}
 # How much a text of it counts: of everyday chatter there is little beside the made-up posts, which sound otherwise.
 BACKGROUND = {
-    "nhs_v6.train.jsonl": 1.0, "nhs_p1.train.jsonl": 1.0, "vader_tweets.train.jsonl": 4.0,
-    "vader_amazon.train.jsonl": 1.0, "isarcasm.train.jsonl": 4.0, "cfpb.train.jsonl": 1.0,
+    "nhs_v6.train.jsonl": 2.0, "nhs_p1.train.jsonl": 2.0, "vader_tweets.train.jsonl": 10.0,
+    "vader_amazon.train.jsonl": 2.0, "isarcasm.train.jsonl": 10.0, "cfpb.train.jsonl": 2.0,
 }  # fmt: skip
-MOST_WORDS = 8000
+MOST_WORDS = 18_700
+UNIT = 0.25  # log-odds; finer weights rank no better
 LEAST_TEXTS = 3  # a word must stand in so many texts
-BRAKE = 3.0  # harder than for complaints: less hangs then on the wordings of those who made the posts up
+BRAKE = 1.0
 # How many texts of the background a made-up one counts for: there is none in Spanish.
 DANGER_COUNTS, HARMLESS_COUNTS = {"en": 2.0, "es": 2.0}, {"en": 1.0, "es": 2.5}
-MOSTLY = (0.4, 0.55, 0.8)  # shares of a kind among the dangers that hold a word, for each strength
+MOSTLY = (0.45, 0.75)  # shares of a kind among the dangers that hold a word, for each strength
 
 
 class Text(NamedTuple):
@@ -45,7 +46,9 @@ class Text(NamedTuple):
 
 def read(folder: Path) -> list[Text]:
     """All inputs, each text once, with NAME for the names in made-up posts."""
-    posts = {name: (POSTS / name).read_text(encoding="utf-8").splitlines() for name in MADE_UP}
+    posts = {
+        name: (POSTS / name).read_text(encoding="utf-8").removesuffix("\n").split("\n") for name in MADE_UP
+    }
     names = names_in(chain.from_iterable(posts.values()))
     texts: dict[tuple[str, ...], Text] = {}
     for name, lines in posts.items():
@@ -97,12 +100,13 @@ def fit(texts: list[Text]) -> dict[str, object]:
     }
     kept = weightiest(worth, MOST_WORDS)
     done = Fit(kept, LEAST_KNOWN, BRAKE).learn([*examples(texts, first)], "complaint")
-    unit = max(map(abs, done.weights)) / LEVELS
     kinds = _kinds(texts, kept)
     words = {
-        gram: (round(weight / unit), kinds[gram]) for gram, weight in zip(kept, done.weights, strict=True)
+        gram: (number_of(units, *kinds[gram]),)
+        for gram, weight in zip(kept, done.weights, strict=True)
+        if (units := round(weight / UNIT))
     }
-    return {"unit": round(unit, 6), "bias": round(done.dense[0], 4), "words": pack(words)}
+    return {"unit": UNIT, "bias": round(done.dense[0], 4), **pack(words)}
 
 
 def _may_tell(gram: str) -> bool:
@@ -111,8 +115,8 @@ def _may_tell(gram: str) -> bool:
     return NAME not in words and (len(words) > 1 or not says_nothing(gram))
 
 
-def _kinds(texts: list[Text], kept: list[str]) -> dict[str, int]:
-    """The code of the kind of danger that each word is mostly met in, as if all kinds were equally common."""
+def _kinds(texts: list[Text], kept: list[str]) -> dict[str, tuple[int, int]]:
+    """The kind of danger that each word is mostly met in, as if all kinds were equally common, and how surely."""
     number = Counter(text.kind for text in texts)
     met: dict[str, Counter[str]] = {gram: Counter() for gram in kept}
     for words, kind, _ in texts:
@@ -122,10 +126,10 @@ def _kinds(texts: list[Text], kept: list[str]) -> dict[str, int]:
     return {gram: _kind(counts, number) for gram, counts in met.items()}
 
 
-def _kind(counts: Counter[str], number: Counter[str]) -> int:
+def _kind(counts: Counter[str], number: Counter[str]) -> tuple[int, int]:
     rates = [(counts[kind] + 0.3) / max(1, number[kind]) for kind in KINDS]
     share, kind = max((rate / sum(rates), -place) for place, rate in enumerate(rates))
-    return code_of(-kind, sum(share >= least for least in MOSTLY[:STRENGTHS]))
+    return -kind, sum(share >= least for least in MOSTLY[:STRENGTHS])
 
 
 if __name__ == "__main__":

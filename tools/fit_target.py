@@ -3,14 +3,13 @@
 Plain Python with a fixed seed, as tools/fit.py: the same input gives the same file to the byte.
 """
 
-import json
 import math
 import random
 from collections import Counter
 from pathlib import Path
 
-from tools.fit import command, weightiest
-from triage.packing import LEVELS, pack
+from tools.fit import command, json_rows, weightiest
+from triage.packing import LEVELS, pack_pairs
 from triage.target import FILE, TONES, features
 
 INPUT = "mams.train.jsonl"
@@ -30,7 +29,7 @@ def read(path: Path) -> list[tuple[dict[str, float], int]]:
         raise ValueError(
             f"{path.name} is not listed in docs/data-card.md; only listed inputs may be fitted on"
         )
-    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    rows = json_rows(path)
     return [(features(r["text"], r["from"], r["to"]), TONES.index(r["label"])) for r in rows]
 
 
@@ -87,9 +86,9 @@ def _table(done: Softmax) -> dict[str, object]:
     """What each feature adds to negative and to positive beyond neutral, as whole numbers of `unit`."""
     negative, neutral, positive = done.weights
     gaps = [(n - z, p - z) for n, z, p in zip(negative, neutral, positive, strict=True)]
-    unit = max(abs(x) for gap in gaps for x in gap) / LEVELS / 2
+    unit = max(abs(x) for gap in gaps for x in gap) / LEVELS
     pairs = {name: (round(n / unit), round(p / unit)) for name, (n, p) in zip(done.names, gaps, strict=True)}
-    return {"unit": round(unit, 6), "features": pack(pairs)}
+    return {"unit": round(unit, 6), **pack_pairs(pairs)}
 
 
 if __name__ == "__main__":

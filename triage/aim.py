@@ -111,6 +111,6 @@ def _compared(subject: Subject, folded: str, hits: list[Hit]) -> Reason | None:
                 continue
             rule, sentence, weight = "we_better", "The writer finds us better than another", -3.0
         else:
-            rule, sentence, weight = "another_better", "The writer finds another better than us", 2.4
+            rule, sentence, weight = "another_better", "The writer finds another better than us", 2.6
         return Reason(rule=rule, sentence=sentence, weight=weight, evidence=(found.words,))
     return None

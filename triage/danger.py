@@ -11,7 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from triage.packing import packed_rows
+from triage import packing
 from triage.vocabulary import Vocabulary
 from triage.words import parts
 
@@ -21,7 +21,11 @@ UNTOLD = "emergency_now"  # says least of anybody
 SCALE, LEAST_KNOWN = 3.0, 16  # a text of fewer known words is no surer than one of so many
 TOLL = 0.2  # log-odds for each e-fold of parts: of many parts one sounds like a danger by chance
 _ROOT = math.sqrt(LEAST_KNOWN)
-STRENGTHS = 3  # how surely a word is of its kind: 1 to STRENGTHS
+STRENGTHS = 2  # how surely a word is of its kind: 1 to STRENGTHS
+LIGHTEST, HEAVIEST = (
+    -10,
+    9,
+)  # units that a word may weigh: weights beyond, of which there are few, made no better ranking
 
 
 class Word(NamedTuple):
@@ -102,19 +106,23 @@ def _toll(chunks: int) -> float:
 
 def words_of(table: Mapping[str, Any]) -> dict[str, Word]:
     """The words and pairs of a fitted table."""
-    unit = table["unit"]
-    shared: dict[tuple[int, int], Word] = {}  # equal ones are one object, which is faster to come by
-    return {
-        name: shared.setdefault((weight, code), Word(weight * unit, *_kind(code)))
-        for name, weight, code in packed_rows(table["words"])
-    }
+    words = [_word(number, table["unit"]) for number in range(packing.MOST + 1)]
+    return {name: words[number] for name, (number,) in packing.unpack(table, 1)}
 
 
-def code_of(kind: int, strength: int) -> int:
-    """Kind and strength as one number; 0 where there is none."""
-    return kind * STRENGTHS + strength if strength else 0
+def number_of(weight: int, kind: int, strength: int) -> int:
+    """What a word is as one number, from 0 to packing.MOST: its weight, cut to between LIGHTEST and HEAVIEST and not nought, and
+    where it speaks of a danger of which kind and how surely.
+    """
+    if weight < 0:
+        return max(weight, LIGHTEST) - LIGHTEST
+    code = kind * STRENGTHS + strength if strength else 0
+    return -LIGHTEST + code * HEAVIEST + min(weight, HEAVIEST) - 1
 
 
-def _kind(code: int) -> tuple[int, int]:
+def _word(number: int, unit: float) -> Word:
+    if number < -LIGHTEST:
+        return Word((number + LIGHTEST) * unit)
+    code, weight = divmod(number + LIGHTEST, HEAVIEST)
     kind, strength = divmod(code - 1, STRENGTHS) if code else (0, -1)
-    return kind, strength + 1
+    return Word((weight + 1) * unit, kind, strength + 1)

@@ -1,54 +1,99 @@
-"""Words on disk, with fitted weights or alone: sorted ones that leave out what they share with the one before them."""
+"""Features and what was fitted for them on disk: each word stands there once, pairs of words are pairs of numbers."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
-LEVELS = 31  # weights are whole numbers from -LEVELS to LEVELS of a unit; finer ones change no ranking
-# A whole number is a sign: 0, -1, 1, -2, 2 and so on. Small ones are ASCII; none needs escaping in JSON.
-_SIGNS = [chr(code) for code in (*range(33, 127), *range(0xC0, 0x250)) if chr(code) not in '"\\']
-_NUMBERS = {sign: -(place + 1) // 2 if place % 2 else place // 2 for place, sign in enumerate(_SIGNS)}
+# A number is one sign, a word's number two. All are ASCII, and none needs escaping in JSON.
+_SIGNS = [chr(code) for code in range(33, 127) if chr(code) not in '"\\']
+_NUMBERS = {sign: number for number, sign in enumerate(_SIGNS)}
+_BASE = len(_SIGNS)
+_ABSENT = _SIGNS[-1]
+MOST = _BASE - 2  # the largest number of a feature
+LEVELS = MOST // 2  # weights are whole numbers from -LEVELS to LEVELS of a unit; finer ones change no ranking
+MOST_WORDS = _BASE**2
+
+Numbers = tuple[int, ...]
+Packed = dict[str, str]
 
 
-def pack(pairs: Mapping[str, tuple[int, int]]) -> str:
-    """Features with tabs between: how many letters are as before, the two numbers, the other letters."""
-    rows = [(feature, pair) for feature, pair in sorted(pairs.items()) if any(pair)]
-    before = pairwise(["", *[feature for feature, _ in rows]])
-    shared = [_shared(one, other) for one, other in before]
-    return "\t".join(
-        _sign(same) + _sign(pair[0]) + _sign(pair[1]) + feature[same:]
-        for same, (feature, pair) in zip(shared, rows, strict=True)
-    )
+def pack(features: Mapping[str, Numbers]) -> Packed:
+    """`features`: a word, or two with a blank between -> its numbers from 0 to MOST, as many for each.
+
+    "words" has the words in the order of the alphabet with blanks between, each without what it begins with as the one before
+    it: how many letters that are, and the rest. "numbers" has as many places with blanks between: what the word itself has
+    (_ABSENT where it is no feature), then each word that makes a pair with it, as two signs, with the numbers of that pair.
+    """
+    words = sorted({word for feature in features for word in feature.split(" ")})
+    if len(words) > MOST_WORDS:
+        raise ValueError(f"{len(words):,} words: two signs number {MOST_WORDS:,} at the most")
+    place = {word: number for number, word in enumerate(words)}
+    alone = dict.fromkeys(words, _ABSENT)
+    pairs = defaultdict[str, str](str)
+    for feature, numbers in sorted(features.items()):
+        first, *second = feature.split(" ")
+        told = "".join([_SIGNS[number] for number in numbers])
+        if second:
+            pairs[first] += _SIGNS[place[second[0]] // _BASE] + _SIGNS[place[second[0]] % _BASE] + told
+        else:
+            alone[first] = told
+    shared = [min(MOST, _shared(one, other)) for one, other in pairwise(["", *words])]
+    return {
+        "words": " ".join([_SIGNS[same] + word[same:] for same, word in zip(shared, words, strict=True)]),
+        "numbers": " ".join([alone[word] + pairs[word] for word in words]),
+    }
 
 
 def _shared(one: str, other: str) -> int:
-    """How many letters two features begin with alike."""
+    """How many letters two words begin with alike."""
     least = min(len(one), len(other))
     return next((place for place in range(least) if one[place] != other[place]), least)
 
 
-def _sign(number: int) -> str:
-    return _SIGNS[2 * number if number >= 0 else -2 * number - 1]
+def unpack(packed: Mapping[str, str], each: int) -> Iterator[tuple[str, Numbers]]:
+    """Each feature with its numbers, of which there are `each`. Raises ValueError or LookupError where that is damaged."""
+    words = _words(packed["words"])
+    runs = packed["numbers"].split(" ") if words else []
+    for word, run in zip(words, runs, strict=True):
+        numbers = [*map(_NUMBERS.__getitem__, run)]
+        start = 1 if run.startswith(_ABSENT) else each
+        if (len(run) - start) % (2 + each):
+            raise ValueError(f"the numbers of {word!r} are cut short")
+        if start == each and not run.startswith(_ABSENT):
+            yield word, tuple(numbers[:each])
+        for at in range(start, len(run), 2 + each):
+            yield (
+                f"{word} {words[numbers[at] * _BASE + numbers[at + 1]]}",
+                tuple(numbers[at + 2 : at + 2 + each]),
+            )
 
 
-def unpack(packed: str, unit: float) -> dict[str, complex]:
+def _words(packed: str) -> list[str]:
+    words: list[str] = []
+    word = ""
+    for told in packed.split(" ") if packed else ():
+        word = word[: _NUMBERS[told[0]]] + told[1:]
+        words.append(word)
+    return words
+
+
+def pack_pairs(weights: Mapping[str, tuple[int, int]]) -> Packed:
+    """Features with two weights each, whole numbers from -LEVELS to LEVELS; what weighs nothing is left out."""
+    return pack({name: (one + LEVELS, two + LEVELS) for name, (one, two) in weights.items() if one or two})
+
+
+def unpack_pairs(packed: Mapping[str, str], unit: float) -> dict[str, complex]:
     """Feature -> its two weights, the first as the real, the second as the imaginary part."""
-    shared: dict[tuple[int, int], complex] = {}  # equal weights are one object, which is faster to come by
+    shared: dict[Numbers, complex] = {}  # equal weights are one object, which is faster to come by
     return {
-        feature: shared.setdefault((one, two), complex(one * unit, two * unit))
-        for feature, one, two in packed_rows(packed)
+        feature: shared.setdefault(
+            numbers, complex((numbers[0] - LEVELS) * unit, (numbers[1] - LEVELS) * unit)
+        )
+        for feature, numbers in unpack(packed, 2)
     }
-
-
-def packed_rows(packed: str) -> Iterator[tuple[str, int, int]]:
-    """Each feature with its two whole numbers."""
-    feature = ""
-    for row in packed.split("\t") if packed else ():
-        same, one, two = map(_NUMBERS.__getitem__, row[:3])
-        feature = feature[:same] + row[3:]
-        yield feature, one, two
 
 
 T = TypeVar("T")

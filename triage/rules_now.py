@@ -23,10 +23,11 @@ PLAIN = {"plain_self_harm": SELF_HARM, "plain_threat": THREAT}
 _REASONS = {reason.rule: reason for reason in (SELF_HARM, THREAT, EMERGENCY, ABUSER)}
 
 # Log-odds, hand-set by what reaches the cut of public posts and of made-up ones (docs/judgement.md).
-CUT = -0.8
+CUT = -1.0
 NEARLY = 1.0  # so much below the cut a person should look
 SAID = 0.8  # added by a pattern
-SAID_PLAINLY = 2.0  # by a cue of PLAIN
+SAID_OF_ONESELF = 1.5  # by one of _MEANT: what is said of others may be news
+SAID_PLAINLY = 2.5  # by a cue of PLAIN
 LAUGHED = 2.5  # taken away by a laugh, where nothing says that it is meant
 _LOOKED_AT = 4_000  # characters: of a longer text its beginning and its end
 _MOST_GRAMS = 10
@@ -97,7 +98,7 @@ _THREATENED = words(
     r"(?:puse|pusieron|plant[eé]|voy a poner|pondr[eé]) una bomba\b(?! de)",
     r"s[eé] (?:d[oó]nde|en qu[eé]|a qu[eé] hora) [^.!?]{0,30}(?:vive[ns]?|vives|estaciona|trabaja|sale|hijos|escuela|casa)",
 )  # fmt: skip
-_PATTERNS = ((SELF_HARM, _MEANT), (SELF_HARM, _SAID_OF), (THREAT, _THREATENED))
+_PATTERNS = ((SELF_HARM, _MEANT, SAID_OF_ONESELF), (SELF_HARM, _SAID_OF, SAID), (THREAT, _THREATENED, SAID))
 
 
 def alarms(
@@ -110,17 +111,17 @@ def alarms(
     """
     plain = _plain(cues) if cues else None
     if danger is None:
-        return (rule,) if (rule := plain or _said(ends(folded, _LOOKED_AT))) else ()
-    adds = SAID_PLAINLY if plain else SAID
-    if not danger.may_reach(CUT - adds, known):  # most posts
+        rule, _ = plain or _said(ends(folded, _LOOKED_AT))
+        return (rule,) if rule else ()
+    least = CUT - (SAID_PLAINLY if plain else SAID_OF_ONESELF)
+    if not danger.may_reach(least, known):  # most posts
         return ()
     odds, heard = danger.hear(known)
-    if odds <= CUT - adds:
+    if odds <= least:
         return ()
     folded = ends(folded, _LOOKED_AT)
-    said = plain or _said(folded)
-    if said:
-        odds += adds
+    said, adds = plain or _said(folded)
+    odds += adds
     if _LAUGH.search(folded) and not _EARNEST.search(folded):
         odds -= LAUGHED
     if odds <= CUT - NEARLY:
@@ -134,20 +135,20 @@ def alarms(
     return ((rule if odds > CUT else NEAR)._replace(evidence=evidence),)
 
 
-def _plain(cues: Found) -> Reason | None:
-    """What a cue says in so many words."""
+def _plain(cues: Found) -> tuple[Reason, float] | None:
+    """What a cue says in so many words, and what that adds."""
     for name, reason in PLAIN.items():
         if words := cues.get(name):
-            return reason._replace(evidence=words)
+            return reason._replace(evidence=words), SAID_PLAINLY
     return None
 
 
-def _said(folded: str) -> Reason | None:
-    """What a pattern says, with its words."""
-    for reason, pattern in _PATTERNS:
+def _said(folded: str) -> tuple[Reason | None, float]:
+    """What a pattern says, with its words, and what that adds."""
+    for reason, pattern, adds in _PATTERNS:
         if match := pattern.search(folded):
-            return reason._replace(evidence=(_quoted(match),))
-    return None
+            return reason._replace(evidence=(_quoted(match),)), adds
+    return None, 0.0
 
 
 _LAUGH = words(r"lol\b", r"lmf?ao\b", r"(?:ha){2,}", r"(?:ja){2,}", r"just kidding\b", r"es broma\b")

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from triage.packing import read, unpack
+from triage.packing import read, unpack_pairs
 from triage.tone import clean_for_tone, compound
 
 TONES = ("negative", "neutral", "positive")
@@ -54,7 +54,7 @@ class TargetWeights:
 @cache
 def shipped_target_weights() -> TargetWeights | None:
     """The weights that come with Heedline; None where the file was taken away: VADER judges the clause alone."""
-    return read(FILE, lambda table: TargetWeights(features=unpack(table["features"], table["unit"])))
+    return read(FILE, lambda table: TargetWeights(features=unpack_pairs(table, table["unit"])))
 
 
 def place_of(target: str, text: str, begin: int | None, end: int | None) -> tuple[int, int] | None:

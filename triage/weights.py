@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from triage.packing import unpack
+from triage.packing import unpack_pairs
 from triage.vocabulary import Vocabulary
 
 FILE = Path(__file__).with_name("weights.json")
@@ -69,4 +69,4 @@ class Weights:
 
 def words_of(table: Mapping[str, Any]) -> dict[str, complex]:
     """The words and pairs of a table, with their two weights."""
-    return unpack(table["words"], table["unit"])
+    return unpack_pairs(table, table["unit"])

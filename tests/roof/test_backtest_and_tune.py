@@ -24,7 +24,7 @@ from triage.source import Batch
 WRITTEN = datetime(2026, 3, 17, 12, tzinfo=UTC)
 MAYA = Actor(id="U1", name="maya")
 BAD = "I waited two hours, number {}"
-MILD = "The stairs are being painted, use the other door, note {}"
+MILD = "The choir sings in the foyer on Sunday at three, note {}"
 
 
 @pytest.fixture

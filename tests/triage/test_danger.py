@@ -11,12 +11,25 @@ from tools import fit_danger
 from tools.fit import digests
 from tools.fit_danger import MADE_UP, POSTS, Text, fit
 from triage import danger
-from triage.danger import FILE, KINDS, LEAST_KNOWN, SCALE, STRENGTHS, TOLL, Danger, Word, code_of
+from triage.danger import (
+    FILE,
+    HEAVIEST,
+    KINDS,
+    LEAST_KNOWN,
+    LIGHTEST,
+    SCALE,
+    STRENGTHS,
+    TOLL,
+    Danger,
+    Word,
+    number_of,
+)
+from triage.packing import MOST
 from triage.vocabulary import Vocabulary
 from triage.words import CHUNK, PART, parts
 
 WORDS = {
-    "collapsed": Word(3.0, KINDS.index("emergency_now"), 3),
+    "collapsed": Word(3.0, KINDS.index("emergency_now"), 2),
     "nobody comes": Word(2.0, KINDS.index("emergency_now"), 1),
     "knife": Word(2.5, KINDS.index("threat"), 2),
     "lovely": Word(-2.0),
@@ -80,7 +93,7 @@ def test_the_kind_is_what_the_words_are_mostly_met_in() -> None:
 
 
 def test_what_speaks_against_a_danger_tells_no_kind() -> None:
-    words = {"knife": Word(2.0, KINDS.index("threat"), 1), "thanks": Word(-1.0, KINDS.index("self_harm"), 3)}
+    words = {"knife": Word(2.0, KINDS.index("threat"), 1), "thanks": Word(-1.0, KINDS.index("self_harm"), 2)}
     vocabulary = Vocabulary(words)
     danger = Danger(vocabulary, bias=0.0, words=words)
     assert danger.kind(danger.hear(vocabulary.known(vocabulary.numbers([*words])))[1]) == "threat"
@@ -98,11 +111,18 @@ def test_the_words_of_its_kind_tell_first_and_what_speaks_against_it_never() -> 
     assert DANGER.telling(places, "threat") == [("knife", 2.5), ("collapsed", 3.0), ("nobody comes", 2.0)]
 
 
-def test_kind_and_strength_come_back_from_the_file() -> None:
-    for kind in range(len(KINDS)):
-        for strength in range(1, STRENGTHS + 1):
-            assert danger._kind(code_of(kind, strength)) == (kind, strength)
-    assert danger._kind(code_of(2, 0)) == (0, 0)
+def test_weight_kind_and_strength_come_back_from_the_file() -> None:
+    kinds = [(0, 0), *((kind, strength) for kind in range(len(KINDS)) for strength in (1, STRENGTHS))]
+    words = [Word(float(weight), *told) for weight in range(1, HEAVIEST + 1) for told in kinds]
+    words += [Word(float(weight)) for weight in range(LIGHTEST, 0)]
+    numbers = [number_of(int(word.weight), word.kind, word.strength) for word in words]
+    assert [danger._word(number, 1.0) for number in numbers] == words
+    assert sorted(numbers) == [*range(MOST + 1)]
+
+
+@pytest.mark.parametrize(("weight", "kept"), [(40, HEAVIEST), (-40, LIGHTEST)])
+def test_a_weight_beyond_the_ends_is_cut(weight: int, kept: int) -> None:
+    assert danger._word(number_of(weight, 0, 0), 1.0).weight == kept
 
 
 def made_up() -> list[Text]:
@@ -118,7 +138,7 @@ def test_fitting_learns_the_words_of_a_danger_and_its_kind() -> None:
     words = danger.words_of(fit(made_up()))
     assert words["collapsed"].weight > 0 > words["lovely"].weight
     assert KINDS[words["knife"].kind] == "threat"
-    assert words["knife"].strength >= 2
+    assert words["knife"].strength > 0
 
 
 def test_the_same_posts_give_the_same_words() -> None:

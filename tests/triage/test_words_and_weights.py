@@ -9,9 +9,9 @@ import pytest
 from tools import fit
 from triage.fitted import _weighed, shipped_fitted
 from triage.folding import fold
-from triage.packing import read, unpack
+from triage.packing import read
 from triage.vocabulary import Vocabulary
-from triage.weights import FILE, SCALE, Head, Weights
+from triage.weights import FILE, SCALE, Head, Weights, words_of
 from triage.words import CHUNK, MOST_TOKENS, PART, grams, tokens
 
 
@@ -116,6 +116,34 @@ def test_an_input_that_is_not_listed_is_refused(tmp_path: Path) -> None:
         fit.rows_of(stranger)
 
 
+@pytest.mark.parametrize(
+    ("row", "needed"),
+    [
+        ("5", '"text": a string'),
+        ('{"y": 1}', '"text": a string'),
+        ('{"text": 5, "y": 1}', '"text": a string'),
+        ('{"text": "x"}', '"y": 0 or 1'),
+        ('{"text": "x", "y": 7}', '"y": 0 or 1'),
+        ('{"text": "x", "y": [1]}', '"y": 0 or 1'),
+        ('{"text": "x", "target": "x", "from": 0, "to": 2, "label": "neutral"}', '"from" and "to"'),
+        ('{"text": "x", "target": "x", "label": "neutral"}', '"from" and "to"'),
+        ('{"text": "x", "target": "x", "from": 0, "to": 1, "label": "mixed"}', '"label": one of negative'),
+    ],
+)
+def test_a_row_that_nothing_can_be_learnt_from_is_named(tmp_path: Path, row: str, needed: str) -> None:
+    path = tmp_path / "cfpb.train.jsonl"
+    path.write_text(f'{{"text": "x", "y": 1}}\n\n{row}\n')
+    with pytest.raises(ValueError, match=rf"cfpb\.train\.jsonl, line 3 needs {needed}"):
+        fit.rows_of(path)
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\x85"])
+def test_only_an_end_of_line_ends_a_row(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "cfpb.train.jsonl"
+    path.write_text(f'{{"text": "a{mark}b", "y": 1}}\n', encoding="utf-8")
+    assert fit.rows_of(path) == [(f"a{mark}b", 1)]
+
+
 def test_a_damaged_input_is_named_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "cfpb.train.jsonl"
     path.write_text('{"text": "x", "y": 1}\n{"text"\n')
@@ -149,7 +177,9 @@ def test_a_sentence_that_blames_and_praises_teaches_nothing(tmp_path: Path) -> N
         ("cold soup, kind waiter", "positive"),
         ("a menu", "neutral"),
     ]
-    rows = [{"text": text, "target": "x", "label": label} for text, label in said]
+    rows = [
+        {"text": text, "target": text, "from": 0, "to": len(text), "label": label} for text, label in said
+    ]
     path = tmp_path / "mams.train.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     assert fit.rows_of(path) == [("the soup was cold", 1), ("a kind waiter", 0)]
@@ -171,9 +201,7 @@ def test_the_same_inputs_give_the_same_weights(tmp_path: Path) -> None:
 
 
 def test_fitting_learns_which_words_complain(tmp_path: Path) -> None:
-    packed = fit.fit(fit.read(corpus(tmp_path)))["words"]
-    assert isinstance(packed, str)
-    words = unpack(packed, 1.0)
+    words = words_of(fit.fit(fit.read(corpus(tmp_path))))
     assert words["again"].real > 0 > words["kind"].real
 
 
