@@ -96,11 +96,11 @@ def _csv_records(path: Path, columns: Columns) -> Iterator[tuple[int, Mapping[st
         file.seek(0)
         found = rows((line.replace("\0", "") for line in file), max(",;\t", key=head.count))
         names = next((row for _, row in found), [])
+        if isinstance(names, str):
+            raise NotAnExport(f"its first line cannot be read: {names}")
         if columns.text not in names:
-            told = clean_line(", ".join(names), 500) if isinstance(names, list) else names
-            raise NotAnExport(
-                f"no column {columns.text!r}; the file has {told or 'none'}. Name one with --text"
-            )
+            told = clean_line(", ".join(names), 500) or "none"
+            raise NotAnExport(f"no column {columns.text!r}; the file has {told}. Name one with --text")
         for line, row in found:
             # a row that is too short lacks its last cells
             yield (

@@ -192,11 +192,11 @@ def example(
 class Fit:
     """Logistic regression with AdaGrad over a fixed vocabulary; a text of fewer than `least` known words weighs as one of so many.
 
-    `brake` pulls each weight to zero, harder the less its word tells the two kinds of text apart.
+    A brake pulls each weight to zero, harder the less its word tells the two kinds of text apart.
     """
 
-    def __init__(self, vocabulary: list[str], least: int = 1, brake: float = 1.0) -> None:
-        self._least, self._brake = least, brake
+    def __init__(self, vocabulary: list[str], least: int = 1) -> None:
+        self._least = least
         self.place = {gram: number for number, gram in enumerate(vocabulary)}
         self.weights = [0.0] * len(vocabulary)
         self._brakes = [0.0] * len(vocabulary)
@@ -242,9 +242,7 @@ class Fit:
             1.0 / max(LEAST_TELLING, abs(math.log(yes / no) - even)) for no, yes in zip(*counts, strict=True)
         ]
         mean = sum(brakes) / len(brakes)
-        return [
-            self._brake * brake / mean / max(1, number) for brake, number in zip(brakes, texts, strict=True)
-        ]
+        return [brake / mean / max(1, number) for brake, number in zip(brakes, texts, strict=True)]
 
     def _step(self, places: list[int], example: Example, weight: float) -> None:
         weights, seen, brakes = self.weights, self._seen, self._brakes

@@ -22,10 +22,7 @@ SCALE, LEAST_KNOWN = 3.0, 16  # a text of fewer known words is no surer than one
 TOLL = 0.2  # log-odds for each e-fold of parts: of many parts one sounds like a danger by chance
 _ROOT = math.sqrt(LEAST_KNOWN)
 STRENGTHS = 2  # how surely a word is of its kind: 1 to STRENGTHS
-LIGHTEST, HEAVIEST = (
-    -10,
-    9,
-)  # units that a word may weigh: weights beyond, of which there are few, made no better ranking
+LIGHTEST, HEAVIEST = -10, 9  # units that a word may weigh; the few that weighed more rank no better
 
 
 class Word(NamedTuple):

@@ -224,3 +224,8 @@ def test_a_time_is_read_as_its_format_says(tmp_path: Path, time_format: str, giv
 )
 def test_a_format_that_tells_no_day_is_known(time_format: str, tells: bool) -> None:
     assert tells_a_day(time_format) is tells
+
+
+def test_a_first_line_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(NotAnExport, match="its first line cannot be read: a quotation mark is opened"):
+        read(csv_file(tmp_path, 'id,"mark\n1,rude\n'), text="mark")
