@@ -104,7 +104,10 @@ def _mention(event: Json, body: Json, client: WebClient, request: BoltRequest) -
 
 def hang_up(handler: SocketModeHandler) -> None:
     """Not handler.close(): that joins a thread which looks up from its socket only every ten seconds."""
-    handler.client.closed, handler.client.auto_reconnect_enabled = True, False
+    client = handler.client
+    client.closed, client.auto_reconnect_enabled = True, False
+    for runner in (client.current_session_runner, client.current_app_monitor, client.message_processor):
+        runner.event.set()  # else it dials for as long as the tests run
     handler.disconnect()
 
 
