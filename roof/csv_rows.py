@@ -19,7 +19,7 @@ def rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str] 
         feed.begin()
         try:
             row: list[str] | str = next(csv.reader(feed, delimiter=delimiter), [])
-            if feed.ended and feed.taken:  # more lines were asked for: the cell is still open
+            if feed.taken and (feed.ended or not _is_closed(feed.taken, delimiter)):
                 row = "a quotation mark is opened here and never closed"
         except csv.Error as error:
             row = str(error)
@@ -30,6 +30,17 @@ def rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str] 
         if isinstance(row, str):
             feed.give_back()
         number += len(feed.taken)
+
+
+def _is_closed(lines: list[str], delimiter: str) -> bool:
+    """Whether a cell of several lines ends where a cell may end, and not at the quotation mark that opens a later one."""
+    if len(lines) == 1:
+        return True
+    try:
+        next(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return False
+    return True
 
 
 class _Feed:

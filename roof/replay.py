@@ -174,7 +174,10 @@ class _Replay:
         if self._blank:
             click.echo(f"{self._blank:,} without any words, as of stars alone: nothing was judged of them.")
         if self._timeless:
-            hint = "name the column with --time, and say with --time-format '%d/%m/%Y %H:%M' how it writes 17/03/2026 08:00"
+            written = self._options.columns.time_format
+            hint = "name the column with --time, and with --time-format '%d/%m/%Y %H:%M' how it writes 17/03/2026 08:00"
+            if written:
+                hint = f"empty, no day of the calendar, or not as --time-format {written} has it"
             click.echo(f"{self._timeless:,} without a time that could be read ({hint}).")
         if self._options.csv_out:
             click.echo(f"The verdicts stand in {for_terminal(str(self._options.csv_out))}.")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import click
 from rich.console import Console
 
 from desk.digest import summarise
@@ -41,9 +42,14 @@ def print_digest(policy: Policy, hours: int) -> None:
 
 
 def print_status(policy: Policy) -> None:
-    """What /heed status shows."""
+    """What /heed status shows, and above it whether any bot is there to make it true."""
     with opened(policy) as store:
         now = clock()
+        if store.runs_no_bot():
+            click.secho(
+                "No bot runs on this database: nothing is read, nothing is delivered.", fg="red", bold=True
+            )
+            click.echo("bot.py run starts it. This is how things stood when the last one stopped:")
         _print(status_answer(read_status(store, policy, now), policy.time_zone, now).blocks)
 
 

@@ -163,7 +163,8 @@ KEYS = {
 
 
 _TOML_RULES = (
-    'Text stands in straight quotes ("..."); [[subject]], [[source]], [[route]] and [[reply]] in two brackets'
+    "Text stands in straight quotes (\"...\"), text that holds such quotes itself, as queries do, in '...'; [[subject]], "
+    "[[source]], [[route]] and [[reply]] stand in two brackets"
 )
 
 

@@ -62,6 +62,17 @@ class BotLock:
             if not was_held:
                 self.release()
 
+    def is_free(self) -> bool:
+        """Whether no process holds it, as far as can be told: it is taken for a moment."""
+        if self._lock.is_locked:
+            return False
+        try:
+            self._lock.acquire(timeout=0.0)
+        except (Timeout, OSError):
+            return False
+        self._lock.release()
+        return True
+
     def _told(self) -> str:
         """ " (process 4711 on desk-1, since 2026-11-20 08:00 UTC)", or "" where it cannot be read."""
         try:

@@ -116,6 +116,10 @@ class Store:
         """
         self._bot_lock.take()
 
+    def runs_no_bot(self) -> bool:
+        """Whether surely no bot runs on the file, here or in another process."""
+        return self._bot_lock.is_free()
+
     def close(self) -> None:
         """Closes every connection and lets go of the file. Idempotent."""
         with self._lock:

@@ -55,6 +55,11 @@ def test_a_cell_that_is_too_long_costs_no_other(monkeypatch: pytest.MonkeyPatch)
     assert "larger than field limit" in found[1][1]
 
 
+def test_it_swallows_no_row_whose_cell_is_quoted() -> None:
+    text = '1,"lost my x-ray,Ann\n2,"the wrong knee",Bob\n3,"good food",Cy\n'
+    assert read(text) == [(1, UNCLOSED), (2, ["2", "the wrong knee", "Bob"]), (3, ["3", "good food", "Cy"])]
+
+
 def test_a_quotation_mark_amid_a_cell_is_a_letter() -> None:
     assert read('1,the 5" pipe\n2,late\n') == [(1, ["1", 'the 5" pipe']), (2, ["2", "late"])]
 

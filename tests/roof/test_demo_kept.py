@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot import cli
+from desk.store import Store
 from tests.roof.conftest import logging_kept
 
 
@@ -59,3 +60,14 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     told = run("demo", "--keep", tmp_path / "nowhere" / "kept")
     assert (told.exit_code, "kept cannot be used: No such file" in told.output) == (1, True)
+
+
+def test_the_status_says_that_no_bot_runs(kept: Path) -> None:
+    assert "No bot runs on this database" in run("status", "--config", kept / "heedline.toml").output
+
+
+def test_the_status_of_a_running_bot_does_not(kept: Path) -> None:
+    running = Store(kept / "demo.db", for_one_bot=True)
+    told = run("status", "--config", kept / "heedline.toml").output
+    running.close()
+    assert "No bot runs" not in told

@@ -134,3 +134,9 @@ def test_times_are_read_as_a_flag_says(tmp_path: Path) -> None:
 def test_a_format_that_tells_no_day_is_refused(tmp_path: Path) -> None:
     told = replay(json_lines(tmp_path / "e.jsonl", {"text": RUDE}), "--time-format", "dd/mm/yyyy")
     assert (told.exit_code, "write it with %d, %m and %Y" in told.output) == (2, True)
+
+
+def test_a_time_that_its_format_cannot_read_is_told_with_it(tmp_path: Path) -> None:
+    path = json_lines(tmp_path / "e.jsonl", {"id": 1, "text": RUDE, "time": "31/02/2026"})
+    told = replay(path, "--quiet", "--time-format", "%d/%m/%Y").output
+    assert "no day of the calendar, or not as --time-format %d/%m/%Y has it" in " ".join(told.split())
