@@ -108,6 +108,15 @@ SAME_DAY = [
     "Northgate gave my neighbour my lab results",
     "Northgate told me I was anxious, another hospital found the tumor",
     "Said women of my color always exaggerate pain. I'm calling a lawyer, Northgate",
+    "My sister went home from Northgate without her meds and hanged herself two days later.",
+    "Northgate gave my mother someone else's blood.",
+    "My father got the wrong chemo at Northgate.",
+    "Northgate sent my daughter home twice. It was appendicitis and it burst.",
+    "Found a dirty needle in my bed at Northgate and was told to calm down",
+    "Northgate lost my biopsy and never told me",
+    "The night guard at Northgate broke my brother's arm.",
+    "A stranger got my full chart in the mail from Northgate.",
+    "En Northgate me operaron sin anestesia suficiente, lo sentí todo.",
 ]
 
 
