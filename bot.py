@@ -44,6 +44,19 @@ def _load(config: Path, log_level: str = "warning") -> "tuple[Policy, Secrets]":
     return policy, secrets
 
 
+def _must_judge() -> None:
+    """Exits with 2 where a file of fitted weights is damaged: no post must be lost or misjudged by it."""
+    from triage.fitted import shipped_fitted
+    from triage.target import shipped_target_weights
+
+    try:
+        shipped_fitted()
+        shipped_target_weights()
+    except ValueError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+
+
 def _complain(problems: "Sequence[Problem]") -> None:
     from triage.cleaning import for_terminal
 
@@ -98,6 +111,7 @@ def cli() -> None:
 def run(config: Path, log_level: str) -> None:
     """Run the bot until it is stopped (SIGTERM or Ctrl-C)."""
     policy, secrets = _load(config, log_level)
+    _must_judge()
     from roof.run import run as run_bot
     from roof.settings import missing_for_slack
 
@@ -114,6 +128,7 @@ def run(config: Path, log_level: str) -> None:
 def check(config: Path) -> None:
     """Check the config and .env offline; list every mistake (exit 2)."""
     policy, secrets = _load(config)
+    _must_judge()
     from roof import posting
     from roof.settings import missing_for_slack, missing_for_sources, readable_by_others
 
@@ -158,6 +173,7 @@ def explain(context: click.Context, config: Path | None, text: str) -> None:
         )
     from roof.explain import explain as explain_text
 
+    _must_judge()
     policy = _load(config)[0] if config else None
     explain_text(text, policy)
 
@@ -181,6 +197,7 @@ def score(config: Path | None) -> None:
     from roof.score import assessor, score_lines
     from triage.judge import Judge
 
+    _must_judge()
     judge = Judge(_load(config)[0]) if config else None
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
     sys.exit(1 if score_lines(arriving(_stdin()), assessor(judge), out) else 0)
@@ -264,6 +281,7 @@ def replay(
     from roof.export import Columns
     from roof.replay import ReplayOptions, replay_file
 
+    _must_judge()
     given = config if config.exists() or config != DEFAULT_CONFIG or slack else None
     policy, secrets = _load(given) if given else (None, None)
     named = {name.removesuffix("_column"): column for name, column in columns.items()}
@@ -329,6 +347,7 @@ def backtest(config: Path, against: Path | None, days: int, as_json: bool, every
     Reads the database that the config names and writes nothing.
     """
     policy, _ = _load(config)
+    _must_judge()
     other = _load(against)[0] if against else None
     from roof.backtest import backtest as replay_stored
     from roof.run import clock
@@ -353,6 +372,7 @@ def backtest(config: Path, against: Path | None, days: int, as_json: bool, every
 def tune(config: Path, source: str | None, a_day: float | None, precision: float | None, days: int) -> None:
     """Propose a bias and a cut for each source from people's corrections; a person applies them."""
     policy, _ = _load(config)
+    _must_judge()
     from roof.run import clock
     from roof.tune import tune as propose
 
@@ -421,6 +441,7 @@ def demo(every_card: bool, html: Path | None, keep: Path | None) -> None:
     from roof import logs
     from roof.demo import play
 
+    _must_judge()
     logs.set_up("error", [])  # of the day's made-up troubles the status tells
     _or_exit(lambda: play(every_card=every_card, html=html, keep=keep))
 

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 
 LONGEST_CELL = 10_000_000
-MOST_LINES = 1_000  # of a row: behind so many a quotation mark is taken for one that is never closed
+MOST_LINES = 200  # of a row: behind so many a quotation mark is taken for one that is never closed
 
 
 def rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str] | str]]:

@@ -1,5 +1,6 @@
 """bot.py demo --keep: the made-up day in a folder, so that every verb that reads a database can be tried on it."""
 
+import shlex
 import shutil
 from pathlib import Path
 
@@ -28,4 +29,4 @@ def make(folder: Path, config: Path) -> None:
 
 def hints(folder: Path, config: Path) -> str:
     """What can be tried on it."""
-    return HINTS.format(folder=folder, config=folder / config.name)
+    return HINTS.format(folder=folder, config=shlex.quote(str(folder / config.name)))

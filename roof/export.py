@@ -17,6 +17,7 @@ from triage.model import Mention
 SAMPLE = 1_000_000  # bytes that tell the encoding
 _MILLISECONDS = 100_000_000_000  # a number of seconds this large is 3,000 years away
 _TIME_OF_DAY = re.compile("%[-#]?[HIcXsT]")
+_SEPARATOR = re.compile("sep=(.)", re.IGNORECASE)
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
 
@@ -92,9 +93,12 @@ def _encoding(path: Path) -> str:
 
 def _csv_records(path: Path, columns: Columns) -> Iterator[tuple[int, Mapping[str, Any] | Unreadable]]:
     with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
-        head = file.readline()
-        file.seek(0)
-        found = rows((line.replace("\0", "") for line in file), max(",;\t", key=head.count))
+        head = next((line for line in file if line.strip()), "")
+        named = _SEPARATOR.fullmatch(head.strip())  # as spreadsheets write it
+        if not named:
+            file.seek(0)
+        delimiter = named[1] if named else max(",;\t", key=head.count)
+        found = rows((line.replace("\0", "") for line in file), delimiter)
         names = next((row for _, row in found), [])
         if isinstance(names, str):
             raise NotAnExport(f"its first line cannot be read: {names}")
@@ -170,9 +174,12 @@ def tells_a_day(time_format: str) -> bool:
     """Whether strptime can read a day from what is written so."""
     day = datetime(2026, 3, 17, tzinfo=UTC)
     try:
-        return _formatted(day.strftime(time_format), time_format, ZoneInfo("UTC")).date() == day.date()
-    except ValueError:
+        told = _formatted(day.strftime(time_format), time_format, ZoneInfo("UTC"))
+    except (ValueError, re.error):
         return False
+    return (
+        told.date() == day.date() and "%Z" not in time_format
+    )  # strptime reads a zone's name and forgets it
 
 
 def _formatted(value: object, time_format: str, zone: ZoneInfo) -> datetime:

@@ -19,7 +19,7 @@ from typing import Any
 
 from triage.cleaning import clean
 from triage.folding import fold
-from triage.packing import LEVELS, pack_pairs
+from triage.packing import CHECKSUM, LEVELS, checksum, pack_pairs
 from triage.target import TONES
 from triage.tone import clean_for_tone, compound
 from triage.weights import FILE, SCALE
@@ -139,14 +139,18 @@ def rows_of(path: Path) -> list[tuple[str, int]]:
 def json_rows(path: Path) -> list[dict[str, Any]]:
     """The rows of a file of JSON lines. Raises ValueError where there is none, and with the line and what it needs."""
     rows: list[dict[str, Any]] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path.name} is no UTF-8 text: {error}") from error
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ValueError(f"{path.name}, line {number} is no JSON: {error}") from error
-        if needed := _lacks(row):
+        if needed := _lacks(row, of_targets="target" in rows[0] if rows else None):
             raise ValueError(f"{path.name}, line {number} needs {needed}")
         rows.append(row)
     if not rows:
@@ -154,10 +158,16 @@ def json_rows(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def _lacks(row: object) -> str:
-    """What a row lacks to be learnt from; "" where it lacks nothing."""
+def _lacks(row: object, of_targets: bool | None) -> str:
+    """What a row lacks to be learnt from; "" where it lacks nothing. `of_targets`: whether those before it name targets."""
     if not isinstance(row, dict) or not isinstance(text := row.get("text"), str):
         return '"text": a string, in an object'
+    if of_targets is not None and of_targets != ("target" in row):
+        return (
+            'a "target", as the rows before it have'
+            if of_targets
+            else 'no "target", as the rows before it have none'
+        )
     if "target" not in row:
         return "" if row.get("y") in (0, 1) else '"y": 0 or 1'
     begin, end = row.get("from"), row.get("to")
@@ -326,6 +336,7 @@ def command(
         )
     try:
         table = {"inputs": digests(paths), **fit(options.folder)}
+        table[CHECKSUM] = checksum(table)
     except (ValueError, OSError) as error:
         sys.exit(str(error))
     made = json.dumps(table, ensure_ascii=False, indent=0) + "\n"

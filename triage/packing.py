@@ -1,5 +1,6 @@
 """Features and what was fitted for them on disk: each word stands there once, pairs of words are pairs of numbers."""
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -15,6 +16,7 @@ _ABSENT = _SIGNS[-1]
 MOST = _BASE - 2  # the largest number of a feature
 LEVELS = MOST // 2  # weights are whole numbers from -LEVELS to LEVELS of a unit; finer ones change no ranking
 MOST_WORDS = _BASE**2
+CHECKSUM = "sha256"  # its key in a fitted file
 
 Numbers = tuple[int, ...]
 Packed = dict[str, str]
@@ -99,15 +101,23 @@ def unpack_pairs(packed: Mapping[str, str], unit: float) -> dict[str, complex]:
 T = TypeVar("T")
 
 
+def checksum(table: Mapping[str, Any]) -> str:
+    """Of what a fitted file holds beside it: half of a post's verdict may hang on one letter."""
+    told = {key: value for key, value in table.items() if key != CHECKSUM}
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
 def read(file: Path, made: Callable[[Mapping[str, Any]], T]) -> T | None:
     """What is `made` of a fitted file, None where it is not there. Raises ValueError where it is damaged."""
     if not file.exists():
         return None
     try:
         table = json.loads(file.read_text(encoding="utf-8"))
+        if table[CHECKSUM] != checksum(table):
+            raise ValueError("its checksum is another one")
         if "" in table.values():
             raise ValueError("nothing was fitted")
         return made(table)
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError) as error:
         told = f"{file} is damaged: fetch it anew, or take it away, and the rules judge alone"
         raise ValueError(told) from error

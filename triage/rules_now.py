@@ -5,6 +5,7 @@ Every pattern looks at a folded text (lower case, straight apostrophes). Gaps ar
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from triage.cleaning import ends
@@ -31,6 +32,8 @@ SAID_PLAINLY = 2.5  # by a cue of PLAIN
 LAUGHED = 2.5  # taken away by a laugh, where nothing says that it is meant
 _LOOKED_AT = 4_000  # characters: of a longer text its beginning and its end
 _MOST_GRAMS = 10
+_WITHIN = 250  # characters: about what is heard together
+_SAME = 1e-9
 _LEAST_SHARE = 0.4  # of the weightiest phrase's weight: what has less is not quoted
 
 _GAP = r"[^.!?\n]{0,40}?"  # a few words within a sentence
@@ -119,10 +122,10 @@ def alarms(
     odds, heard = danger.hear(known)
     if odds <= least:
         return ()
-    folded = ends(folded, _LOOKED_AT)
-    said, adds = plain or _said(folded)
+    looked_at = ends(folded, _LOOKED_AT)
+    said, adds = plain or _said(looked_at)
     odds += adds
-    if _LAUGH.search(folded) and not _EARNEST.search(folded):
+    if _LAUGH.search(looked_at) and not _EARNEST.search(looked_at):
         odds -= LAUGHED
     if odds <= CUT - NEARLY:
         return ()
@@ -169,13 +172,8 @@ def _quoted(match: re.Match[str]) -> str:
 
 def _telling(grams: Sequence[tuple[str, float]], folded: str) -> list[str]:
     """The text's own words for what tells of a danger, neighbours as one phrase, the weightiest first."""
-    spans = [
-        (*match.span(), weight)
-        for gram, weight in grams[:_MOST_GRAMS]
-        if (match := re.search(rf"(?<![\w']){re.escape(gram)}(?![\w'])", folded))
-    ]
     phrases: list[tuple[int, int, float]] = []
-    for start, end, weight in sorted(spans):
+    for start, end, weight in _together(grams[:_MOST_GRAMS], folded):
         if phrases and start <= phrases[-1][1] + 1:
             begin, before, more = phrases.pop()
             start, end, weight = begin, max(before, end), weight + more
@@ -184,3 +182,28 @@ def _telling(grams: Sequence[tuple[str, float]], folded: str) -> list[str]:
     least = _LEAST_SHARE * phrases[0][2] if phrases else 0.0
     told = [folded[start:end] for start, end, weight in phrases if weight >= least]
     return [phrase for phrase in told if not says_nothing(phrase)] or told[:1]
+
+
+def _together(grams: Sequence[tuple[str, float]], folded: str) -> list[tuple[int, int, float]]:
+    """Where they stand within _WITHIN characters and weigh most, each once, with their weights: what was heard together."""
+    found = sorted(
+        (*match.span(), weight, gram)
+        for gram, weight in grams
+        for match in re.finditer(rf"(?<![\w']){re.escape(gram)}(?![\w'])", folded)
+    )
+    number = Counter[str]()
+    total = most = 0.0
+    first = 0
+    best: dict[str, tuple[int, int, float]] = {}
+    for place, (start, _, weight, gram) in enumerate(found):
+        total += weight if not number[gram] else 0.0
+        number[gram] += 1
+        while start - found[first][0] > _WITHIN:
+            _, _, lost, gone = found[first]
+            number[gone] -= 1
+            total -= lost if not number[gone] else 0.0
+            first += 1
+        if total > most + _SAME:
+            most = total
+            best = {each[3]: each[:3] for each in reversed(found[first : place + 1])}
+    return sorted(best.values())

@@ -220,7 +220,15 @@ def test_a_time_is_read_as_its_format_says(tmp_path: Path, time_format: str, giv
 
 
 @pytest.mark.parametrize(
-    ("time_format", "tells"), [("%d/%m/%Y", True), ("dd/mm/yyyy", False), ("%d/%m", False), ("%Q", False)]
+    ("time_format", "tells"),
+    [
+        ("%d/%m/%Y", True),
+        ("dd/mm/yyyy", False),
+        ("%d/%m", False),
+        ("%Q", False),
+        ("%d/%m/%Y %d", False),
+        ("%d/%m/%Y %Z", False),
+    ],
 )
 def test_a_format_that_tells_no_day_is_known(time_format: str, tells: bool) -> None:
     assert tells_a_day(time_format) is tells
@@ -229,3 +237,8 @@ def test_a_format_that_tells_no_day_is_known(time_format: str, tells: bool) -> N
 def test_a_first_line_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(NotAnExport, match="its first line cannot be read: a quotation mark is opened"):
         read(csv_file(tmp_path, 'id,"mark\n1,rude\n'), text="mark")
+
+
+@pytest.mark.parametrize("head", ["", "\n\n", "sep=;\n", "SEP=;\r\n"])
+def test_the_first_line_with_words_tells_what_stands_between_cells(tmp_path: Path, head: str) -> None:
+    assert texts(csv_file(tmp_path, f"{head}id;text\n1;rude, and late\n")) == ["rude, and late"]

@@ -134,6 +134,13 @@ def test_a_danger_told_in_little_words_is_quoted_all_the_same() -> None:
     assert reason.evidence == ("it is",)
 
 
+def test_the_words_of_a_danger_amid_a_long_post_are_quoted_from_where_it_stands() -> None:
+    story = "The car park was full and the queue at reception was long that day. " * 40
+    (reason,) = asked(f"{story}I will kill the doctor tonight, I have a gun. {story}")
+    assert "i will kill" in reason.evidence
+    assert "car park" not in reason.evidence
+
+
 def test_a_laugh_takes_a_figure_of_speech_back_unless_it_is_meant() -> None:
     assert fired("If I hear that hold music once more I'm going to kill myself lol. 50 minutes!") == set()
     assert fired("gonna kill myself lol. not even joking this time") == {"self_harm"}

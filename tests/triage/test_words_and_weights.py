@@ -132,8 +132,30 @@ def test_an_input_that_is_not_listed_is_refused(tmp_path: Path) -> None:
 )
 def test_a_row_that_nothing_can_be_learnt_from_is_named(tmp_path: Path, row: str, needed: str) -> None:
     path = tmp_path / "cfpb.train.jsonl"
-    path.write_text(f'{{"text": "x", "y": 1}}\n\n{row}\n')
+    path.write_text(f"\n\n{row}\n")
     with pytest.raises(ValueError, match=rf"cfpb\.train\.jsonl, line 3 needs {needed}"):
+        fit.rows_of(path)
+
+
+OF_TARGET = '{"text": "x", "target": "x", "from": 0, "to": 1, "label": "neutral"}'
+OF_LABEL = '{"text": "x", "y": 1}'
+
+
+@pytest.mark.parametrize(
+    ("rows", "needed"), [((OF_LABEL, OF_TARGET), 'no "target"'), ((OF_TARGET, OF_LABEL), 'a "target"')]
+)
+def test_rows_of_two_kinds_are_refused(tmp_path: Path, rows: tuple[str, str], needed: str) -> None:
+    path = tmp_path / "cfpb.train.jsonl"
+    path.write_text("\n".join(rows))
+    with pytest.raises(ValueError, match=f"line 2 needs {needed}"):
+        fit.rows_of(path)
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"[" * 100_000])
+def test_an_input_that_is_no_text_or_nested_too_deep_is_named(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "cfpb.train.jsonl"
+    path.write_bytes(data)
+    with pytest.raises(ValueError, match=r"^cfpb\.train\.jsonl"):
         fit.rows_of(path)
 
 
@@ -160,6 +182,25 @@ def test_a_damaged_file_of_weights_is_named_with_the_way_out(tmp_path: Path, tex
     path.write_text(text)
     with pytest.raises(ValueError, match=r"weights\.json is damaged: fetch it anew"):
         read(path, _weighed)
+
+
+@pytest.mark.parametrize("name", ["weights.json", "danger.json", "target.json"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"unit": ', '"unit": 1'), ('"numbers": "', '"numbers": "#'), ('"words": "', '"words": null, "x": "')],
+)
+def test_no_letter_of_a_fitted_file_changes_unseen(tmp_path: Path, name: str, old: str, new: str) -> None:
+    path = tmp_path / name
+    whole = FILE.with_name(name).read_text(encoding="utf-8")
+    assert old in whole
+    path.write_text(whole.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ValueError, match=f"{name} is damaged"):
+        read(path, dict)
+
+
+def test_a_folder_in_the_place_of_a_fitted_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="is damaged"):
+        read(tmp_path, dict)
 
 
 def test_without_a_file_of_weights_there_are_none(tmp_path: Path) -> None:
