@@ -106,13 +106,10 @@ def _csv_records(path: Path, columns: Columns) -> Iterator[tuple[int, Mapping[st
             told = clean_line(", ".join(names), 500) or "none"
             raise NotAnExport(f"no column {columns.text!r}; the file has {told}. Name one with --text")
         for line, row in found:
-            # a row that is too short lacks its last cells
-            yield (
-                line,
-                Unreadable(line=line, message=row)
-                if isinstance(row, str)
-                else dict(zip(names, row, strict=False)),
-            )
+            if isinstance(row, str):
+                yield line, Unreadable(line=line, message=row)
+            else:
+                yield line, dict(zip(names, row, strict=False))  # one that is too short lacks its last cells
 
 
 def _json_records(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | Unreadable]]:

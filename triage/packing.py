@@ -61,10 +61,11 @@ def unpack(packed: Mapping[str, str], each: int) -> Iterator[tuple[str, Numbers]
     runs = packed["numbers"].split(" ") if words else []
     for word, run in zip(words, runs, strict=True):
         numbers = [*map(_NUMBERS.__getitem__, run)]
-        start = 1 if run.startswith(_ABSENT) else each
+        absent = run.startswith(_ABSENT)
+        start = 1 if absent else each
         if (len(run) - start) % (2 + each):
             raise ValueError(f"the numbers of {word!r} are cut short")
-        if start == each and not run.startswith(_ABSENT):
+        if not absent:
             yield word, tuple(numbers[:each])
         for at in range(start, len(run), 2 + each):
             yield (

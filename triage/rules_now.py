@@ -33,7 +33,6 @@ LAUGHED = 2.5  # taken away by a laugh, where nothing says that it is meant
 _LOOKED_AT = 4_000  # characters: of a longer text its beginning and its end
 _MOST_GRAMS = 10
 _WITHIN = 250  # characters: about what is heard together
-_SAME = 1e-9
 _LEAST_SHARE = 0.4  # of the weightiest phrase's weight: what has less is not quoted
 
 _GAP = r"[^.!?\n]{0,40}?"  # a few words within a sentence
@@ -203,7 +202,7 @@ def _together(grams: Sequence[tuple[str, float]], folded: str) -> list[tuple[int
             number[gone] -= 1
             total -= lost if not number[gone] else 0.0
             first += 1
-        if total > most + _SAME:
+        if total > most:
             most = total
             best = {each[3]: each[:3] for each in reversed(found[first : place + 1])}
     return sorted(best.values())

@@ -10,26 +10,14 @@ from bot import cli
 from triage import danger
 from triage.fitted import shipped_fitted
 
-CONFIG = """
-[heedline]
-organisation = "Northgate"
-[slack]
-default_channel = "#complaints"
-[[subject]]
-name = "Northgate"
-kind = "own"
-match = "northgate"
-"""
-
 
 @pytest.fixture
-def damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The words of danger, cut off in the middle."""
+def damaged(config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The words of danger, cut off in the middle, beside a config that is in order."""
     path = tmp_path / "danger.json"
     path.write_text(danger.FILE.read_text(encoding="utf-8")[:40_000], encoding="utf-8")
-    (tmp_path / "heedline.toml").write_text(CONFIG)
     (tmp_path / "e.csv").write_text("id,text\n1,rude\n")
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(config.parent)
     monkeypatch.setattr(danger, "FILE", path)
     shipped_fitted.cache_clear()
     yield path
