@@ -1,7 +1,7 @@
 """Fits triage/danger.json, the words of danger: python -m tools.fit_danger FOLDER.
 
 The dangers are posts that were made up for it, in tools/dangers/, beside as many that only look like dangers. FOLDER holds
-the public inputs of tools/fit.py: of them it learns what is none. Plain Python with a fixed seed, as there.
+the public inputs of tools/inputs.py: of them it learns what is none. Plain Python with a fixed seed, as tools/fitting.py.
 """
 
 import math
@@ -11,7 +11,9 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from tools.fit import NAME, Example, Fit, command, masked, names_in, rows_of, weightiest
+from tools.fitting import Example, Fit, command, weightiest
+from tools.inputs import rows_of
+from tools.names import NAME, masked, names_in
 from triage.cleaning import clean
 from triage.danger import FILE, KINDS, LEAST_KNOWN, STRENGTHS, number_of
 from triage.folding import fold

@@ -1,6 +1,6 @@
 """Fits triage/target.json, the tone towards a thing in a text: python -m tools.fit_target FOLDER.
 
-Plain Python with a fixed seed, as tools/fit.py: the same input gives the same file to the byte.
+Plain Python with a fixed seed, as tools/fitting.py: the same input gives the same file to the byte.
 """
 
 import math
@@ -8,7 +8,8 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from tools.fit import command, json_rows, weightiest
+from tools.fitting import command, weightiest
+from tools.inputs import json_rows
 from triage.packing import LEVELS, pack_pairs
 from triage.target import FILE, TONES, features
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pytest
 
-from tools import fit
+from tools import inputs
 from tools.corpus import VERDICTS, WRITE, Judged, judged
 from tools.fit_danger import POSTS
 
@@ -111,7 +111,7 @@ def test_every_level_3_rule_has_texts_for_it_and_near_misses(rule: str) -> None:
 
 def test_no_text_of_the_corpus_was_fitted_on() -> None:
     posts = {line for path in POSTS.iterdir() for line in path.read_text(encoding="utf-8").splitlines()}
-    posts |= {text for text, _ in fit.rows_of(fit.POSTS / "made_up.jsonl")}
+    posts |= {text for text, _ in inputs.rows_of(inputs.POSTS / "made_up.jsonl")}
     assert [each.text.id for each in corpus() if " ".join(each.text.text.split()) in posts] == []
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tools import fit_danger
-from tools.fit import digests
 from tools.fit_danger import MADE_UP, POSTS, Text, fit
+from tools.inputs import digests
 from triage import danger
 from triage.danger import (
     FILE,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import fit
+from tools import fit, inputs
 from triage.fitted import _weighed, shipped_fitted
 from triage.folding import fold
 from triage.packing import read
@@ -101,19 +101,19 @@ def test_models_and_cue_files_are_small_enough_to_read_at_start() -> None:
 
 
 def test_the_shipped_file_names_the_listed_inputs_and_no_other() -> None:
-    assert json.loads(FILE.read_text())["inputs"].keys() == fit.INPUTS.keys()
+    assert json.loads(FILE.read_text())["inputs"].keys() == inputs.INPUTS.keys()
 
 
 def test_every_input_stands_in_the_data_card() -> None:
     card = (Path(__file__).parents[2] / "docs" / "data-card.md").read_text()
-    assert [name for name in fit.INPUTS if name not in card] == []
+    assert [name for name in inputs.INPUTS if name not in card] == []
 
 
 def test_an_input_that_is_not_listed_is_refused(tmp_path: Path) -> None:
     stranger = tmp_path / "tweets.jsonl"
     stranger.write_text('{"text": "x", "y": 1}\n')
     with pytest.raises(ValueError, match="only listed inputs"):
-        fit.rows_of(stranger)
+        inputs.rows_of(stranger)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_row_that_nothing_can_be_learnt_from_is_named(tmp_path: Path, row: str
     path = tmp_path / "cfpb.train.jsonl"
     path.write_text(f"\n\n{row}\n")
     with pytest.raises(ValueError, match=rf"cfpb\.train\.jsonl, line 3 needs {needed}"):
-        fit.rows_of(path)
+        inputs.rows_of(path)
 
 
 OF_TARGET = '{"text": "x", "target": "x", "from": 0, "to": 1, "label": "neutral"}'
@@ -148,7 +148,7 @@ def test_rows_of_two_kinds_are_refused(tmp_path: Path, rows: tuple[str, str], ne
     path = tmp_path / "cfpb.train.jsonl"
     path.write_text("\n".join(rows))
     with pytest.raises(ValueError, match=f"line 2 needs {needed}"):
-        fit.rows_of(path)
+        inputs.rows_of(path)
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"[" * 100_000])
@@ -156,24 +156,24 @@ def test_an_input_that_is_no_text_or_nested_too_deep_is_named(tmp_path: Path, da
     path = tmp_path / "cfpb.train.jsonl"
     path.write_bytes(data)
     with pytest.raises(ValueError, match=r"^cfpb\.train\.jsonl"):
-        fit.rows_of(path)
+        inputs.rows_of(path)
 
 
 @pytest.mark.parametrize("mark", ["\u2028", "\x85"])
 def test_only_an_end_of_line_ends_a_row(tmp_path: Path, mark: str) -> None:
     path = tmp_path / "cfpb.train.jsonl"
     path.write_text(f'{{"text": "a{mark}b", "y": 1}}\n', encoding="utf-8")
-    assert fit.rows_of(path) == [(f"a{mark}b", 1)]
+    assert inputs.rows_of(path) == [(f"a{mark}b", 1)]
 
 
 def test_a_damaged_input_is_named_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "cfpb.train.jsonl"
     path.write_text('{"text": "x", "y": 1}\n{"text"\n')
     with pytest.raises(ValueError, match=r"cfpb\.train\.jsonl, line 2 is no JSON"):
-        fit.rows_of(path)
+        inputs.rows_of(path)
     path.write_text("")
     with pytest.raises(ValueError, match="is empty"):
-        fit.rows_of(path)
+        inputs.rows_of(path)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"unit": 0.1, "bias": -2, "words": ""}'])
@@ -223,7 +223,7 @@ def test_a_sentence_that_blames_and_praises_teaches_nothing(tmp_path: Path) -> N
     ]
     path = tmp_path / "mams.train.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    assert fit.rows_of(path) == [("the soup was cold", 1), ("a kind waiter", 0)]
+    assert inputs.rows_of(path) == [("the soup was cold", 1), ("a kind waiter", 0)]
 
 
 def corpus(folder: Path) -> Path:
@@ -231,7 +231,7 @@ def corpus(folder: Path) -> Path:
     bad = ["nobody came again", "they lost my form again", "rude and slow again"]
     good = ["thank you so much", "lovely and kind people", "what a kind nurse"]
     rows = [{"text": t, "y": 1} for t in bad * 4] + [{"text": t, "y": 0} for t in good * 4]
-    for name in fit.INPUTS:
+    for name in inputs.INPUTS:
         (folder / name).write_text("".join(json.dumps(row) + "\n" for row in rows))
     return folder
 

@@ -1,0 +1,116 @@
+"""What the fits learn from: the named inputs, and how their rows are read."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from triage.target import TONES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """How much an input's texts count, beside the root of their number.
+
+    `gloom`: how much its negative texts count as complaints to somebody. `negativity`: how much they count for the other
+    head; everyday posts teach what is no complaint, not what is no gloom. `made_up`: whether its names are masked, for a
+    name that stands in many made-up posts says nothing of real ones.
+    """
+
+    counts: float = 1.0
+    gloom: float = 1.0
+    negativity: float = 1.0
+    made_up: bool = False
+
+
+POSTS = Path(__file__).with_name("complaints")
+INPUTS = {
+    "nhs_v6.train.jsonl": Input(),
+    "nhs_p1.train.jsonl": Input(
+        counts=1.4
+    ),  # the most varied answers: of every kind of service, and of praise with a "but"
+    # A gloomy tweet is seldom a complaint to anybody, but of gloom its twenty raters know most.
+    "vader_tweets.train.jsonl": Input(gloom=0.1, negativity=2.0),
+    "vader_amazon.train.jsonl": Input(),
+    "isarcasm.train.jsonl": Input(counts=1.5, negativity=0.0),
+    "cfpb.train.jsonl": Input(),
+    "mams.train.jsonl": Input(counts=0.5),
+    "made_up.jsonl": Input(negativity=0.0, made_up=True),
+}
+
+
+def place_of(folder: Path, name: str) -> Path:
+    """Where an input lies: sentences about targets may stand in a folder beside the complaints, made-up posts are here."""
+    elsewhere = [each for each in (folder.parent / "targets" / name, POSTS / name) if each.exists()]
+    return elsewhere[0] if elsewhere and not (folder / name).exists() else folder / name
+
+
+def rows_of(path: Path) -> list[tuple[str, int]]:
+    """The texts of an input with their labels; refuses what is not listed in docs/data-card.md."""
+    if path.name not in INPUTS:
+        raise ValueError(
+            f"{path.name} is not listed in docs/data-card.md; only listed inputs may be fitted on"
+        )
+    rows = json_rows(path)
+    if "target" in rows[0]:
+        return _of_targets(rows)
+    return [(row["text"], int(row["y"])) for row in rows]
+
+
+def json_rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file of JSON lines. Raises ValueError where there is none, and with the line and what it needs."""
+    rows: list[dict[str, Any]] = []
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path.name} is no UTF-8 text: {error}") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise ValueError(f"{path.name}, line {number} is no JSON: {error}") from error
+        if needed := _lacks(row, of_targets="target" in rows[0] if rows else None):
+            raise ValueError(f"{path.name}, line {number} needs {needed}")
+        rows.append(row)
+    if not rows:
+        raise ValueError(f"{path.name} is empty: docs/data-card.md tells how many rows it should hold")
+    return rows
+
+
+def _lacks(row: object, of_targets: bool | None) -> str:
+    """What a row lacks to be learnt from; "" where it lacks nothing. `of_targets`: whether those before it name targets."""
+    if not isinstance(row, dict) or not isinstance(text := row.get("text"), str):
+        return '"text": a string, in an object'
+    if of_targets is not None and of_targets != ("target" in row):
+        return (
+            'a "target", as the rows before it have'
+            if of_targets
+            else 'no "target", as the rows before it have none'
+        )
+    if "target" not in row:
+        return "" if row.get("y") in (0, 1) else '"y": 0 or 1'
+    begin, end = row.get("from"), row.get("to")
+    if not (isinstance(begin, int) and isinstance(end, int) and 0 <= begin < end <= len(text)):
+        return '"from" and "to": where the target begins and ends in the text'
+    return "" if row.get("label") in TONES else f'"label": one of {", ".join(TONES)}'
+
+
+def _of_targets(rows: list[dict[str, Any]]) -> list[tuple[str, int]]:
+    """Sentences that blame something and praise nothing, and the other way round; those that do both say neither."""
+    said: dict[str, set[str]] = {}
+    for row in rows:
+        said.setdefault(row["text"], set()).add(row["label"])
+    return [
+        (text, int("negative" in labels))
+        for text, labels in said.items()
+        if ("negative" in labels) != ("positive" in labels)
+    ]
+
+
+def digests(paths: Iterable[Path]) -> dict[str, str]:
+    """Each input's name and SHA-256."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
