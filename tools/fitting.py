@@ -116,12 +116,19 @@ def command(
     file: Path,
     inputs: Callable[[Path], list[Path]],
     fit: Callable[[Path], Mapping[str, object]],
+    folder: Path | None = None,
 ) -> None:
     """A fit on the command line: writes what `fit` makes of the folder with the inputs, or compares it with the shipped file
-    and exits where they differ.
+    and exits where they differ. `folder` is where the inputs lie if nothing else is said.
     """
     parser = argparse.ArgumentParser(description=doc)
-    parser.add_argument("folder", type=Path, help="where the public inputs of docs/data-card.md lie")
+    parser.add_argument(
+        "folder",
+        type=Path,
+        nargs="?" if folder else None,
+        default=folder,
+        help="where the inputs of docs/data-card.md lie",
+    )
     parser.add_argument("--check", action="store_true", help="compare with the shipped file, write nothing")
     options = parser.parse_args()
     paths = inputs(options.folder)

@@ -19,6 +19,7 @@ from triage.rules_now import NEAR, alarms
 from triage.rules_weighing import WEIGHING, WEIGHING_CUES, Findings, Rule
 from triage.taxonomy import Taxonomy, shipped_taxonomy
 from triage.tuning import shifted
+from triage.vocabulary import Places
 from triage.weights import Weights
 from triage.words import says_nothing
 
@@ -78,7 +79,7 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
         for row, reading in zip(rows, readings, strict=True)
     ]
     weights = [fitted.weights if language == "en" else None for language in languages]  # they know no other
-    places = [fitted.vocabulary.known(reading.numbers) for reading in readings]
+    places = [fitted.vocabulary.places(reading.numbers) for reading in readings]
     tones = [reading.tone() for reading in readings]
     found = [cues.find(row.folded, language) for row, language in zip(rows, languages, strict=True)]
     now = [
@@ -95,14 +96,14 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
 
 
 def _alarms(
-    asked: Asked, reading: Reading, places: list[frozenset[int]], language: str, fitted: Fitted, found: Found
+    asked: Asked, reading: Reading, places: Places, language: str, fitted: Fitted, found: Found
 ) -> tuple[Reason, ...]:
     """Level 3, of the whole post, in the language of its own words: platforms often guess wrong."""
     folded = asked.folded
     if asked.whole is not None:
         folded = asked.whole
         reading = shipped_reader().read(folded)
-        places = fitted.vocabulary.known(reading.numbers)
+        places = fitted.vocabulary.places(reading.numbers)
     if asked.whole is not None or asked.language_tag:
         tagged, language = language, detect(folded, None, reading.marks)
         if asked.whole is not None or tagged != language:

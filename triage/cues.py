@@ -192,7 +192,7 @@ def _end_of_word(folded: str, position: int) -> int:
 
 
 def _negated(folded: str, start: int) -> bool:
-    words = folded[max(0, start - 40) : start].split()[-_NEGATION_REACH:]
+    words = folded[max(0, start - 40) : start].rsplit(maxsplit=_NEGATION_REACH)[-_NEGATION_REACH:]
     if _NEGATIONS.isdisjoint(words) or words[-1] in _NEVER_SO:
         return False
     clause = _CLAUSE_END.split(folded[max(0, start - 40) : start])[-1]

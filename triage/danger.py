@@ -5,15 +5,16 @@ words needs no model.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
+from operator import add, sub
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from triage import packing
-from triage.vocabulary import Vocabulary
-from triage.words import parts
+from triage.vocabulary import Places, Vocabulary
+from triage.words import CHUNK, PART, chunks, parts
 
 FILE = Path(__file__).with_name("danger.json")
 KINDS = ("self_harm", "threat", "emergency_now", "abuser_on_shift")
@@ -39,41 +40,54 @@ class Danger:
     def __init__(self, vocabulary: Vocabulary, *, bias: float, words: Mapping[str, Word]) -> None:
         self._bias = bias
         places = [*map(vocabulary.place, words)]
-        weights = [word.weight for word in words.values()]
-        self._weights = {**dict.fromkeys(vocabulary.places, 0.0), **dict(zip(places, weights, strict=True))}
-        self._places = frozenset(places)
         self._words = dict(zip(places, words.values(), strict=True))
         self._names = dict(zip(places, words, strict=True))
+        self._of_word = [0.0] * len(vocabulary)
+        self._of_pair: dict[int, float] = {}
+        for place, word in self._words.items():
+            if place < len(vocabulary):
+                self._of_word[place] = word.weight
+            else:
+                self._of_pair[place] = word.weight
 
-    def may_reach(self, odds: float, known: Sequence[frozenset[int]]) -> bool:
-        """Whether a text with these known places, by chunks, may be a danger of more than these log-odds; most may not, which is
-        told sooner than by how much.
+    def may_reach(self, odds: float, places: Places) -> bool:
+        """Whether a text with these places may be a danger of more than these log-odds; most may not, which is told sooner than by
+        how much.
         """
-        if len(known) == 1:  # most texts
-            most = sum(map(self._weights.__getitem__, known[0]))
+        words, pairs = places
+        if len(words) <= PART * CHUNK:  # most texts
+            most, number = self._sum({*words}, {*pairs}), 1
         else:
-            sums = self._sums(known)
-            most = max([sums[end] - sums[start] for start, end in parts(len(known))])
-        return self._bias + SCALE * max(0.0, most) / _ROOT - _toll(len(known)) > odds
+            sums = self._before(words, pairs)
+            most = max(*map(sub, sums[PART - 1 :], sums), *map(sub, sums[PART:], sums))
+            number = len(sums) - 1
+        return self._bias + SCALE * max(0.0, most) / _ROOT - _toll(number) > odds
 
-    def hear(self, known: Sequence[frozenset[int]]) -> tuple[float, frozenset[int]]:
-        """The known places of a text, by chunks -> the log-odds of the part that speaks most of a danger, and those places of that
+    def _sum(self, words: Iterable[int], pairs: Iterable[int]) -> float:
+        return sum(map(self._of_word.__getitem__, words)) + sum(map(self._of_pair.get, pairs, repeat(0.0)))
+
+    def _before(self, words: Sequence[int], pairs: Sequence[int]) -> list[float]:
+        """What the weights come to before each chunk (words.chunks) and after the last."""
+        weights = map(add, map(self._of_word.__getitem__, words), map(self._of_pair.get, pairs, repeat(0.0)))
+        sums = [*accumulate(weights, initial=0.0)]
+        return [*sums[:-1:CHUNK], sums[-1] + self._of_pair.get(pairs[-1], 0.0)]
+
+    def hear(self, places: Places) -> tuple[float, frozenset[int]]:
+        """The places of a text's words and pairs -> the log-odds of the part that speaks most of a danger, and those places of that
         part that have a weight here.
 
         Of a long text a few neighbouring chunks are a part (words.parts); it pays TOLL for having many.
         """
-        own = [*map(self._places.intersection, known)]
-        sums, numbers = self._sums(own), [*accumulate(map(len, own), initial=0)]
+        own = [[place for place in chunk if place in self._words] for chunk in chunks(*places)]
+        sums = [
+            *accumulate([sum(self._words[place].weight for place in chunk) for chunk in own], initial=0.0)
+        ]
+        numbers = [*accumulate(map(len, own), initial=0)]
         heard = parts(len(own))
         odds = [self._odds(sums[end] - sums[start], numbers[end] - numbers[start]) for start, end in heard]
         loudest = max(odds)
         start, end = heard[odds.index(loudest)]
-        return loudest - _toll(len(own)), frozenset().union(*own[start:end])
-
-    def _sums(self, chunks: Sequence[frozenset[int]]) -> list[float]:
-        """What the weights come to before and after each chunk."""
-        weights = self._weights
-        return [*accumulate([sum(map(weights.__getitem__, chunk)) for chunk in chunks], initial=0.0)]
+        return loudest - _toll(len(own)), frozenset(chain.from_iterable(own[start:end]))
 
     def _odds(self, total: float, words: int) -> float:
         return self._bias + SCALE * total / (_ROOT if words < LEAST_KNOWN else math.sqrt(words))

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
@@ -13,6 +14,10 @@ _SIGNS = [chr(code) for code in range(33, 127) if chr(code) not in '"\\']
 _NUMBERS = {sign: number for number, sign in enumerate(_SIGNS)}
 _BASE = len(_SIGNS)
 _ABSENT = _SIGNS[-1]
+_SHARED = (
+    "()[]{}*/|=~^`#_"  # in no word: how many letters a word begins with as the one before it, none to len - 1
+)
+_WORD = re.compile(rf"([{re.escape(_SHARED)}])([^{re.escape(_SHARED)}]*)")
 MOST = _BASE - 2  # the largest number of a feature
 LEVELS = MOST // 2  # weights are whole numbers from -LEVELS to LEVELS of a unit; finer ones change no ranking
 MOST_WORDS = _BASE**2
@@ -25,11 +30,13 @@ Packed = dict[str, str]
 def pack(features: Mapping[str, Numbers]) -> Packed:
     """`features`: a word, or two with a blank between -> its numbers from 0 to MOST, as many for each.
 
-    "words" has the words in the order of the alphabet with blanks between, each without what it begins with as the one before
-    it: how many letters that are, and the rest. "numbers" has as many places with blanks between: what the word itself has
+    "words" has the words in the order of the alphabet, each without what it begins with as the one before it: a sign for how many
+    letters that are, and the rest. "numbers" has as many places with blanks between: what the word itself has
     (_ABSENT where it is no feature), then each word that makes a pair with it, as two signs, with the numbers of that pair.
     """
     words = sorted({word for feature in features for word in feature.split(" ")})
+    if odd := [word for word in words if not word or not frozenset(_SHARED).isdisjoint(word)]:
+        raise ValueError(f"{odd[0]!r} is no word that can be packed")
     if len(words) > MOST_WORDS:
         raise ValueError(f"{len(words):,} words: two signs number {MOST_WORDS:,} at the most")
     place = {word: number for number, word in enumerate(words)}
@@ -42,9 +49,9 @@ def pack(features: Mapping[str, Numbers]) -> Packed:
             pairs[first] += _SIGNS[place[second[0]] // _BASE] + _SIGNS[place[second[0]] % _BASE] + told
         else:
             alone[first] = told
-    shared = [min(MOST, _shared(one, other)) for one, other in pairwise(["", *words])]
+    shared = [min(len(_SHARED) - 1, _shared(one, other)) for one, other in pairwise(["", *words])]
     return {
-        "words": " ".join([_SIGNS[same] + word[same:] for same, word in zip(shared, words, strict=True)]),
+        "words": "".join([_SHARED[same] + word[same:] for same, word in zip(shared, words, strict=True)]),
         "numbers": " ".join([alone[word] + pairs[word] for word in words]),
     }
 
@@ -77,8 +84,8 @@ def unpack(packed: Mapping[str, str], each: int) -> Iterator[tuple[str, Numbers]
 def _words(packed: str) -> list[str]:
     words: list[str] = []
     word = ""
-    for told in packed.split(" ") if packed else ():
-        word = word[: _NUMBERS[told[0]]] + told[1:]
+    for sign, rest in _WORD.findall(packed):
+        word = word[: _SHARED.index(sign)] + rest
         words.append(word)
     return words
 

@@ -12,6 +12,7 @@ from triage.cleaning import ends
 from triage.cues import MOST_EVIDENCE, Found
 from triage.danger import Danger
 from triage.model import Reason
+from triage.vocabulary import NO_PLACES, Places
 from triage.words import says_nothing
 
 SELF_HARM = Reason("self_harm", "Somebody may be about to harm themselves", 0.0)
@@ -24,7 +25,7 @@ PLAIN = {"plain_self_harm": SELF_HARM, "plain_threat": THREAT}
 _REASONS = {reason.rule: reason for reason in (SELF_HARM, THREAT, EMERGENCY, ABUSER)}
 
 # Log-odds, hand-set by what reaches the cut of public posts and of made-up ones (docs/judgement.md).
-CUT = -1.0
+CUT = -0.9
 NEARLY = 1.0  # so much below the cut a person should look
 SAID = 0.8  # added by a pattern
 SAID_OF_ONESELF = 1.5  # by one of _MEANT: what is said of others may be news
@@ -104,11 +105,11 @@ _PATTERNS = ((SELF_HARM, _MEANT, SAID_OF_ONESELF), (SELF_HARM, _SAID_OF, SAID), 
 
 
 def alarms(
-    folded: str, danger: Danger | None = None, known: Sequence[frozenset[int]] = (), cues: Found = _NO_CUES
+    folded: str, danger: Danger | None = None, places: Places = NO_PLACES, cues: Found = _NO_CUES
 ) -> tuple[Reason, ...]:
     """The rule that fires on a folded text, or NEAR where the odds are a little short of it; in both cases with its words.
 
-    `known`: the places of the text's words in the vocabulary, by chunks. `danger` is None where the fitted words are missing.
+    `places`: of the text's words and pairs in the vocabulary. `danger` is None where the fitted words are missing.
     `cues` are those of the text: some say it in so many words (PLAIN).
     """
     plain = _plain(cues) if cues else None
@@ -116,9 +117,9 @@ def alarms(
         rule, _ = plain or _said(ends(folded, _LOOKED_AT))
         return (rule,) if rule else ()
     least = CUT - (SAID_PLAINLY if plain else SAID_OF_ONESELF)
-    if not danger.may_reach(least, known):  # most posts
+    if not danger.may_reach(least, places):  # most posts
         return ()
-    odds, heard = danger.hear(known)
+    odds, heard = danger.hear(places)
     if odds <= least:
         return ()
     looked_at = ends(folded, _LOOKED_AT)

@@ -6,6 +6,7 @@ Each rule looks at what was found in a text and gives a reason or None; its docs
 import re
 from collections.abc import Callable, Iterator, Set
 from functools import cached_property
+from itertools import compress, count
 
 from triage.counting import COUNT, COUNTED, EXPECTED, EXPECTED_WORDS, MANY, NEGATION, NUMBERS, SINCE
 from triage.cues import MOST_EVIDENCE, Found
@@ -122,8 +123,8 @@ class Findings:
         if len(pieces) != len(each_marks):  # one of them is nothing to a reader, or two
             yield from pattern.finditer(self.folded)
             return
-        for place, marks in self._counting:
-            if not signs.isdisjoint(marks) and then in "".join(each_marks[place : place + most]):
+        for place in self._counting:
+            if not signs.isdisjoint(each_marks[place]) and then in "".join(each_marks[place : place + most]):
                 whole_word = pieces[place].replace("'", "").isalnum()
                 there = " ".join(pieces[place : place + most])
                 if found := pattern.match(there) if whole_word else pattern.search(there):
@@ -142,9 +143,9 @@ class Findings:
         return self.folded.split()
 
     @cached_property
-    def _counting(self) -> list[tuple[int, str]]:
-        """The pieces that count, date or negate, by their places."""
-        return [each for each in enumerate(self.reading.each_marks) if _BEGINNINGS[each[1]]]
+    def _counting(self) -> list[int]:
+        """The places of the pieces that count, date or negate."""
+        return [*compress(count(), map(_BEGINNINGS.__getitem__, self.reading.each_marks))]
 
 
 class _Beginnings(dict[str, bool]):

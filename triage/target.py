@@ -83,7 +83,7 @@ def is_name(target: str) -> bool:
     """A capital, a handle or a hashtag, unless it is a word for a thing that the fitted model knows."""
     weights = shipped_target_weights()
     words = _WORD.findall(target.lower())
-    if weights is not None and words and all(f"t:{word}" in weights.features for word in words):
+    if weights is not None and words and all(f"{word} t" in weights.features for word in words):
         return False
     return target[:1].isupper() or target[:1] in "@#"
 
@@ -124,7 +124,7 @@ def features(text: str, begin: int, end: int) -> dict[str, float]:
     words = [*left, "T", *right]
     found.update({f"b:{one} {two}": 1.0 for one, two in pairwise(words)})
     found.update(_beyond(_WORD.findall(far)[-_REST_WORDS:], _WORD.findall(rest)[:_REST_WORDS]))
-    found.update({f"t:{word}": 1.0 for word in _WORD.findall(lowered[begin:end][:100])})
+    found.update({f"{word} t": 1.0 for word in _WORD.findall(lowered[begin:end][:100])})
     found.update(_tones(far, before, after, rest))
     negations = sum(word in _NEGATIONS or word.endswith("n't") for word in left + right)
     return found | {"neg": min(2.0, negations), "bias": 1.0, "short": float(len(words) < 5)}
@@ -132,18 +132,18 @@ def features(text: str, begin: int, end: int) -> dict[str, float]:
 
 def _near(side: str, words: list[str]) -> Iterator[tuple[str, float]]:
     for distance, word in enumerate(words):
-        yield f"c:{word}", 1.0
+        yield f"{word} c", 1.0
         if distance < _NEAR:
-            yield f"{side}{distance}:{word}", 1.0
+            yield f"{word} {side}{distance}", 1.0
         if valence := _valence(word):
             yield f"{side.upper()}{valence}{min(distance, 4)}", 1.0
 
 
 def _beyond(far: list[str], rest: list[str]) -> dict[str, float]:
     return {
-        **{f"f:{word}": 0.3 for word in far + rest},
-        **{f"n:{word}": 0.7 for word in rest[:8]},
-        **{f"p:{word}": 0.7 for word in far[-8:]},
+        **{f"{word} f": 0.3 for word in far + rest},
+        **{f"{word} n": 0.7 for word in rest[:8]},
+        **{f"{word} p": 0.7 for word in far[-8:]},
     }
 
 

@@ -2,12 +2,25 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from operator import add
+from typing import NamedTuple
 
-from triage.words import END, START, chunks
+from triage.words import END, START
 
 # A pair is first * _SHIFT + second; words are numbered below it, as two bytes hold them. No power of two: of such numbers
 # a hash table sees the second word alone, and the many pairs that end alike would stand in one another's way.
 _SHIFT = 78_901
+
+
+class Places(NamedTuple):
+    """Where the words of a text and its pairs of neighbours have their places, in order; the ends of the text make pairs too, so
+    that the pair at a word's position ends with it and there is one pair more.
+    """
+
+    words: Sequence[int]
+    pairs: Sequence[int]
+
+
+NO_PLACES = Places((), ())
 
 
 class Vocabulary:
@@ -19,7 +32,11 @@ class Vocabulary:
         self._number = {word: number for number, word in enumerate(known, start=1)}
         self._start, self._end = self.numbers([START, END])
         self._first_of_pair = [number * _SHIFT for number in range(len(known) + 1)]
-        self.places = frozenset(map(self.place, grams))
+        self._first_of_pair[0] = -_SHIFT  # a pair with an unknown word is not that of its second word
+
+    def __len__(self) -> int:
+        """How many numbers there are for words, that of the unknown ones among them."""
+        return len(self._first_of_pair)
 
     def place(self, gram: str) -> int:
         """A word's number, or a number for the pair."""
@@ -30,10 +47,7 @@ class Vocabulary:
         """The numbers of words here; 0 stands for any word that is not known."""
         return tuple([self._number.get(word, 0) for word in words])
 
-    def known(self, numbers: Sequence[int]) -> list[frozenset[int]]:
-        """The distinct places of a text's words and pairs that are among the grams, of a long text by chunks (words.chunks);
-        the ends of the text make pairs too.
-        """
+    def places(self, numbers: Sequence[int]) -> Places:
+        """Those of a text with these words, known or not."""
         firsts = map(self._first_of_pair.__getitem__, (self._start, *numbers))
-        pairs = [*map(add, firsts, (*numbers, self._end))]
-        return [*map(self.places.intersection, chunks(numbers, pairs))]
+        return Places(numbers, [*map(add, firsts, (*numbers, self._end))])

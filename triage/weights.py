@@ -1,13 +1,13 @@
 """The fitted part of the judgement: weights of words and word pairs, from one small file (see docs/data-card.md)."""
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from triage.packing import unpack_pairs
-from triage.vocabulary import Vocabulary
+from triage.vocabulary import Places, Vocabulary
 
 FILE = Path(__file__).with_name("weights.json")
 SCALE = 3.0  # so that a text of nine known words counts each at its full weight
@@ -35,9 +35,9 @@ class Weights:
         self._names = dict(zip(places, words, strict=True))
         self._places = frozenset(places)
 
-    def known(self, places: Sequence[frozenset[int]]) -> frozenset[int]:
-        """Those of a text's known places that have a weight here, of all its chunks."""
-        return self._places.intersection(places[0] if len(places) == 1 else frozenset().union(*places))
+    def known(self, places: Places) -> frozenset[int]:
+        """Those of a text's places that have a weight here, each once."""
+        return self._places.intersection([*places.words, *places.pairs])
 
     def score(self, known: Collection[int], tone: float) -> tuple[float, float]:
         """(complaint, negativity) in log-odds, of a text with these words and VADER's compound."""

@@ -64,9 +64,9 @@ T = TypeVar("T")
 
 
 def chunks(words: Sequence[T], pairs: Sequence[T]) -> list[list[T]]:
-    """The words and pairs of a text, of one of more than PART * CHUNK words by chunks of CHUNK."""
+    """The distinct words and pairs of a text; of one of more than PART * CHUNK words all of them, by chunks of CHUNK."""
     if len(words) <= PART * CHUNK:
-        return [[*words, *pairs]]
+        return [[*dict.fromkeys([*words, *pairs])]]
     both = [*pairs, *words]  # as many places as are needed
     both[::2] = pairs
     both[1::2] = words  # each behind the pair that ends with it; the last pair ends the text

@@ -39,7 +39,7 @@ DANGER = Danger(VOCABULARY, bias=-1.0, words=WORDS)
 
 
 def heard(text: str) -> tuple[float, frozenset[int]]:
-    return DANGER.hear(VOCABULARY.known(VOCABULARY.numbers(text.split())))
+    return DANGER.hear(VOCABULARY.places(VOCABULARY.numbers(text.split())))
 
 
 def test_a_text_is_as_dangerous_as_its_words_together() -> None:
@@ -48,6 +48,12 @@ def test_a_text_is_as_dangerous_as_its_words_together() -> None:
 
 def test_a_text_without_known_words_has_the_bias_alone() -> None:
     assert heard("parking was dear")[0] == heard("")[0] == -1.0
+
+
+def test_what_stands_twice_counts_once_in_a_short_text_and_twice_in_a_long_one() -> None:
+    assert heard("collapsed collapsed") == heard("collapsed")
+    long = "and " * PART * CHUNK
+    assert heard(long + "collapsed collapsed")[0] > heard(long + "collapsed and")[0]
 
 
 def test_a_danger_is_heard_amid_a_long_story() -> None:
@@ -77,13 +83,13 @@ def test_what_is_heard_may_be_reached(words: int) -> None:
     weights = {f"w{number}": Word(draw.uniform(-1.0, 1.0)) for number in range(40)}
     danger = Danger(vocabulary, bias=-2.0, words=weights)
     for _ in range(100):
-        known = vocabulary.known(vocabulary.numbers([f"w{draw.randrange(60)}" for _ in range(words)]))
-        assert danger.may_reach(danger.hear(known)[0] - 1e-9, known)
+        places = vocabulary.places(vocabulary.numbers([f"w{draw.randrange(60)}" for _ in range(words)]))
+        assert danger.may_reach(danger.hear(places)[0] - 1e-9, places)
 
 
 def test_what_is_far_from_a_danger_cannot_reach_it() -> None:
-    known = VOCABULARY.known(VOCABULARY.numbers(["lovely", "parking", "knife"]))
-    assert not DANGER.may_reach(0.0, known)
+    places = VOCABULARY.places(VOCABULARY.numbers(["lovely", "parking", "knife"]))
+    assert not DANGER.may_reach(0.0, places)
 
 
 def test_the_kind_is_what_the_words_are_mostly_met_in() -> None:
@@ -96,14 +102,14 @@ def test_what_speaks_against_a_danger_tells_no_kind() -> None:
     words = {"knife": Word(2.0, KINDS.index("threat"), 1), "thanks": Word(-1.0, KINDS.index("self_harm"), 2)}
     vocabulary = Vocabulary(words)
     danger = Danger(vocabulary, bias=0.0, words=words)
-    assert danger.kind(danger.hear(vocabulary.known(vocabulary.numbers([*words])))[1]) == "threat"
+    assert danger.kind(danger.hear(vocabulary.places(vocabulary.numbers([*words])))[1]) == "threat"
 
 
 def test_words_of_no_kind_say_that_it_is_an_emergency() -> None:
     words = {"tonight": Word(2.0)}
     vocabulary = Vocabulary(words)
     danger = Danger(vocabulary, bias=0.0, words=words)
-    assert danger.kind(danger.hear(vocabulary.known(vocabulary.numbers([*words])))[1]) == "emergency_now"
+    assert danger.kind(danger.hear(vocabulary.places(vocabulary.numbers([*words])))[1]) == "emergency_now"
 
 
 def test_the_words_of_its_kind_tell_first_and_what_speaks_against_it_never() -> None:

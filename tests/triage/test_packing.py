@@ -29,6 +29,17 @@ def test_a_feature_that_weighs_nothing_is_left_out() -> None:
     assert unpack_pairs(pack_pairs({"the": (0, 0), "a": (1, 2)}), 1.0) == {"a": 1 + 2j}
 
 
+@pytest.mark.parametrize("word", ["a(b", "#", "", "x_y", "=1"])
+def test_a_word_with_a_sign_of_the_file_is_refused(word: str) -> None:
+    with pytest.raises(ValueError, match="is no word that can be packed"):
+        pack({word: (1,)})
+
+
+def test_a_long_beginning_alike_comes_back() -> None:
+    features = {"a" * length: (1,) for length in range(1, 40)}
+    assert dict(unpack(pack(features), 1)) == features
+
+
 def test_no_feature_is_packed_into_nothing() -> None:
     assert [*unpack(pack({}), 2)] == []
 

@@ -12,7 +12,7 @@ from triage.folding import fold
 from triage.packing import read
 from triage.vocabulary import Vocabulary
 from triage.weights import FILE, SCALE, Head, Weights, words_of
-from triage.words import CHUNK, MOST_TOKENS, PART, grams, tokens
+from triage.words import CHUNK, MOST_TOKENS, PART, chunks, grams, pairs, tokens
 
 
 def test_numbers_handles_and_links_lose_their_names() -> None:
@@ -47,7 +47,7 @@ WEIGHTS = Weights(VOCABULARY, complaint=HEAD, negativity=HEAD, words=SMALL)
 
 
 def known(words: list[str]) -> frozenset[int]:
-    return WEIGHTS.known(VOCABULARY.known(VOCABULARY.numbers(words)))
+    return WEIGHTS.known(VOCABULARY.places(VOCABULARY.numbers(words)))
 
 
 def scored(words: list[str], tone: float) -> tuple[float, float]:
@@ -60,7 +60,7 @@ def test_a_pair_counts_beside_its_words_and_once_however_often_it_stands() -> No
     vocabulary = Vocabulary(words)
     weights = Weights(vocabulary, complaint=head, negativity=head, words=words)
     said = vocabulary.numbers(["nobody", "came", "nobody", "came"])
-    complaint, _ = weights.score(weights.known(vocabulary.known(said)), 0.0)
+    complaint, _ = weights.score(weights.known(vocabulary.places(said)), 0.0)
     assert complaint == pytest.approx((1 + 2 + 4) * SCALE / 3**0.5)
 
 
@@ -79,13 +79,28 @@ def test_the_loudest_words_are_named() -> None:
     assert WEIGHTS.loudest(all_three, 2, 0.5, lambda gram: gram != "nobody") == ("came",)
 
 
-def test_a_long_text_has_its_places_by_chunks_that_together_are_all_of_it() -> None:
-    words = [f"w{number}" for number in range((PART + 1) * CHUNK)]
+def test_a_text_has_the_places_of_its_words_and_pairs_in_order() -> None:
+    words = ["nobody", "came", "nobody"]
     vocabulary = Vocabulary(grams(words))
-    places = vocabulary.known(vocabulary.numbers(words))
-    assert len(places) == PART + 1
-    assert {*chain.from_iterable(places)} == {*map(vocabulary.place, grams(words))}
-    assert vocabulary.place(f"w{CHUNK - 1} w{CHUNK}") in {*places[1]} - {*places[0]}
+    places = vocabulary.places(vocabulary.numbers([*words, "unknown"]))
+    assert [*places.words] == [*map(vocabulary.place, words), 0]
+    assert [*places.pairs][:3] == [*map(vocabulary.place, pairs(words)[:3])]
+    assert len(places.pairs) == 5
+
+
+@pytest.mark.parametrize("words", [["unknown", "came"], ["came", "unknown"]])
+def test_a_pair_with_an_unknown_word_has_the_place_of_nothing(words: list[str]) -> None:
+    vocabulary = Vocabulary(["nobody", "came", "nobody came"])
+    everything = {*map(vocabulary.place, ["nobody", "came", "nobody came"])}
+    assert everything.isdisjoint(vocabulary.places(vocabulary.numbers(words)).pairs)
+
+
+def test_a_long_text_is_cut_into_chunks_that_together_are_all_of_it() -> None:
+    words = [f"w{number}" for number in range((PART + 1) * CHUNK)]
+    cut = chunks(words, pairs(words))
+    assert len(cut) == PART + 1
+    assert {*chain.from_iterable(cut)} == grams(words)
+    assert f"w{CHUNK - 1} w{CHUNK}" in {*cut[1]} - {*cut[0]}
 
 
 def test_models_and_cue_files_are_small_enough_to_read_at_start() -> None:
@@ -142,7 +157,8 @@ OF_LABEL = '{"text": "x", "y": 1}'
 
 
 @pytest.mark.parametrize(
-    ("rows", "needed"), [((OF_LABEL, OF_TARGET), 'no "target"'), ((OF_TARGET, OF_LABEL), 'a "target"')]
+    ("rows", "needed"),
+    [((OF_LABEL, OF_TARGET), 'no "target"'), ((OF_TARGET, OF_LABEL), 'a "target"')],
 )
 def test_rows_of_two_kinds_are_refused(tmp_path: Path, rows: tuple[str, str], needed: str) -> None:
     path = tmp_path / "cfpb.train.jsonl"
