@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ class Input:
 
 
 POSTS = Path(__file__).with_name("complaints")
+NAMED = Path(__file__).with_name("naming") / "named.jsonl"
 INPUTS = {
     "nhs_v6.train.jsonl": Input(),
     "nhs_p1.train.jsonl": Input(
@@ -73,7 +74,7 @@ def json_rows(path: Path) -> list[dict[str, Any]]:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
             raise ValueError(f"{path.name}, line {number} is no JSON: {error}") from error
-        if needed := _lacks(row, of_targets="target" in rows[0] if rows else None):
+        if needed := _lacks(row, _kind(rows[0]) if rows else None):
             raise ValueError(f"{path.name}, line {number} needs {needed}")
         rows.append(row)
     if not rows:
@@ -81,22 +82,45 @@ def json_rows(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def _lacks(row: object, of_targets: bool | None) -> str:
-    """What a row lacks to be learnt from; "" where it lacks nothing. `of_targets`: whether those before it name targets."""
+def _kind(row: Mapping[str, Any]) -> str:
+    """The key of what a row says of its text."""
+    return next((key for key in ("target", "names") if key in row), "y")
+
+
+def _lacks(row: object, kind: str | None) -> str:
+    """What a row lacks to be learnt from; "" where it lacks nothing. `kind` is that of the rows before it."""
     if not isinstance(row, dict) or not isinstance(text := row.get("text"), str):
         return '"text": a string, in an object'
-    if of_targets is not None and of_targets != ("target" in row):
+    if kind is not None and kind != _kind(row):
         return (
-            'a "target", as the rows before it have'
-            if of_targets
-            else 'no "target", as the rows before it have none'
+            f'"{kind}" and no "{_kind(row)}", as the rows before it'
+            if _kind(row) != "y"
+            else f'"{kind}", as the rows before it'
         )
-    if "target" not in row:
-        return "" if row.get("y") in (0, 1) else '"y": 0 or 1'
+    return _LACKS[_kind(row)](text, row)
+
+
+def _lacks_label(text: str, row: Mapping[str, Any]) -> str:
+    return "" if row.get("y") in (0, 1) else '"y": 0 or 1'
+
+
+def _lacks_names(text: str, row: Mapping[str, Any]) -> str:
+    names = row["names"]
+    if not isinstance(names, dict) or not names or not all(name and name in text for name in names):
+        return '"names": an object of names as they stand in the text'
+    return (
+        "" if all(tone in TONES for tone in names.values()) else f"names each with one of {', '.join(TONES)}"
+    )
+
+
+def _lacks_target(text: str, row: Mapping[str, Any]) -> str:
     begin, end = row.get("from"), row.get("to")
     if not (isinstance(begin, int) and isinstance(end, int) and 0 <= begin < end <= len(text)):
         return '"from" and "to": where the target begins and ends in the text'
     return "" if row.get("label") in TONES else f'"label": one of {", ".join(TONES)}'
+
+
+_LACKS = {"y": _lacks_label, "names": _lacks_names, "target": _lacks_target}
 
 
 def _of_targets(rows: list[dict[str, Any]]) -> list[tuple[str, int]]:

@@ -15,7 +15,7 @@ CHEERFUL = (
     0.3  # VADER's compound from which a text needs no look; of what we cannot read only its emoji count
 )
 FEW_WORDS = 2
-FARES_WELL = frozenset({"came_to_us", "we_better"})  # by these one can tell who is meant
+FARES_WELL = frozenset({"came_to_us", "we_better", "spares_us"})  # by these one can tell who is meant
 _NAMES = re.compile(r"[@#]\w+|https?://\S+|www\.\S+")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 _WORDS = re.compile(r"[^\W\d_]{2,}")

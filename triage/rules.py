@@ -14,18 +14,25 @@ LEVEL_3 = {
     "abuser_on_shift": "Somebody of the staff is accused of abuse, theft or being drunk, and seems to be still at work.",
 }
 """Rule -> what it says."""
+NAMES = {
+    "left_us": "The writer left us for another.",
+    "came_to_us": "The writer came to us from another.",
+    "another_better": "The writer finds another better than us.",
+    "we_better": "The writer finds us better than another.",
+    "blames_us": "Beside another name the fitted model hears blame of us.",
+    "spares_us": "Beside another name the fitted model hears no blame of us.",
+}
+"""What a post says that names us and somebody else; rule -> what it says."""
 MEANINGS = {rule.__name__: " ".join((rule.__doc__ or "").split()) for rule in (*WEIGHING, *ABOUT)} | {
     name: f"Level 3: {meaning[0].lower()}{meaning[1:]}" for name, meaning in LEVEL_3.items()
 }
+MEANINGS |= NAMES
 MEANINGS[NEAR.rule] = (
     "A little short of one of the four: what is no complaint gets a human look, a complaint is for the same day."
 )
 RULE_NAMES = (
     *(rule.__name__ for rule in (*WEIGHING, *ABOUT)),
-    "left_us",
-    "came_to_us",
-    "another_better",
-    "we_better",
+    *NAMES,
     "reach",
     NEAR.rule,
     *LEVEL_3,

@@ -1,8 +1,8 @@
 """Tone towards one of several names or things in a text: by the words around it, not by the whole.
 
 Things ("the waiter", "check-in") are judged by a small fitted linear model over the target and its surroundings
-(triage/target.json, see docs/data-card.md), names ("Northgate", "@acme") by the two heads on the clause that names
-them: what a fitted model knows of things does not carry over to names, of which hardly any is mentioned neutrally.
+(triage/target.json, see docs/data-card.md), names ("Northgate", "@acme") by another (naming.py): what a model knows of
+things does not carry over to names.
 """
 
 import math
@@ -30,7 +30,7 @@ _CLAUSES = re.compile(  # wider: a name's clause ends where another name begins 
     r"(?<=[.!?;\n])\s+|,?\s+(?=(?i:but|although|though|however|unlike|while|whereas|yet|except|pero|aunque|mientras)\b)"
     r"|,\s+(?=(?:and )?[A-Z@])|\s+--?\s*|\u2014"
 )
-_WORD = re.compile(r"[a-z0-9$']+(?:-[a-z0-9']+)*|[!?]")
+WORD = re.compile(r"[a-z0-9$']+(?:-[a-z0-9']+)*|[!?]")
 _NEGATIONS = frozenset({"not", "no", "never", "nothing", "nobody", "without", "hardly", "barely", "none"})
 
 
@@ -43,12 +43,17 @@ class TargetWeights:
 
     features: dict[str, complex]
 
-    def tone(self, features: dict[str, float]) -> str:
+    def odds(self, features: dict[str, float]) -> tuple[float, float]:
+        """How much likelier negative is than neutral, and positive than neutral, in log-odds."""
         known = self.features
         total = sum([known[name] * value for name, value in features.items() if name in known], 0j)
-        if total.real <= 0 and total.imag <= 0:
+        return total.real, total.imag
+
+    def tone(self, features: dict[str, float]) -> str:
+        negative, positive = self.odds(features)
+        if negative <= 0 and positive <= 0:
             return "neutral"
-        return "negative" if total.real > total.imag else "positive"
+        return "negative" if negative > positive else "positive"
 
 
 @cache
@@ -79,13 +84,10 @@ def around(text: str, begin: int, end: int, parts: re.Pattern[str]) -> tuple[str
     return left[:start], left[start:], right[:stop], right[stop:]
 
 
-def is_name(target: str) -> bool:
-    """A capital, a handle or a hashtag, unless it is a word for a thing that the fitted model knows."""
+def is_word_of_things(word: str) -> bool:
+    """Whether the fitted model knows a lower-case word as that of a thing."""
     weights = shipped_target_weights()
-    words = _WORD.findall(target.lower())
-    if weights is not None and words and all(f"{word} t" in weights.features for word in words):
-        return False
-    return target[:1].isupper() or target[:1] in "@#"
+    return weights is not None and f"{word} t" in weights.features
 
 
 def clause_of(text: str, begin: int, end: int) -> str:
@@ -117,14 +119,14 @@ def features(text: str, begin: int, end: int) -> dict[str, float]:
         lowered = text
     lowered = lowered.replace("\u2019", "'")
     far, before, after, rest = around(lowered, begin, end, _PARTS)
-    left, right = _WORD.findall(before)[-_CLAUSE_WORDS:], _WORD.findall(after)[:_CLAUSE_WORDS]
+    left, right = WORD.findall(before)[-_CLAUSE_WORDS:], WORD.findall(after)[:_CLAUSE_WORDS]
     found: dict[str, float] = {}
     for side, words in (("l", left[::-1]), ("r", right)):
         found.update(_near(side, words))
     words = [*left, "T", *right]
     found.update({f"b:{one} {two}": 1.0 for one, two in pairwise(words)})
-    found.update(_beyond(_WORD.findall(far)[-_REST_WORDS:], _WORD.findall(rest)[:_REST_WORDS]))
-    found.update({f"{word} t": 1.0 for word in _WORD.findall(lowered[begin:end][:100])})
+    found.update(_beyond(WORD.findall(far)[-_REST_WORDS:], WORD.findall(rest)[:_REST_WORDS]))
+    found.update({f"{word} t": 1.0 for word in WORD.findall(lowered[begin:end][:100])})
     found.update(_tones(far, before, after, rest))
     negations = sum(word in _NEGATIONS or word.endswith("n't") for word in left + right)
     return found | {"neg": min(2.0, negations), "bias": 1.0, "short": float(len(words) < 5)}

@@ -1,10 +1,14 @@
 """`subject_tone`: negative, neutral or positive towards one name or thing in a text, whatever is said of the others."""
 
 import re
+from itertools import islice
 
 from triage import target as t
 from triage.assessing import assess
 from triage.comparing import COMPARATIVES, WORSE, preferred
+from triage.folding import fold
+from triage.language import READ, detect
+from triage.naming import THEIRS, begins_sentence, is_common, masked_at, shares, shipped_name_weights
 from triage.tone import clean_for_tone, compound
 
 _LEFT_BEFORE = re.compile(
@@ -38,8 +42,11 @@ _UNLIKE = re.compile(r"\b(?:unlike|not like|a diferencia de)\s+(?:the\s+|at\s+)?
 _OTHER_NAME = re.compile(
     r"(?!(?:Ojal[aá]|Nobody|None|Nowhere|No|Nadie)\b)[@#]?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)*"
 )
+_BRANCH = re.compile(r",? (?:in|on|at|by|near|en|de) (?:the )?([A-Z]\w+)")
 _SURE, _MILD = 0.0, -1.0  # log-odds of the clause's scores: negative from here, and not negative below there
 _PLAINLY_BAD = 0.85  # complaint score of what "unlike A" goes on to say of B, from which A fares better
+_MOST_PLACES = 8  # of a name that are looked at
+_BELIEVED = 0.2  # the model's share from which a move tells: "my surgeon left A for B" blames nobody
 _NEGATIVITY_LIFT = 0.3  # log-odds: the negativity head calls fewer short clauses negative
 
 
@@ -52,9 +59,38 @@ def tone_towards(subject: str, text: str, begin: int | None = None, end: int | N
     place = t.place_of(subject, text, begin, end)
     if place is None:
         return t.by_compound(compound(clean_for_tone(text)))
-    if not t.is_name(subject):
+    if not _is_name(subject, text, place[0]):
         return t.thing_tone(text, *place)
-    return _compared(text, *place) or _name_tone(t.clause_of(text, *place))
+    compared, moved, told = _compared(text, *place), _moved(text, *place), _told(text, *place)
+    if compared or not told:
+        return compared or moved or _name_tone(t.clause_of(text, *place))
+    return moved if moved and told[moved] >= _BELIEVED else max(told, key=lambda tone: told[tone])
+
+
+def _is_name(target: str, text: str, begin: int) -> bool:
+    """A handle, a hashtag, or words with capitals of which the last has one too, unless they are common ones that have it for
+    another reason; without capitals what is no word, beside a name that has them.
+    """
+    words = t.WORD.findall(target.lower())
+    if target[0] in "@#":
+        return True
+    if target.islower():
+        odd = not is_common(words[0] if words else "") and not any(map(t.is_word_of_things, words))
+        return odd and THEIRS in masked_at(text, begin, begin + len(target))
+    if not target[0].isupper() or target.split()[-1][0].islower():
+        return False
+    if len(words) == 1 and t.is_word_of_things(words[0]):
+        return False
+    common = all(map(is_common, words))
+    return not common or (len(words) > 1 and not target.isupper() and not begins_sentence(text, begin))
+
+
+def _moved(text: str, begin: int, end: int) -> str | None:
+    """Where a name was left for another or the other way round, what that says of it."""
+    before, after = text[max(0, begin - 80) : begin], text[end : end + 80]
+    if _LEFT_BEFORE.search(before) and _FOR_AFTER.search(after):
+        return "negative"
+    return "positive" if _FOR_BEFORE.search(before) else None
 
 
 def _compared(text: str, begin: int, end: int) -> str | None:
@@ -66,10 +102,6 @@ def _compared(text: str, begin: int, end: int) -> str | None:
     for other in _OTHER_NAME.finditer(before):
         if found := preferred(before[: other.start()], before[other.end() :], after):
             return "positive" if found.better == "second" else "negative"
-    if _LEFT_BEFORE.search(before) and _FOR_AFTER.search(after):
-        return "negative"
-    if _FOR_BEFORE.search(before):
-        return "positive"
     if than := _THAN.search(before):
         begun = before[: than.start()]
         if _DENIED.search(begun):
@@ -90,6 +122,24 @@ def _compared(text: str, begin: int, end: int) -> str | None:
     if _UNLIKE.search(before):
         return "positive" if assess(after).complaint >= _PLAINLY_BAD else "negative"
     return None
+
+
+def _told(text: str, begin: int, end: int) -> dict[str, float] | None:
+    """How likely each tone towards a name is by the fitted model; None without its weights, in languages that it does not know, and where one name
+    stands for two.
+    """
+    weights = shipped_name_weights()
+    if weights is None or detect(fold(text)) not in READ:
+        return None
+    if len(_branches(text, text[begin:end])) > 1:
+        return None
+    return dict(zip(t.TONES, shares(masked_at(text, begin, end), weights), strict=True))
+
+
+def _branches(text: str, name: str) -> set[str]:
+    """Which branches of one house are told apart by where they are ("Northgate in Elm Street")."""
+    places = islice(re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE), _MOST_PLACES)
+    return {branch[1].lower() for place in places if (branch := _BRANCH.match(text, place.end()))}
 
 
 def _name_tone(clause: str) -> str:

@@ -254,6 +254,31 @@ def test_what_is_asked_denied_level_or_taken_back_prefers_nobody(text: str) -> N
     assert not {"we_better", "another_better"} & rules
 
 
+@pytest.mark.parametrize(
+    ("text", "rule", "outcome"),
+    [
+        ("Lakeside Medical lost my chart and was rude, Northgate General found it", "spares_us", Outcome.DIGEST),
+        ("Lakeside sent me home twice. Northgate had me scanned by Friday.", "spares_us", Outcome.DIGEST),
+        ("Northgate lost my chart and was rude, Lakeside Medical found it", "blames_us", Outcome.CASE),
+        ("Northgate sent me home twice. Lakeside had me scanned by Friday.", "blames_us", Outcome.CASE),
+        ("En Lakeside me dejaron seis horas. En Northgate me atendieron ya.", "spares_us", Outcome.DIGEST),
+    ],
+)  # fmt: skip
+def test_of_two_names_the_one_that_is_blamed_is_told(text: str, rule: str, outcome: Outcome) -> None:
+    found = judge().verdict(mention(text))
+    assert found.outcome is outcome
+    assert found.assessment is not None
+    (reason,) = [reason for reason in found.assessment.reasons if reason.rule == rule]
+    assert reason.evidence == ("lakeside",)
+
+
+def test_a_very_long_post_with_two_names_tells_by_its_clauses_alone() -> None:
+    text = "Lakeside was rude. " + "We went on and on. " * 300 + "Northgate was wonderful, thank you!"
+    found = judge().verdict(mention(text))
+    assert found.assessment is not None
+    assert not {"blames_us", "spares_us"} & {reason.rule for reason in found.assessment.reasons}
+
+
 def test_the_clause_about_us_is_what_counts() -> None:
     verdict = judge().verdict(mention("Lakeside was rude and dirty. Northgate was wonderful, thank you!"))
     assert verdict.outcome is Outcome.DIGEST

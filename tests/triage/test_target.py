@@ -32,6 +32,29 @@ def test_each_name_gets_its_own_tone(subject: str, text: str, tone: str) -> None
     assert tone_towards(subject, text) == tone
 
 
+@pytest.mark.parametrize(
+    ("subject", "text", "tone"),
+    [
+        ("Thai food", "Thai food was terrible but the waiter was lovely", "negative"),
+        ("Soup", "Soup was terrible but the waiter was lovely", "negative"),
+        ("orbifone", "orbifone lost my number, Tellwave found it in ten minutes", "negative"),
+        ("Tellwave", "orbifone lost my number, Tellwave found it in ten minutes", "positive"),
+    ],
+)
+def test_a_capital_makes_no_name_and_a_name_needs_none(subject: str, text: str, tone: str) -> None:
+    assert tone_towards(subject, text) == tone
+
+
+def test_who_moves_because_of_others_blames_nobody() -> None:
+    text = "Our surgeon is leaving Northgate for Lakeside in May, does anybody know her clinic days there?"
+    assert tone_towards("Northgate", text) == "neutral"
+
+
+def test_a_language_that_the_words_do_not_know_is_judged_by_the_clause() -> None:
+    text = "Northgate war schrecklich, aber Lakeside war wunderbar und sehr gut"
+    assert tone_towards("Lakeside", text) in ("negative", "neutral", "positive")
+
+
 def test_the_offsets_say_which_of_two_is_meant() -> None:
     text = "Northgate in Elm Street was filthy and rude. Northgate in Oak Street was wonderful, thank you"
     second = text.rindex("Northgate")

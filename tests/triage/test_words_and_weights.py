@@ -107,6 +107,7 @@ def test_models_and_cue_files_are_small_enough_to_read_at_start() -> None:
     files = [
         FILE,
         FILE.with_name("target.json"),
+        FILE.with_name("names.json"),
         *FILE.parent.glob("cues*.toml"),
         FILE.with_name("danger.json"),
         *FILE.parent.glob("topics*.toml"),
@@ -143,6 +144,10 @@ def test_an_input_that_is_not_listed_is_refused(tmp_path: Path) -> None:
         ('{"text": "x", "target": "x", "from": 0, "to": 2, "label": "neutral"}', '"from" and "to"'),
         ('{"text": "x", "target": "x", "label": "neutral"}', '"from" and "to"'),
         ('{"text": "x", "target": "x", "from": 0, "to": 1, "label": "mixed"}', '"label": one of negative'),
+        ('{"text": "x", "names": {"y": "neutral"}}', '"names": an object of names as they stand in the text'),
+        ('{"text": "x", "names": {}}', '"names": an object'),
+        ('{"text": "x", "names": ["x"]}', '"names": an object'),
+        ('{"text": "x", "names": {"x": "mixed"}}', "names each with one of negative"),
     ],
 )
 def test_a_row_that_nothing_can_be_learnt_from_is_named(tmp_path: Path, row: str, needed: str) -> None:
@@ -158,7 +163,7 @@ OF_LABEL = '{"text": "x", "y": 1}'
 
 @pytest.mark.parametrize(
     ("rows", "needed"),
-    [((OF_LABEL, OF_TARGET), 'no "target"'), ((OF_TARGET, OF_LABEL), 'a "target"')],
+    [((OF_LABEL, OF_TARGET), '"y" and no "target"'), ((OF_TARGET, OF_LABEL), '"target", as')],
 )
 def test_rows_of_two_kinds_are_refused(tmp_path: Path, rows: tuple[str, str], needed: str) -> None:
     path = tmp_path / "cfpb.train.jsonl"
@@ -200,7 +205,7 @@ def test_a_damaged_file_of_weights_is_named_with_the_way_out(tmp_path: Path, tex
         read(path, _weighed)
 
 
-@pytest.mark.parametrize("name", ["weights.json", "danger.json", "target.json"])
+@pytest.mark.parametrize("name", ["weights.json", "danger.json", "target.json", "names.json"])
 @pytest.mark.parametrize(
     ("old", "new"),
     [('"unit": ', '"unit": 1'), ('"numbers": "', '"numbers": "#'), ('"words": "', '"words": null, "x": "')],

@@ -1,0 +1,122 @@
+"""Tone towards a name among others: what is looked at, how it is fitted, and what it says."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tools.fit_names import read
+from tools.inputs import NAMED, digests
+from tools.softmax import fit
+from triage.naming import FILE, MINE, THEIRS, features, masked, masked_at, shares, shipped_name_weights
+from triage.target import TargetWeights
+from triage.towards import tone_towards
+
+
+def at(name: str, text: str) -> str:
+    begin = text.index(name)
+    return masked_at(text, begin, begin + len(name))
+
+
+def test_names_are_masked_and_the_rest_is_folded() -> None:
+    text = "Left LAKESIDE for Northgate."
+    assert masked(text, [(18, 27, True), (5, 13, False)]) == f"left {THEIRS} for {MINE} ."
+
+
+def test_of_names_that_overlap_the_first_is_masked() -> None:
+    assert masked("Northgate General", [(0, 17, True), (0, 9, False)]) == THEIRS + " general"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("Northgate", "Lakeside lost it, Northgate found it", "O lost it, T found it"),
+        ("Northgate General", "Northgate General is slow. Northgate knows it", "T is slow. T knows it"),
+        ("Northgate", "@lakesidecare lost it, Northgate found it", "O lost it, T found it"),
+        ("Northgate", "Dr Okafor of Northgate rang on Tuesday", "dr okafor of T rang on tuesday"),
+        ("Northgate", "THREE hours at Northgate", "three hours at T"),
+        ("Northgate", "Then St Odran and Mercer Hill sent us to Northgate", "then O sent us to T"),
+        ("Northgate", "northgate, then Northgate again", "T , then T again"),
+    ],
+)
+def test_what_looks_like_a_name_is_another(name: str, text: str, told: str) -> None:
+    assert at(name, text).replace(" .", ".").replace(" ,", ",") == told.replace(" ,", ",")
+
+
+def test_what_is_said_of_whom_is_told_apart() -> None:
+    found = features(at("Northgate", "Northgate was kind. So kind. But Lakeside was rude, and dirty."))
+    assert {"kind o", "rude t", "dirty t"} <= found.keys()
+    assert not {"rude o", "kind t"} & found.keys()
+
+
+def test_the_nearest_words_have_their_distance() -> None:
+    found = features(at("Northgate", "Lakeside lost my chart and Northgate found it"))
+    assert {"and l0", "found r0", "found r", "it r1", f"p:{MINE} found"} <= found.keys()
+    assert "lost l3" not in found
+
+
+def test_the_order_of_names_and_a_question_are_looked_at() -> None:
+    first = features(at("Northgate", "Northgate or Lakeside?"))
+    assert first["first"] > 0.0 < first["asks"]
+    assert not first["last"] + first["alone"]
+    assert features(at("Northgate", "Northgate it is"))["alone"]
+
+
+SMALL = TargetWeights(features={"rude o": 4 + 0j, "kind o": 4j})
+
+
+def test_shares_are_of_all_three_tones_together() -> None:
+    negative, neutral, positive = shares(at("Northgate", "Northgate was rude"), SMALL)
+    assert negative > neutral == pytest.approx(positive)
+    assert negative + neutral + positive == pytest.approx(1.0)
+
+
+def test_fitting_learns_what_is_said_of_whom(tmp_path: Path) -> None:
+    path = tmp_path / "named.jsonl"
+    path.write_text(json.dumps({"text": "x", "names": {"x": "neutral"}}))
+    posts: list[Mapping[str, object]] = [
+        {"text": f"{one} lost it, {two} found it {number}", "names": {one: "negative", two: "positive"}}
+        for number, (one, two) in enumerate([("Alder", "Birch"), ("Cedar", "Damson"), ("Elder", "Fir")] * 3)
+    ]
+    posts += [{"text": f"is Gorse open {number}", "names": {"Gorse": "neutral"}} for number in range(5)]
+    path.write_text("".join(json.dumps(post) + "\n" for post in posts))
+    rows = read(path)
+    table = fit(rows, most=40, least=2, rate=0.05)
+    assert table == fit(rows, most=40, least=2, rate=0.05)
+    assert len(rows) == 2 * 9 + 5
+
+
+def test_the_shipped_file_was_fitted_on_the_posts_that_are_here() -> None:
+    assert json.loads(FILE.read_text(encoding="utf-8"))["inputs"] == digests([NAMED])
+
+
+def test_only_listed_posts_lie_beside_the_fit() -> None:
+    assert [path.name for path in NAMED.parent.iterdir()] == [NAMED.name]
+    assert NAMED.name in (Path(__file__).parents[2] / "docs" / "data-card.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "tone"),
+    [
+        ("Lakeside", "Lakeside lost my chart and was rude, Northgate found it", "negative"),
+        ("Northgate", "Lakeside lost my chart and was rude, Northgate found it", "positive"),
+        ("Northgate", "Lakeside sent me home twice. Northgate had me scanned by Friday.", "positive"),
+        ("Lakeside", "Lakeside sent me home twice. Northgate had me scanned by Friday.", "negative"),
+        ("Northgate", "Is it Northgate or Lakeside that has the walk-in clinic on Sundays?", "neutral"),
+        ("Lakeside", "En Lakeside me dejaron seis horas. En Northgate me atendieron en diez minutos.", "negative"),
+        ("Northgate", "En Lakeside me dejaron seis horas. En Northgate me atendieron en diez minutos.", "positive"),
+    ],
+)  # fmt: skip
+def test_each_name_gets_its_own_tone_without_a_comparison(subject: str, text: str, tone: str) -> None:
+    assert tone_towards(subject, text) == tone
+
+
+@given(st.text(max_size=300), st.integers(0, 300), st.integers(1, 20))
+def test_any_text_is_taken(text: str, begin: int, length: int) -> None:
+    weights = shipped_name_weights()
+    assert weights is not None
+    if begin + length <= len(text):
+        assert sum(shares(masked_at(text, begin, begin + length), weights)) == pytest.approx(1.0)

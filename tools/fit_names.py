@@ -1,0 +1,34 @@
+"""Fits triage/names.json, the tone towards a name among others: python -m tools.fit_names.
+
+The posts were made up for it, in tools/naming/made_up.jsonl: what each says of every name in it. It looks at what the other fits
+say of a text, so it comes after them. Plain Python with a fixed seed, as tools/fitting.py.
+"""
+
+from pathlib import Path
+
+from tools.fitting import command
+from tools.inputs import NAMED, json_rows
+from tools.softmax import Rows, fit
+from triage.naming import FILE, features, masked_at
+from triage.target import TONES
+
+
+def read(path: Path) -> Rows:
+    """Features and tone (0 to 2, as in TONES) of every name in every post, where it first stands."""
+    rows: Rows = []
+    for post in json_rows(path):
+        text = post["text"]
+        for name, tone in post["names"].items():
+            begin = text.index(name)
+            rows.append((features(masked_at(text, begin, begin + len(name))), TONES.index(tone)))
+    return rows
+
+
+if __name__ == "__main__":
+    command(
+        __doc__,
+        FILE,
+        inputs=lambda folder: [folder / NAMED.name],
+        fit=lambda folder: fit(read(folder / NAMED.name), most=1850, least=2, rate=0.02),
+        folder=NAMED.parent,
+    )
