@@ -46,7 +46,7 @@ WOULD = {
 MANY = {
     Outcome.CASE: "became cases with cards of their own",
     Outcome.JOINED: "repeat earlier posts and were counted on their cards",
-    Outcome.DIGEST: "were kept for the digest: no complaint about us that somebody must answer",
+    Outcome.DIGEST: "are no complaint about us that somebody must answer: a running bot's digest counts them",
     Outcome.LOOK: "a person must judge: the day's cards for such ones were used up",
     Outcome.MUTED: "are muted: kept without a card",
     Outcome.NO_ROUTE: "are complaints about us that no route in the config asks for",

@@ -1,7 +1,9 @@
 """bot.py demo --keep: the made-up day in a folder, so that every verb that reads a database can be tried on it."""
 
+import os
 import shlex
 import shutil
+import sys
 from pathlib import Path
 
 from roof.database import CannotStart
@@ -9,11 +11,11 @@ from roof.database import CannotStart
 DATABASE = "demo.db"  # as the demo's config names it
 HINTS = """
 Kept in {folder}, as if that day had been yesterday. Try on it, without Slack:
-  bot.py digest --hours 48 --config {config}
-  bot.py status --config {config}
-  bot.py cases --config {config}
-  bot.py tune --alerts-per-day 20 --config {config}
-  bot.py backtest --config {config}    (change a rule in it first)"""
+  {bot} digest --hours 48 --config {config}
+  {bot} status --config {config}
+  {bot} cases --config {config}
+  {bot} tune --alerts-per-day 20 --config {config}
+  {bot} backtest --config {config}    (change a rule in it first)"""
 
 
 def make(folder: Path, config: Path) -> None:
@@ -29,4 +31,10 @@ def make(folder: Path, config: Path) -> None:
 
 def hints(folder: Path, config: Path) -> str:
     """What can be tried on it."""
-    return HINTS.format(folder=folder, config=shlex.quote(str(folder / config.name)))
+    return HINTS.format(folder=folder, bot=_bot(), config=shlex.quote(str(folder / config.name)))
+
+
+def _bot() -> str:
+    """How this program is called from where we are."""
+    here = f"{Path.cwd()}{os.sep}"
+    return " ".join(shlex.quote(part.removeprefix(here)) for part in (sys.executable, sys.argv[0]))

@@ -24,6 +24,8 @@ def explain(text: str, policy: Policy | None) -> None:
     told = _anybodys() if policy is None else policy
     verdict = Judge(told).verdict(mention)
     _say(console, wording.WOULD[verdict.outcome], "bold")
+    if policy is None:
+        _say(console, "Judged as if it were about you; --config FILE tells whom it is about.")
     if policy is not None and verdict.subjects:
         _say(console, f"About: {', '.join(verdict.subjects)}")
     if policy is not None and verdict.route:

@@ -51,8 +51,11 @@ def _answer(record: Record, text: str, found: Assessment | None) -> Record:
 
 
 def _place(record: Record) -> tuple[int | None, int | None]:
-    begin, end = record.get("from"), record.get("to")
-    return (begin, end) if isinstance(begin, int) and isinstance(end, int) else (None, None)
+    """The offsets in the clean text; what cleaning takes away before them counts no more."""
+    text, begin, end = record["text"], record.get("from"), record.get("to")
+    if not isinstance(begin, int) or not isinstance(end, int):
+        return None, None
+    return len(clean(text[:begin])), len(clean(text[:end]))
 
 
 def _scores(found: Assessment | None) -> Record:

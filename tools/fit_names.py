@@ -1,7 +1,7 @@
 """Fits triage/names.json, the tone towards a name among others: python -m tools.fit_names.
 
-The posts were made up for it, in tools/naming/made_up.jsonl: what each says of every name in it. It looks at what the other fits
-say of a text, so it comes after them. Plain Python with a fixed seed, as tools/fitting.py.
+The posts were made up for it, in tools/naming/named.jsonl: what each says of every name in it. It looks at what the other fits
+say of a text, so it comes after them, and their files are inputs too. Plain Python with a fixed seed, as tools/fitting.py.
 """
 
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from tools.fitting import command
 from tools.inputs import NAMED, json_rows
 from tools.softmax import Rows, fit
+from triage import danger, weights
 from triage.naming import FILE, features, masked_at
 from triage.target import TONES
 
@@ -16,11 +17,15 @@ from triage.target import TONES
 def read(path: Path) -> Rows:
     """Features and tone (0 to 2, as in TONES) of every name in every post, where it first stands."""
     rows: Rows = []
-    for post in json_rows(path):
+    posts = json_rows(path)
+    if "names" not in posts[0]:
+        raise ValueError(f'{path.name}, line 1 needs "names": an object of names and what is said of them')
+    for post in posts:
         text = post["text"]
         for name, tone in post["names"].items():
             begin = text.index(name)
-            rows.append((features(masked_at(text, begin, begin + len(name))), TONES.index(tone)))
+            others = [other for other in post["names"] if other != name]
+            rows.append((features(masked_at(text, begin, begin + len(name), others)), TONES.index(tone)))
     return rows
 
 
@@ -28,7 +33,7 @@ if __name__ == "__main__":
     command(
         __doc__,
         FILE,
-        inputs=lambda folder: [folder / NAMED.name],
+        inputs=lambda folder: [folder / NAMED.name, weights.FILE, danger.FILE],
         fit=lambda folder: fit(read(folder / NAMED.name), most=1850, least=2, rate=0.02),
         folder=NAMED.parent,
     )

@@ -106,7 +106,7 @@ def _lacks_label(text: str, row: Mapping[str, Any]) -> str:
 
 def _lacks_names(text: str, row: Mapping[str, Any]) -> str:
     names = row["names"]
-    if not isinstance(names, dict) or not names or not all(name and name in text for name in names):
+    if not isinstance(names, dict) or not names or not all(name.strip() and name in text for name in names):
         return '"names": an object of names as they stand in the text'
     return (
         "" if all(tone in TONES for tone in names.values()) else f"names each with one of {', '.join(TONES)}"

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from triage.folding import fold
 
-# What is mostly written with a capital within a sentence is a name, and no name may tell of a danger; but for these.
-NAMES, NO_NAMES = 0.7, frozenset({
+# What is mostly written with a capital within a sentence is a name, but for these.
+LEAST_CAPITAL = 0.7  # share
+NO_NAMES = frozenset({
     "i", "i'm", "i've", "i'd", "i'll", "dr", "mr", "mrs", "ms", "sir", "god", "christmas", "easter",
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays",
@@ -26,7 +27,7 @@ def names_in(lines: Iterable[str]) -> frozenset[str]:
         folded = fold(word)
         either[folded] += number
         capital[folded] += number * word[0].isupper()
-    return frozenset(word for word in either if capital[word] > NAMES * either[word]) - NO_NAMES
+    return frozenset(word for word in either if capital[word] > LEAST_CAPITAL * either[word]) - NO_NAMES
 
 
 def masked(words: list[str], names: frozenset[str]) -> list[str]:

@@ -28,6 +28,8 @@ class Softmax:
         self.weights = [[0.0] * len(names) for _ in TONES]
         self._seen = [[0.01] * len(names) for _ in TONES]
         counts = Counter(tone for _, tone in rows)
+        if len(counts) < len(TONES):
+            raise ValueError(f"each of {', '.join(TONES)} is needed to tell them apart")
         self._share = [len(rows) / (len(TONES) * counts[tone]) for tone in range(len(TONES))]
 
     def learn(self) -> "Softmax":

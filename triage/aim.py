@@ -4,25 +4,22 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from triage.blame import blame_of, heard_towards
 from triage.comparing import preferred
-from triage.cues import MOST_EVIDENCE
-from triage.folding import fold
-from triage.language import READ, detect
 from triage.matching import Hit, Matcher
 from triage.model import Reason, Subject
-from triage.naming import WINDOW, Span, masked, shares, shipped_name_weights
-from triage.target import log_odds
+from triage.naming import BELIEVED, Towards
 
 _CLAUSES = re.compile(
-    r"(?<=[.!?;\n])\s+|\s+(?=(?i:but|while|whereas|compared|instead|then|pero|mientras|en cambio)\b)"
-    r"|,?\s+(?=(?i:unlike|where|who|which|whose|donde)\b)|,\s+(?=(?:and )?[A-Z@])"
+    r"(?<=[.!?;\n])\s+|(?<!\s)\s+(?=(?i:but|while|whereas|compared|instead|then|pero|mientras|en cambio)\b)"
+    r"|(?<!\s),?\s+(?=(?i:unlike|where|who|which|whose|donde)\b)|,\s+(?=(?:and )?[A-Z@])"
 )
 _RELATIVE = re.compile(
     r"(?:where|who|which|whose|donde)\b", re.IGNORECASE
 )  # it belongs to the name before it
 _LEFT = re.compile(
-    r"\b(?:left|leaving|leave|switch\w*|mov(?:ed|ing)|ditch\w*|transfer\w*|dump\w*|quit|quitting|going|dejé|cambié)"
-    r"(?:\s+(?:away|over))?(?:\s+from)?(?:\s+the)?\s*[@#]?$"
+    r"\b(?:left|leaving|leave|switch\w*|mov(?:ed|ing)|ditch\w*|transfer\w*|dump\w*|quit|quitting|going|dej[eé]|cambi[eéo]|fui|pas[eé])"
+    r"(?:\s+(?:away|over))?(?:\s+(?:from|de|del))?(?:\s+(?:the|el|la))?\s*[@#]?$"
 )
 _OF_NAME = r"(?: (?!and\b|or\b|not\b|\w+ing\b)\w+){0,2}"  # the rest of a long name
 _FOR = re.compile(rf"^{_OF_NAME}\W*(?:for|to|over to|por|a)(?:\s+the)?\s*[@#]?$")
@@ -35,28 +32,13 @@ _TURNED = re.compile(
 )
 """After praise by comparison: what follows may well be a complaint, so that the praise is not counted."""
 _REACH = 30  # characters between a verb, a name and the other name
-# What the model's log-odds count for, and between which bounds.
-BLAME, LEAST_BLAME, MOST_BLAME = 2.0, 1.0, 6.0
-BLAMED = {
-    "blames_us": "What is said against somebody seems to be said of us",
-    "spares_us": "Nothing in it seems to be said against us, beside the other name",
-}
 
 
-def part_about(
-    subject: Subject, text: str, hits: tuple[Hit, ...], matcher: Matcher
-) -> tuple[str, tuple[Reason, ...]]:
-    """The clauses about `subject`, and reasons where the post says which name is better, or else who was left for whom and
-    where the fitted model hears blame of us or none.
+def clauses_about(subject: Subject, text: str, matcher: Matcher) -> str:
+    """The clauses about `subject`; all of the text where there is none.
 
     A clause without a name belongs to the name before it; those before the first name to the first.
     """
-    folded, in_order = fold(text), sorted(hits, key=lambda hit: hit.start)
-    compared = _compared(subject, folded, in_order)
-    told = (
-        (compared,) if compared else (_moved(subject, folded, in_order), _blamed(subject, folded, in_order))
-    )
-    reasons = tuple([reason for reason in told if reason is not None])
     mine: list[str] = []
     nameless: list[str] = []
     current: bool | None = None
@@ -78,7 +60,26 @@ def part_about(
             nameless.append(clause)
         elif current:
             mine.append(clause)
-    return (" ".join(mine) or text), reasons
+    return " ".join(mine) or text
+
+
+def name_reasons(subject: Subject, folded: str, hits: tuple[Hit, ...]) -> tuple[Reason, ...]:
+    """Why a folded post that names `subject` and somebody else speaks for or against `subject`: which name is better, or else who was
+    left for whom, or else whom the fitted model hears blamed.
+    """
+    in_order = sorted(hits, key=lambda hit: hit.start)
+    if compared := _compared(subject, folded, in_order):
+        return (compared,)
+    moved, heard = _moved(subject, folded, in_order), heard_towards(subject, folded, in_order)
+    if moved is not None and (heard is None or _is_believed(moved, heard)):
+        return (moved,)
+    blame = blame_of(heard) if heard is not None else None
+    return (blame,) if blame is not None else ()
+
+
+def _is_believed(moved: Reason, heard: Towards) -> bool:
+    """Whether the fitted model does not think it unlikely that a move tells of blame or praise."""
+    return (heard.negative if moved.weight > 0.0 else heard.positive) >= BELIEVED
 
 
 def _pairs(folded: str, hits: list[Hit]) -> Iterator[tuple[Hit, Hit, str, str]]:
@@ -104,7 +105,7 @@ def _moved(subject: Subject, folded: str, hits: list[Hit]) -> Reason | None:
             continue
         words = (folded[max(0, first.start - _REACH) : second.end].split(" ", 1)[-1],)
         if subject == left:
-            return Reason(rule="left_us", sentence="The writer left for another", weight=2.0, evidence=words)
+            return Reason(rule="left_us", sentence="The writer left for another", weight=4.0, evidence=words)
         if subject == joined:
             return Reason(
                 rule="came_to_us", sentence="The writer came from another", weight=-3.0, evidence=words
@@ -129,28 +130,3 @@ def _compared(subject: Subject, folded: str, hits: list[Hit]) -> Reason | None:
             rule, sentence, weight = "another_better", "The writer finds another better than us", 2.6
         return Reason(rule=rule, sentence=sentence, weight=weight, evidence=(found.words,))
     return None
-
-
-def _blamed(subject: Subject, folded: str, hits: list[Hit]) -> Reason | None:
-    """Whether the fitted model hears blame of us, where the names of others stand in the post too, or hears none.
-
-    A post of more than twice WINDOW characters tells by its clauses alone.
-    """
-    weights = shipped_name_weights()
-    if weights is None or len(folded) > 2 * WINDOW or detect(folded) not in READ:
-        return None
-    negative, _, _ = shares(masked(folded, _spans(subject, folded, hits)), weights)
-    weight = max(-MOST_BLAME, min(MOST_BLAME, BLAME * log_odds(negative)))
-    if abs(weight) < LEAST_BLAME:
-        return None
-    rule = "blames_us" if weight > 0.0 else "spares_us"
-    others = dict.fromkeys(
-        folded[hit.start : hit.end] for hit in hits if hit.subject.is_own != subject.is_own
-    )
-    return Reason(rule, BLAMED[rule], round(weight, 2), tuple(others)[:MOST_EVIDENCE])
-
-
-def _spans(subject: Subject, folded: str, hits: list[Hit]) -> Iterator[Span]:
-    for name, own in {(folded[hit.start : hit.end], hit.subject.is_own) for hit in hits}:
-        for match in re.finditer(rf"(?<!\w)[@#]?{re.escape(name)}(?!\w)", folded):
-            yield (*match.span(), own == subject.is_own)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from triage.aim import part_about
+from triage.aim import clauses_about, name_reasons
 from triage.assessing import Asked, assess_all
 from triage.folding import fold
 from triage.look import look_reason
@@ -93,7 +93,7 @@ class Judge:
         names = tuple(dict.fromkeys(chain((primary.name,), (hit.subject.name for hit in hits))))
         if len({hit.subject.kind for hit in hits}) == 1:
             return _Aim(primary, names, asked, split=False)
-        part, extra = part_about(primary, mention.text, hits, self._matcher)
+        part, extra = clauses_about(primary, mention.text, self._matcher), name_reasons(primary, folded, hits)
         asked = asked._replace(text=part, folded=fold(part), whole=folded, extra=extra)
         return _Aim(primary, names, asked, split=part != mention.text)
 

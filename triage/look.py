@@ -9,12 +9,14 @@ from triage.language import READ
 from triage.model import Assessment, Mention, Reason
 from triage.rules_now import NEAR
 from triage.tone import compound
+from triage.tuning import shifted
 
 UNSURE_BAND = 0.06  # below the cut: a narrow one, so that the sure ones need no look
 CHEERFUL = (
     0.3  # VADER's compound from which a text needs no look; of what we cannot read only its emoji count
 )
 FEW_WORDS = 2
+SURE = -4.0  # what `spares_us` weighs where nobody need look
 FARES_WELL = frozenset({"came_to_us", "we_better", "spares_us"})  # by these one can tell who is meant
 _NAMES = re.compile(r"[@#]\w+|https?://\S+|www\.\S+")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
@@ -52,15 +54,25 @@ def _rule(mention: Mention, assessment: Assessment, cut: float, *, names: int, s
         return "look_short" if tells and not praised else None
     if assessment.language not in READ:
         return None if _cheerful_emoji(mention.text) else "look_language"
-    if names > 1 and not split and assessment.negativity >= 0.5 and not _fares_well(assessment):
+    if names > 1 and (_is_torn(assessment, cut) or (not split and _is_gloomy(assessment))):
         return "look_names"
     if cut - UNSURE_BAND <= assessment.complaint < cut and not praised:
         return "look_unsure"
     return None
 
 
-def _fares_well(assessment: Assessment) -> bool:
-    return any(reason.rule in FARES_WELL for reason in assessment.reasons)
+def _is_gloomy(assessment: Assessment) -> bool:
+    """Something is blamed, and no reason tells that it is not us."""
+    return assessment.negativity >= 0.5 and not any(each.rule in FARES_WELL for each in assessment.reasons)
+
+
+def _is_torn(assessment: Assessment, cut: float) -> bool:
+    """Blame was heard of us in what scores as no complaint; or none was heard, not for sure, and that alone made it none."""
+    weights = {reason.rule: reason.weight for reason in assessment.reasons}
+    if any(rule in weights for rule in ("blames_us", "left_us", "another_better")):
+        return True
+    spared = weights.get("spares_us", 0.0)
+    return spared > SURE and shifted(assessment.complaint, -spared) >= cut
 
 
 def _cheerful_emoji(text: str) -> bool:

@@ -1,42 +1,43 @@
 """Tone towards a name among others: by what is said beside it, of it and of the others, weighed by a fitted model.
 
-The weights (triage/names.json) were fitted on made-up posts, see docs/data-card.md. They know English only.
+The weights (triage/names.json) were fitted on made-up posts in English and Spanish, see docs/data-card.md.
 """
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from triage.assessing import Asked, assess_all
 from triage.fitted import shipped_fitted
 from triage.folding import fold
 from triage.model import Assessment
 from triage.packing import read, unpack_pairs
-from triage.target import TargetWeights, log_odds
+from triage.target import ToneWeights, log_odds
+from triage.words import says_nothing
 
 FILE = Path(__file__).with_name("names.json")
-MINE, THEIRS = (
-    "T",
-    "O",
-)  # stand for the name in question and for the others in a folded text, which has no capitals
+MINE, THEIRS = "T", "O"  # the name in question and the others: a folded text has no capitals
 _BESIDE, _NEAR = 8, 3  # words on either side; those of which the distance counts
 WINDOW = 2_000  # characters
 _OWNED = 0.5  # how much a word counts for being said of somebody
 _HEARD = 2.0  # how much a tone or an order counts beside a word
+_TOLD = 3  # words
+BELIEVED = 0.2  # the share from which a move tells: "my surgeon left A for B" blames nobody
 _MOST = 4.0  # log-odds that count as much as the strongest tone
 Span = tuple[int, int, bool]
 """Where a name stands, and whether it is the one in question."""
 
 _CLAUSES = re.compile(
-    r"(?<=[.!?;])\s+|,?\s+(?=(?:but|although|though|however|unlike|while|whereas|meanwhile|yet|except)\b)"
-    rf"|,\s+(?=(?:and )?[{MINE}{THEIRS}])|\s+--?\s+"
+    r"(?<=[.!?;])\s+|(?<!\s),?\s+(?=(?:but|although|though|however|unlike|while|whereas|meanwhile|yet|except|pero|aunque|mientras|en cambio)\b)"
+    rf"|,\s+(?=(?:(?:and|y) )?[{MINE}{THEIRS}])|(?<!\s)\s+--?\s+"
 )
-_TOKEN = re.compile(rf"[{MINE}{THEIRS}]|[a-z0-9$'£]+(?:-[a-z0-9']+)*|[!?.,:;]")
-_CAPITAL = r"[A-Z][\w'’]*"
-_NAME = re.compile(rf"[@#]\w+|{_CAPITAL}(?:[ -](?:(?:of|the|and|&|de|la|del) )?{_CAPITAL})*")
+_TOKEN = re.compile(r"(?:[^\W_]|[$'£])+(?:-(?:[^\W_]|')+)*|[!?.,:;]")
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’]*"
+_NAME = re.compile(rf"[@#]\w+|{_CAPITAL}(?:[ -](?:(?:of|the|&|de|la|del) )?{_CAPITAL})*")
 _TITLE = re.compile(r"\b(?:dr|mr|mrs|ms|miss|nurse|sister|doctor|prof|professor)\b\.?\s*$", re.IGNORECASE)
 _CALENDAR_AND_SUCH = """
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
@@ -47,34 +48,41 @@ _NO_NAMES = frozenset(_CALENDAR_AND_SUCH.split())
 
 
 def masked(text: str, spans: Iterable[Span]) -> str:
-    """The folded text with MINE and THEIRS in the place of names."""
+    """The folded text with MINE and THEIRS in the place of names; of names that begin together the longest counts."""
     pieces, done = [], 0
-    for start, end, mine in sorted(spans):
+    for start, end, mine in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= done:
             pieces += [fold(text[done:start]), MINE if mine else THEIRS]
             done = end
     return " ".join([*pieces, fold(text[done:])]).strip()
 
 
-def masked_at(text: str, begin: int, end: int) -> str:
-    """The same for the name at these offsets, again where it or a part of it comes back; what else looks like a name is another.
+def masked_at(text: str, begin: int, end: int, others: Iterable[str] = ()) -> str:
+    """The same for the name at these offsets, again where it or a part of it comes back; `others` are others for sure, and so is
+    what looks like a name.
 
     Only WINDOW characters on either side are looked at.
     """
-    text, begin, end = (
-        text[max(0, begin - WINDOW) : end + WINDOW],
-        min(begin, WINDOW),
-        end - max(0, begin - WINDOW),
-    )
-    name = fold(text[begin:end])
+    shift = max(0, begin - WINDOW)
+    text, begin, end = text[shift : end + WINDOW], begin - shift, end - shift
+    name = text[begin:end]
     spans = [(begin, end, True)]
-    again = re.finditer(rf"(?<!\w){re.escape(text[begin:end])}(?!\w)", text, re.IGNORECASE)
-    spans += [(*match.span(), True) for match in again if match.start() != begin]
-    for start, stop in _names(text):
-        if not any(start < to and at < stop for at, to, _ in spans):
-            short = fold(text[start:stop]).removesuffix("'s")
-            spans.append((start, stop, f" {short} " in f" {name} "))
+    for known in sorted((*others, name), key=len, reverse=True):
+        spans += [(*place, known == name) for place in named(known, text) if not _taken(place, spans)]
+    for place in _names(text):
+        if not _taken(place, spans):
+            short = fold(text[slice(*place)]).removesuffix("'s")
+            spans.append((*place, f" {short} " in f" {fold(name)} "))
     return masked(text, spans)
+
+
+def named(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands as whole words, however it is written."""
+    return (match.span() for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))
+
+
+def _taken(place: tuple[int, int], spans: Iterable[Span]) -> bool:
+    return any(place[0] < end and start < place[1] for start, end, _ in spans)
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:
@@ -94,18 +102,28 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
 
 
 def begins_sentence(text: str, start: int) -> bool:
+    """Whether nothing, or an end of a sentence, stands before this place."""
     return text[:start].rstrip(" \"'(-")[-1:] in ("", ".", "!", "?", ":", ";")
 
 
 def is_common(word: str) -> bool:
-    """Whether a word is none that is made for a name: one of the calendar, or one that the fitted weights know."""
+    """Whether a word is none that is made for a name: one of the calendar, or one that the fitted weights know.
+
+    Raises ValueError where a file of weights is damaged, as all that judges does.
+    """
     plain = fold(word).removesuffix("'s")
     return plain in _NO_NAMES or shipped_fitted().vocabulary.numbers([plain])[0] != 0
 
 
 def features(text: str) -> dict[str, float]:
-    """What the fitted model looks at in a masked text, each with its strength."""
-    said = _said(text)
+    """What the fitted model looks at in a masked text, each with its strength.
+
+    "found r0" is a word right behind the name, "found r" one of those behind it, "l" before it; "found o" stands in a clause
+    about it, "found t" in one about the others, "found b" in one about both. The word comes first, for `pack` stores it once.
+    "oc+" is how much of a complaint (n: how gloomy, v: VADER) the clauses about it are, or ("f") those before any name, or
+    ("w") the whole; "oc-" how little; "o-" that there are none.
+    """
+    said = said_of(text)
     names = [sign for sign in text if sign in (MINE, THEIRS)]
     others = names.count(THEIRS)
     found = {
@@ -118,16 +136,22 @@ def features(text: str) -> dict[str, float]:
     }
     found |= _heard("otbfw", [*said, text])
     found |= _beside(_TOKEN.findall(text))
-    for sign, part in zip("otb", said, strict=False):
+    for sign, part in zip("otb", said[:3], strict=True):
         found |= {f"{word} {sign}": _OWNED for word in _TOKEN.findall(part)}
     return found
 
 
-def _said(text: str) -> tuple[str, str, str, str]:
-    """What is said of the name in question, of the others, of both in one clause, and before any name.
+class Said(NamedTuple):
+    """The clauses about the name in question, about the others, about both, and before any name."""
 
-    A clause without a name belongs to the name before it.
-    """
+    own: str
+    theirs: str
+    both: str
+    first: str
+
+
+def said_of(text: str) -> Said:
+    """Of whom each clause of a masked text is; one without a name belongs to the name before it."""
     own: list[str] = []
     theirs: list[str] = []
     both: list[str] = []
@@ -138,7 +162,7 @@ def _said(text: str) -> tuple[str, str, str, str]:
         if mine != other:  # else there is none
             last = own if mine > other else theirs
         (both if mine >= 0 <= other else last).append(clause)
-    return " ".join(own), " ".join(theirs), " ".join(both), " ".join(first)
+    return Said(*(" ".join(part) for part in (own, theirs, both, first)))
 
 
 def _heard(signs: str, parts: list[str]) -> dict[str, float]:
@@ -179,15 +203,38 @@ def _beside(words: list[str]) -> dict[str, float]:
 
 
 @cache
-def shipped_name_weights() -> TargetWeights | None:
+def shipped_name_weights() -> ToneWeights | None:
     """The weights that come with Heedline; None where the file was taken away. Raises ValueError where it is damaged."""
-    return read(FILE, lambda table: TargetWeights(features=unpack_pairs(table, table["unit"])))
+    return read(FILE, lambda table: ToneWeights(features=unpack_pairs(table, table["unit"])))
 
 
-def shares(text: str, weights: TargetWeights) -> tuple[float, float, float]:
-    """How likely a masked text is negative, neutral and positive towards the name in question; together 1."""
-    against, towards = weights.odds(features(text))
-    top = max(against, 0.0, towards)
-    powers = [math.exp(odds - top) for odds in (against, 0.0, towards)]
-    total = sum(powers)
-    return powers[0] / total, powers[1] / total, powers[2] / total
+class Towards(NamedTuple):
+    """How likely a text is negative, neutral and positive towards a name; together 1. The words that say most for or against
+    blame of it, the weightiest first.
+    """
+
+    negative: float
+    neutral: float
+    positive: float
+    words: tuple[str, ...]
+
+
+def towards(text: str, weights: ToneWeights) -> Towards:
+    """Of a masked text."""
+    found = features(text)
+    against, well = weights.odds(found)
+    top = max(against, 0.0, well)
+    powers = [math.exp(odds - top) for odds in (against, 0.0, well)]
+    negative, neutral, positive = [power / sum(powers) for power in powers]
+    return Towards(negative, neutral, positive, _telling(found, weights, blamed=against > max(0.0, well)))
+
+
+def _telling(found: Mapping[str, float], weights: ToneWeights, *, blamed: bool) -> tuple[str, ...]:
+    told: dict[str, float] = {}
+    for feature, strength in found.items():
+        word, _, sign = feature.partition(" ")
+        if feature in weights.features and sign and not word.startswith("p:") and word not in (MINE, THEIRS):
+            weight = weights.features[feature]
+            told[word] = told.get(word, 0.0) + strength * (weight.real - max(0.0, weight.imag))
+    loud = sorted(told, key=lambda word: -told[word] if blamed else told[word])
+    return tuple([word for word in loud if not says_nothing(word) and (told[word] > 0.0) == blamed][:_TOLD])

@@ -33,7 +33,12 @@ def pack(features: Mapping[str, Numbers]) -> Packed:
     "words" has the words in the order of the alphabet, each without what it begins with as the one before it: a sign for how many
     letters that are, and the rest. "numbers" has as many places with blanks between: what the word itself has
     (_ABSENT where it is no feature), then each word that makes a pair with it, as two signs, with the numbers of that pair.
+
+    Raises ValueError for a feature of more than two words or with a sign of _SHARED, a number beyond MOST, and too many words.
     """
+    for feature, numbers in features.items():
+        if feature.count(" ") > 1 or not all(0 <= number <= MOST for number in numbers):
+            raise ValueError(f"{feature!r} has more than two words, or a number beyond {MOST}")
     words = sorted({word for feature in features for word in feature.split(" ")})
     if odd := [word for word in words if not word or not frozenset(_SHARED).isdisjoint(word)]:
         raise ValueError(f"{odd[0]!r} is no word that can be packed")

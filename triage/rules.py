@@ -14,7 +14,7 @@ LEVEL_3 = {
     "abuser_on_shift": "Somebody of the staff is accused of abuse, theft or being drunk, and seems to be still at work.",
 }
 """Rule -> what it says."""
-NAMES = {
+TWO_NAMES = {
     "left_us": "The writer left us for another.",
     "came_to_us": "The writer came to us from another.",
     "another_better": "The writer finds another better than us.",
@@ -26,13 +26,13 @@ NAMES = {
 MEANINGS = {rule.__name__: " ".join((rule.__doc__ or "").split()) for rule in (*WEIGHING, *ABOUT)} | {
     name: f"Level 3: {meaning[0].lower()}{meaning[1:]}" for name, meaning in LEVEL_3.items()
 }
-MEANINGS |= NAMES
+MEANINGS |= TWO_NAMES
 MEANINGS[NEAR.rule] = (
     "A little short of one of the four: what is no complaint gets a human look, a complaint is for the same day."
 )
 RULE_NAMES = (
     *(rule.__name__ for rule in (*WEIGHING, *ABOUT)),
-    *NAMES,
+    *TWO_NAMES,
     "reach",
     NEAR.rule,
     *LEVEL_3,

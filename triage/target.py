@@ -18,24 +18,25 @@ from triage.tone import clean_for_tone, compound
 
 TONES = ("negative", "neutral", "positive")
 FILE = Path(__file__).with_name("target.json")
+LONGEST = 200  # characters of a target
 _WINDOW = 600  # characters on either side; what stands farther away is not looked at
 _TELLS = 0.05  # VADER's own cut between neutral and not
 _NEAR, _CLAUSE_WORDS, _REST_WORDS = 3, 12, 25
 _PARTS = re.compile(
-    r"(?<=[.!?;:,\n])\s+|\s+(?=(?:but|although|though|however|unlike|while|whereas|and|yet|except|because|which|so|then|with"
-    r"|pero|aunque)\b)|\s+--?\s*|--|\u2014|\(|\)",
+    r"(?<=[.!?;:,\n])\s+|(?<!\s)\s+(?=(?:but|although|though|however|unlike|while|whereas|and|yet|except|because|which|so|then|with"
+    r"|pero|aunque)\b)|(?<!\s)\s+--?\s*|--|\u2014|\(|\)",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(  # wider: a name's clause ends where another name begins one
-    r"(?<=[.!?;\n])\s+|,?\s+(?=(?i:but|although|though|however|unlike|while|whereas|yet|except|pero|aunque|mientras)\b)"
-    r"|,\s+(?=(?:and )?[A-Z@])|\s+--?\s*|\u2014"
+    r"(?<=[.!?;\n])\s+|(?<!\s),?\s+(?=(?i:but|although|though|however|unlike|while|whereas|yet|except|pero|aunque|mientras)\b)"
+    r"|,\s+(?=(?:and )?[A-Z@])|(?<!\s)\s+--?\s*|\u2014"
 )
 WORD = re.compile(r"[a-z0-9$']+(?:-[a-z0-9']+)*|[!?]")
 _NEGATIONS = frozenset({"not", "no", "never", "nothing", "nobody", "without", "hardly", "barely", "none"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TargetWeights:
+class ToneWeights:
     """A linear model of three tones: of each feature what it adds to negative (real) and positive (imaginary).
 
     Neutral is zero.
@@ -57,17 +58,23 @@ class TargetWeights:
 
 
 @cache
-def shipped_target_weights() -> TargetWeights | None:
+def shipped_target_weights() -> ToneWeights | None:
     """The weights that come with Heedline; None where the file was taken away: VADER judges the clause alone."""
-    return read(FILE, lambda table: TargetWeights(features=unpack_pairs(table, table["unit"])))
+    return read(FILE, lambda table: ToneWeights(features=unpack_pairs(table, table["unit"])))
 
 
 def place_of(target: str, text: str, begin: int | None, end: int | None) -> tuple[int, int] | None:
-    """Where the target stands: at the offsets where they fit, else its occurrence nearest to them, else None."""
+    """Where the target stands: at the offsets where they fit, else its occurrence nearest to them, one that is no part of a word
+    first; None where there is none, or it is longer than LONGEST.
+    """
+    if not 0 < len(target) <= LONGEST:
+        return None
     fits = begin is not None and end is not None and 0 <= begin < end <= len(text)
     if fits and text[begin:end].casefold() == target.casefold():
         return begin or 0, end or 0
-    starts = [match.start() for match in re.finditer(re.escape(target), text, re.IGNORECASE)]
+    literal = re.escape(target)
+    starts = [match.start() for match in re.finditer(rf"(?<!\w){literal}(?!\w)", text, re.IGNORECASE)]
+    starts = starts or [match.start() for match in re.finditer(literal, text, re.IGNORECASE)]
     if not starts:
         return None
     start = min(starts, key=lambda at: abs(at - (begin or 0)))

@@ -8,7 +8,16 @@ from triage.assessing import assess
 from triage.comparing import COMPARATIVES, WORSE, preferred
 from triage.folding import fold
 from triage.language import READ, detect
-from triage.naming import THEIRS, begins_sentence, is_common, masked_at, shares, shipped_name_weights
+from triage.naming import (
+    BELIEVED,
+    THEIRS,
+    begins_sentence,
+    is_common,
+    masked_at,
+    named,
+    shipped_name_weights,
+    towards,
+)
 from triage.tone import clean_for_tone, compound
 
 _LEFT_BEFORE = re.compile(
@@ -42,11 +51,11 @@ _UNLIKE = re.compile(r"\b(?:unlike|not like|a diferencia de)\s+(?:the\s+|at\s+)?
 _OTHER_NAME = re.compile(
     r"(?!(?:Ojal[aá]|Nobody|None|Nowhere|No|Nadie)\b)[@#]?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)*"
 )
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BRANCH = re.compile(r",? (?:in|on|at|by|near|en|de) (?:the )?([A-Z]\w+)")
 _SURE, _MILD = 0.0, -1.0  # log-odds of the clause's scores: negative from here, and not negative below there
 _PLAINLY_BAD = 0.85  # complaint score of what "unlike A" goes on to say of B, from which A fares better
 _MOST_PLACES = 8  # of a name that are looked at
-_BELIEVED = 0.2  # the model's share from which a move tells: "my surgeon left A for B" blames nobody
 _NEGATIVITY_LIFT = 0.3  # log-odds: the negativity head calls fewer short clauses negative
 
 
@@ -61,23 +70,27 @@ def tone_towards(subject: str, text: str, begin: int | None = None, end: int | N
         return t.by_compound(compound(clean_for_tone(text)))
     if not _is_name(subject, text, place[0]):
         return t.thing_tone(text, *place)
-    compared, moved, told = _compared(text, *place), _moved(text, *place), _told(text, *place)
-    if compared or not told:
-        return compared or moved or _name_tone(t.clause_of(text, *place))
-    return moved if moved and told[moved] >= _BELIEVED else max(told, key=lambda tone: told[tone])
+    if compared := _compared(text, *place):
+        return compared
+    moved, told = _moved(text, *place), _told(text, *place)
+    if told is None:
+        return moved or _name_tone(t.clause_of(text, *place))
+    return moved if moved and told[moved] >= BELIEVED else max(told, key=lambda tone: told[tone])
 
 
 def _is_name(target: str, text: str, begin: int) -> bool:
     """A handle, a hashtag, or words with capitals of which the last has one too, unless they are common ones that have it for
     another reason; without capitals what is no word, beside a name that has them.
+
+    `target` is not empty.
     """
-    words = t.WORD.findall(target.lower())
+    words = _WORD.findall(target.lower())
     if target[0] in "@#":
         return True
-    if target.islower():
+    if not any(letter.isupper() for letter in target):
         odd = not is_common(words[0] if words else "") and not any(map(t.is_word_of_things, words))
         return odd and THEIRS in masked_at(text, begin, begin + len(target))
-    if not target[0].isupper() or target.split()[-1][0].islower():
+    if not any(letter.isupper() for letter in target.split()[-1]):
         return False
     if len(words) == 1 and t.is_word_of_things(words[0]):
         return False
@@ -133,13 +146,13 @@ def _told(text: str, begin: int, end: int) -> dict[str, float] | None:
         return None
     if len(_branches(text, text[begin:end])) > 1:
         return None
-    return dict(zip(t.TONES, shares(masked_at(text, begin, end), weights), strict=True))
+    return dict(zip(t.TONES, towards(masked_at(text, begin, end), weights)[:3], strict=True))
 
 
 def _branches(text: str, name: str) -> set[str]:
     """Which branches of one house are told apart by where they are ("Northgate in Elm Street")."""
-    places = islice(re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE), _MOST_PLACES)
-    return {branch[1].lower() for place in places if (branch := _BRANCH.match(text, place.end()))}
+    places = islice(named(name, text), _MOST_PLACES)
+    return {branch[1].lower() for _, end in places if (branch := _BRANCH.match(text, end))}
 
 
 def _name_tone(clause: str) -> str:

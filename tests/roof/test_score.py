@@ -53,6 +53,15 @@ def test_a_target_gets_its_own_tone() -> None:
     assert [answer["subject_tone"] for answer in answers] == ["positive", "negative"]
 
 
+def test_offsets_are_those_of_the_text_as_it_came() -> None:
+    text = "\u200b" * 40 + "The staff was wonderful and kind. Then the other staff was rude and useless."
+    records = [
+        {"text": text, "target": "staff", "from": at, "to": at + 5} for at in (44, text.rindex("staff"))
+    ]
+    answers, _ = score(*map(json.dumps, records))
+    assert [answer["subject_tone"] for answer in answers] == ["positive", "negative"]
+
+
 def test_a_target_of_nothing_that_can_be_seen_is_none() -> None:
     (answer,), _ = score(json.dumps({"id": 1, "text": "The staff were awful", "target": "\u200b"}))
     assert "subject_tone" not in answer

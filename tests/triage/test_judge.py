@@ -12,6 +12,7 @@ from triage.cleaning import clean
 from triage.judge import Judge
 from triage.model import Mention, Outcome, Route, SourceSettings, Subject, Urgency, When
 from triage.policy import Policy, SlackSettings, default_route
+from triage.rules import TWO_NAMES
 
 SLACK = SlackSettings(default_channel="#c", ops_channel="#ops", digest_channel="#d")
 NORTHGATE = Subject(name="Northgate", kind="own", match="northgate")
@@ -268,8 +269,76 @@ def test_of_two_names_the_one_that_is_blamed_is_told(text: str, rule: str, outco
     found = judge().verdict(mention(text))
     assert found.outcome is outcome
     assert found.assessment is not None
-    (reason,) = [reason for reason in found.assessment.reasons if reason.rule == rule]
-    assert reason.evidence == ("lakeside",)
+    assert [reason.rule for reason in found.assessment.reasons if reason.rule in TWO_NAMES] == [rule]
+
+
+def test_the_words_that_tell_who_is_blamed_are_quoted() -> None:
+    found = judge().verdict(mention("Northgate lost my chart and was rude, Lakeside Medical found it"))
+    assert found.assessment is not None
+    (reason,) = [reason for reason in found.assessment.reasons if reason.rule == "blames_us"]
+    assert "rude" in reason.evidence
+
+
+NGH = Subject(name="Northgate", kind="own", match="northgate OR ngh")
+BANK = Subject(name="Bank", kind="competitor", match='"northgate bank"')
+WEST = Subject(name="West", kind="own", match='"mercy west"')
+MERCY = Subject(name="Mercy", kind="competitor", match="mercy")
+NEAR_NURSE = Subject(name="Northgate", kind="own", match="northgate NEAR/9 (nurse* OR hospital)")
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "text"),
+    [
+        (NGH, LAKESIDE, "Lakeside lost my chart and was rude. NGH found it, northgate rang me the same day"),
+        (NORTHGATE, BANK, "Northgate Bank lost my form and was rude. Northgate found it in ten minutes."),
+    ],
+)
+def test_a_name_may_have_two_spellings_or_begin_as_another(own: Subject, other: Subject, text: str) -> None:
+    assert "spares_us" in rules_between(own, other, text)
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "text"),
+    [
+        (WEST, MERCY, "Mercy West lost my chart twice. Mercy found it at once."),
+        (NEAR_NURSE, LAKESIDE, "Lakeside found it at once, the nurse at Northgate lost my chart twice and was rude"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_name_is_no_name_and_a_short_one_no_long_one(
+    own: Subject, other: Subject, text: str
+) -> None:
+    assert "blames_us" in rules_between(own, other, text)
+
+
+def rules_between(own: Subject, other: Subject, text: str) -> set[str]:
+    policy = Policy(organisation="us", slack=SLACK, subjects=(own, other), routes=(default_route("#c"),))
+    found = Judge(policy).verdict(mention(text)).assessment
+    assert found is not None
+    return {reason.rule for reason in found.reasons}
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u3000"])
+def test_a_run_of_blanks_between_two_names_takes_no_longer_than_any_text(blank: str) -> None:
+    text = "Northgate is bad" + blank * 30_000 + "Lakeside is good"
+    assert judge().verdict(mention(text)).subjects == ("Northgate", "Lakeside")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Left Northgate General for Lakeside Medical after 11 years. Best decision I made.",
+        "Me fui de Northgate a Lakeside y por fin me escuchan.",
+    ],
+)
+def test_who_left_us_is_seen_however_cheerful_they_are(text: str) -> None:
+    assert judge().verdict(mention(text)).outcome in (Outcome.CASE, Outcome.LOOK)
+
+
+def test_of_a_move_that_nobody_is_to_blame_for_no_reason_tells() -> None:
+    _, rules = complaint_and_rules(
+        "Our surgeon is leaving Northgate for Lakeside in May, any idea of her clinic days?"
+    )
+    assert "left_us" not in rules
 
 
 def test_a_very_long_post_with_two_names_tells_by_its_clauses_alone() -> None:

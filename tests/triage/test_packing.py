@@ -35,6 +35,12 @@ def test_a_word_with_a_sign_of_the_file_is_refused(word: str) -> None:
         pack({word: (1,)})
 
 
+@pytest.mark.parametrize("features", [{"a b c": (1,)}, {"a": (MOST + 1,)}, {"a": (-1,)}])
+def test_what_a_file_cannot_hold_is_refused(features: dict[str, tuple[int, ...]]) -> None:
+    with pytest.raises(ValueError, match="more than two words, or a number beyond"):
+        pack(features)
+
+
 def test_a_long_beginning_alike_comes_back() -> None:
     features = {"a" * length: (1,) for length in range(1, 40)}
     assert dict(unpack(pack(features), 1)) == features

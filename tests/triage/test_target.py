@@ -2,6 +2,8 @@
 
 import pytest
 
+from triage.folding import fold
+from triage.language import READ, detect
 from triage.target import features, place_of
 from triage.towards import tone_towards
 
@@ -39,6 +41,8 @@ def test_each_name_gets_its_own_tone(subject: str, text: str, tone: str) -> None
         ("Soup", "Soup was terrible but the waiter was lovely", "negative"),
         ("orbifone", "orbifone lost my number, Tellwave found it in ten minutes", "negative"),
         ("Tellwave", "orbifone lost my number, Tellwave found it in ten minutes", "positive"),
+        ("eTell", "Walgate lost my card twice and was rude, eTell found it", "positive"),
+        ("7-Twelve", "Walgate lost my card twice and was rude, 7-Twelve found it", "positive"),
     ],
 )
 def test_a_capital_makes_no_name_and_a_name_needs_none(subject: str, text: str, tone: str) -> None:
@@ -51,8 +55,9 @@ def test_who_moves_because_of_others_blames_nobody() -> None:
 
 
 def test_a_language_that_the_words_do_not_know_is_judged_by_the_clause() -> None:
-    text = "Northgate war schrecklich, aber Lakeside war wunderbar und sehr gut"
-    assert tone_towards("Lakeside", text) in ("negative", "neutral", "positive")
+    text = "Northgate: zwei Stunden gewartet. Lakeside war great und friendly, wirklich lovely"
+    assert detect(fold(text)) not in READ
+    assert tone_towards("Lakeside", text) == "positive"
 
 
 def test_the_offsets_say_which_of_two_is_meant() -> None:
@@ -65,6 +70,16 @@ def test_the_offsets_say_which_of_two_is_meant() -> None:
 @pytest.mark.parametrize(("begin", "end"), [(-5, 3), (3, 3), (900, 950), (5, 2), (None, None), (2, 11)])
 def test_offsets_that_do_not_fit_mean_the_nearest_place(begin: int | None, end: int | None) -> None:
     assert place_of("Northgate", "I hate Northgate", begin, end) == (7, 16)
+
+
+def test_a_name_is_looked_for_as_a_word_first() -> None:
+    assert place_of("Ford", "I can't afford a Ford", None, None) == (17, 21)
+    assert place_of("Ford", "I can't afford it", None, None) == (10, 14)
+
+
+@pytest.mark.parametrize("target", ["", " ", "x" * 20_000])
+def test_a_target_that_is_none_or_too_long_is_judged_by_the_whole_text(target: str) -> None:
+    assert tone_towards(target, "lovely and kind " + "x" * 39_000) == "positive"
 
 
 def test_a_name_that_is_not_there_has_no_place() -> None:
