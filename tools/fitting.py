@@ -48,13 +48,13 @@ class Fit:
         self.dense = [0.0, 0.0, 0.0]  # bias, tone, gloom
         self._dense_seen = [0.01, 0.01, 0.01]
 
-    def learn(self, examples: list[Example], head: str) -> "Fit":
-        """ROUNDS passes in a seeded order over what this head learns from."""
+    def learn(self, examples: list[Example], head: str, rounds: int = ROUNDS) -> "Fit":
+        """So many passes in a seeded order over what this head learns from."""
         number = HEADS.index(head)
         rows = [(self._places(e.grams), e, e.weights[number]) for e in examples if e.weights[number]]
         self._brakes = self._how_telling(rows)
         draw = random.Random(SEED)
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             draw.shuffle(rows)
             for places, example, weight in rows:
                 self._step(places, example, weight)

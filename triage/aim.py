@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from triage.blame import blame_of, heard_towards
-from triage.comparing import preferred
+from triage.comparing import LEAVING, preferred
 from triage.matching import Hit, Matcher
 from triage.model import Reason, Subject
 from triage.naming import BELIEVED, Towards
@@ -17,10 +17,7 @@ _CLAUSES = re.compile(
 _RELATIVE = re.compile(
     r"(?:where|who|which|whose|donde)\b", re.IGNORECASE
 )  # it belongs to the name before it
-_LEFT = re.compile(
-    r"\b(?:left|leaving|leave|switch\w*|mov(?:ed|ing)|ditch\w*|transfer\w*|dump\w*|quit|quitting|going|dej[eé]|cambi[eéo]|fui|pas[eé])"
-    r"(?:\s+(?:away|over))?(?:\s+(?:from|de|del))?(?:\s+(?:the|el|la))?\s*[@#]?$"
-)
+_LEFT = re.compile(rf"\b{LEAVING}(?:\s+(?:away|over))?(?:\s+(?:from|de|del))?(?:\s+(?:the|el|la))?\s*[@#]?$")
 _OF_NAME = r"(?: (?!and\b|or\b|not\b|\w+ing\b)\w+){0,2}"  # the rest of a long name
 _FOR = re.compile(rf"^{_OF_NAME}\W*(?:for|to|over to|por|a)(?:\s+the)?\s*[@#]?$")
 _JOINED = re.compile(

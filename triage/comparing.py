@@ -16,6 +16,11 @@ WORSE = frozenset(
     ["worse", "slower", "ruder", "dirtier", "bad", "slow", "rude", "dirty", "expensive", "awful", "terrible", "crowded", "chaotic", "noisy", "busy", "peor", "malo", "mala", "lento", "lenta", "sucio", "sucia", "caro", "cara"]
 )  # fmt: skip
 """Adjectives and comparatives of which having less is better."""
+LEAVING = (
+    r"(?:left|leaving|leave|switch\w*|mov(?:ed|ing)|ditch\w*|transfer\w*|dump\w*|quit|quitting|going|cancell?ed|dropp\w+"
+    r"|dej[eé]|cambi[eéo]|fui|pas[eé])"
+)
+"""Verbs of who goes from one to another."""
 _MORE = (
     r"(?:(?:really|easily|just|absolutely|totally|simply|completely|always|still|truly|definitely|by far) )*"
 )

@@ -5,7 +5,7 @@ from itertools import islice
 
 from triage import target as t
 from triage.assessing import assess
-from triage.comparing import COMPARATIVES, WORSE, preferred
+from triage.comparing import COMPARATIVES, LEAVING, WORSE, preferred
 from triage.folding import fold
 from triage.language import READ, detect
 from triage.naming import (
@@ -21,14 +21,12 @@ from triage.naming import (
 from triage.tone import clean_for_tone, compound
 
 _LEFT_BEFORE = re.compile(
-    r"\b(?:left|leaving|leave|switch\w*|mov(?:ed|ing)|ditch\w*|dump\w*|quit|quitting|cancell?ed|dropp\w+|dejé|cambié)"
-    r"(?:\s+(?:away|over))?(?:\s+(?:from|de))?(?:\s+(?:the|my|el|la))?\s*[@#]?$",
+    rf"\b{LEAVING}(?:\s+(?:away|over))?(?:\s+(?:from|de|del))?(?:\s+(?:the|my|el|la))?\s*[@#]?$",
     re.IGNORECASE,
 )
 _FOR_AFTER = re.compile(r"^\W*(?:for|to|por|a)\s+(?:the\s+)?[@#]?[A-Z]")
 _FOR_BEFORE = re.compile(
-    r"\b(?:left|leaving|switch\w*|mov(?:ed|ing)|ditch\w*|dump\w*|quit|cancell?ed|dropp\w+|dejé|cambié)\s[^.!?;]{1,40}\s"
-    r"(?:for|to|por|a)\s+(?:the\s+|el\s+|la\s+)?[@#]?$",
+    rf"\b{LEAVING}\s[^.!?;]{{1,40}}\s(?:for|to|por|a)\s+(?:the\s+|el\s+|la\s+)?[@#]?$",
     re.IGNORECASE,
 )
 _COMPARATIVE = rf"({COMPARATIVES}|mejor|peor)\s(?:\w+\s)?(?:than|que)"

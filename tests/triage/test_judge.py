@@ -301,7 +301,7 @@ def test_a_name_may_have_two_spellings_or_begin_as_another(own: Subject, other: 
     ("own", "other", "text"),
     [
         (WEST, MERCY, "Mercy West lost my chart twice. Mercy found it at once."),
-        (NEAR_NURSE, LAKESIDE, "Lakeside found it at once, the nurse at Northgate lost my chart twice and was rude"),
+        (NEAR_NURSE, LAKESIDE, "The nurse at Northgate was rude and lost my chart twice. Lakeside found it at once."),
     ],
 )  # fmt: skip
 def test_what_stands_beside_a_name_is_no_name_and_a_short_one_no_long_one(

@@ -136,7 +136,8 @@ def test_a_danger_told_in_little_words_is_quoted_all_the_same() -> None:
 def test_the_words_of_a_danger_amid_a_long_post_are_quoted_from_where_it_stands() -> None:
     story = "The car park was full and the queue at reception was long that day. " * 40
     (reason,) = asked(f"{story}I will kill the doctor tonight, I have a gun. {story}")
-    assert "i will kill" in reason.evidence
+    assert reason.evidence
+    assert all(words in "i will kill the doctor tonight, i have a gun" for words in reason.evidence)
     assert "car park" not in reason.evidence
 
 
