@@ -34,6 +34,6 @@ if __name__ == "__main__":
         __doc__,
         FILE,
         inputs=lambda folder: [folder / NAMED.name, weights.FILE, danger.FILE],
-        fit=lambda folder: fit(read(folder / NAMED.name), most=1850, least=2, rate=0.02),
+        fit=lambda folder: fit(read(folder / NAMED.name), most=1780, least=2, rate=0.02),
         folder=NAMED.parent,
     )

@@ -26,6 +26,7 @@ class Input:
 
 
 POSTS = Path(__file__).with_name("complaints")
+THINGS = Path(__file__).with_name("things") / "things.jsonl"
 NAMED = Path(__file__).with_name("naming") / "named.jsonl"
 INPUTS = {
     "nhs_v6.train.jsonl": Input(),

@@ -61,7 +61,7 @@ def tone_towards(subject: str, text: str, begin: int | None = None, end: int | N
     """ "negative", "neutral" or "positive" towards `subject` in `text`.
 
     `begin` and `end` are its character offsets where it occurs more than once; where they do not fit, the
-    occurrence nearest to them counts. A subject that does not occur is judged by the whole text. Never raises.
+    occurrence nearest to them counts. A subject that does not occur is judged by the whole text. Never raises on any text.
     """
     place = t.place_of(subject, text, begin, end)
     if place is None:
@@ -136,8 +136,8 @@ def _compared(text: str, begin: int, end: int) -> str | None:
 
 
 def _told(text: str, begin: int, end: int) -> dict[str, float] | None:
-    """How likely each tone towards a name is by the fitted model; None without its weights, in languages that it does not know, and where one name
-    stands for two.
+    """How likely each tone towards a name is by the fitted model; None without its weights, in languages that it does not know,
+    and where one name stands for two.
     """
     weights = shipped_name_weights()
     if weights is None or detect(fold(text)) not in READ:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tools import fit_target
 from tools.fit_names import read
-from tools.inputs import NAMED, digests, json_rows
+from tools.inputs import NAMED, THINGS, digests, json_rows
 from tools.softmax import fit
 from triage import danger, weights
 from triage.folding import fold
@@ -136,9 +137,21 @@ def test_the_shipped_file_was_fitted_on_the_posts_and_weights_that_are_here() ->
     assert json.loads(FILE.read_text(encoding="utf-8"))["inputs"] == inputs
 
 
-def test_only_listed_posts_lie_beside_the_fit() -> None:
-    assert [path.name for path in NAMED.parent.iterdir()] == [NAMED.name]
-    assert NAMED.name in (Path(__file__).parents[2] / "docs" / "data-card.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("path", [NAMED, THINGS])
+def test_only_listed_posts_lie_beside_the_fit(path: Path) -> None:
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    assert path.name in (Path(__file__).parents[2] / "docs" / "data-card.md").read_text(encoding="utf-8")
+
+
+def test_the_shipped_weights_of_things_were_fitted_on_the_posts_that_are_here() -> None:
+    told = json.loads(FILE.with_name("target.json").read_text(encoding="utf-8"))["inputs"]
+    assert told.keys() == {fit_target.INPUT, THINGS.name}
+    assert told[THINGS.name] == digests([THINGS])[THINGS.name]
+
+
+def test_things_of_an_unlisted_file_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="only listed inputs"):
+        fit_target.read(tmp_path / "more.jsonl")
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,24 @@ def test_a_capital_makes_no_name_and_a_name_needs_none(subject: str, text: str, 
     assert tone_towards(subject, text) == tone
 
 
+@pytest.mark.parametrize(
+    ("text", "thing", "tone"),
+    [
+        ("My doctor was wonderful. The receptionist was dismissive and rude.", "doctor", "positive"),
+        ("My doctor was wonderful. The receptionist was dismissive and rude.", "receptionist", "negative"),
+        (
+            "Discharge took nine hours but the ward sister rang me at home that evening",
+            "Discharge",
+            "negative",
+        ),
+        ("The engineer came within the hour, the call centre hung up on me twice", "engineer", "positive"),
+        ("The engineer came within the hour, the call centre hung up on me twice", "call centre", "negative"),
+    ],
+)
+def test_things_of_other_trades_than_restaurants_are_known(text: str, thing: str, tone: str) -> None:
+    assert tone_towards(thing, text) == tone
+
+
 def test_who_moves_because_of_others_blames_nobody() -> None:
     text = "Our surgeon is leaving Northgate for Lakeside in May, does anybody know her clinic days there?"
     assert tone_towards("Northgate", text) == "neutral"
