@@ -17,10 +17,7 @@ from triage.target import TONES
 def read(path: Path) -> Rows:
     """Features and tone (0 to 2, as in TONES) of every name in every post, where it first stands."""
     rows: Rows = []
-    posts = json_rows(path)
-    if "names" not in posts[0]:
-        raise ValueError(f'{path.name}, line 1 needs "names": an object of names and what is said of them')
-    for post in posts:
+    for post in json_rows(path, "names"):
         text = post["text"]
         for name, tone in post["names"].items():
             begin = text.index(name)

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from tools.fitting import command
-from tools.inputs import THINGS, json_rows
+from tools.inputs import THINGS, json_rows, refuse_unlisted
 from tools.softmax import Rows, fit
 from triage.target import FILE, TONES, features
 
@@ -18,11 +18,8 @@ INPUT = "mams.train.jsonl"
 
 def read(path: Path) -> Rows:
     """Features and tone (0 to 2, as in TONES) of every row; refuses what is not listed in docs/data-card.md."""
-    if path.name not in (INPUT, THINGS.name):
-        raise ValueError(
-            f"{path.name} is not listed in docs/data-card.md; only listed inputs may be fitted on"
-        )
-    rows = json_rows(path)
+    refuse_unlisted(path, (INPUT, THINGS.name))
+    rows = json_rows(path, "target")
     return [(features(r["text"], r["from"], r["to"]), TONES.index(r["label"])) for r in rows]
 
 

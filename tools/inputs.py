@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,18 +51,25 @@ def place_of(folder: Path, name: str) -> Path:
 
 def rows_of(path: Path) -> list[tuple[str, int]]:
     """The texts of an input with their labels; refuses what is not listed in docs/data-card.md."""
-    if path.name not in INPUTS:
-        raise ValueError(
-            f"{path.name} is not listed in docs/data-card.md; only listed inputs may be fitted on"
-        )
+    refuse_unlisted(path, INPUTS)
     rows = json_rows(path)
     if "target" in rows[0]:
         return _of_targets(rows)
     return [(row["text"], int(row["y"])) for row in rows]
 
 
-def json_rows(path: Path) -> list[dict[str, Any]]:
-    """The rows of a file of JSON lines. Raises ValueError where there is none, and with the line and what it needs."""
+def refuse_unlisted(path: Path, listed: Collection[str]) -> None:
+    """Raises ValueError where a file's name is not among those that may be fitted on."""
+    if path.name not in listed:
+        raise ValueError(
+            f"{path.name} is not listed in docs/data-card.md; only listed inputs may be fitted on"
+        )
+
+
+def json_rows(path: Path, kind: str | None = None) -> list[dict[str, Any]]:
+    """The rows of a file of JSON lines, all of one `kind` ("y", "target" or "names": what they say of their texts), that of the
+    first where none is given. Raises ValueError where there is none, and with the line and what it needs.
+    """
     rows: list[dict[str, Any]] = []
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
@@ -75,7 +82,7 @@ def json_rows(path: Path) -> list[dict[str, Any]]:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
             raise ValueError(f"{path.name}, line {number} is no JSON: {error}") from error
-        if needed := _lacks(row, _kind(rows[0]) if rows else None):
+        if needed := _lacks(row, kind or (_kind(rows[0]) if rows else None)):
             raise ValueError(f"{path.name}, line {number} needs {needed}")
         rows.append(row)
     if not rows:
@@ -89,15 +96,12 @@ def _kind(row: Mapping[str, Any]) -> str:
 
 
 def _lacks(row: object, kind: str | None) -> str:
-    """What a row lacks to be learnt from; "" where it lacks nothing. `kind` is that of the rows before it."""
+    """What a row lacks to be learnt from; "" where it lacks nothing. `kind` is that of every row of its file."""
     if not isinstance(row, dict) or not isinstance(text := row.get("text"), str):
         return '"text": a string, in an object'
     if kind is not None and kind != _kind(row):
-        return (
-            f'"{kind}" and no "{_kind(row)}", as the rows before it'
-            if _kind(row) != "y"
-            else f'"{kind}", as the rows before it'
-        )
+        instead = "" if _kind(row) == "y" else f' and no "{_kind(row)}"'
+        return f'"{kind}"{instead}, as every row of it'
     return _LACKS[_kind(row)](text, row)
 
 

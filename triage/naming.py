@@ -16,7 +16,7 @@ from triage.fitted import shipped_fitted
 from triage.folding import fold
 from triage.model import Assessment
 from triage.packing import read, unpack_pairs
-from triage.target import ToneWeights, log_odds
+from triage.target import ToneWeights, log_odds, named
 from triage.words import says_nothing
 
 FILE = Path(__file__).with_name("names.json")
@@ -74,11 +74,6 @@ def masked_at(text: str, begin: int, end: int, others: Iterable[str] = ()) -> st
             short = fold(text[slice(*place)]).removesuffix("'s")
             spans.append((*place, f" {short} " in f" {fold(name)} "))
     return masked(text, spans)
-
-
-def named(name: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where a name stands as whole words, however it is written."""
-    return (match.span() for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))
 
 
 def _taken(place: tuple[int, int], spans: Iterable[Span]) -> bool:

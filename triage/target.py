@@ -72,13 +72,17 @@ def place_of(target: str, text: str, begin: int | None, end: int | None) -> tupl
     fits = begin is not None and end is not None and 0 <= begin < end <= len(text)
     if fits and text[begin:end].casefold() == target.casefold():
         return begin or 0, end or 0
-    literal = re.escape(target)
-    starts = [match.start() for match in re.finditer(rf"(?<!\w){literal}(?!\w)", text, re.IGNORECASE)]
-    starts = starts or [match.start() for match in re.finditer(literal, text, re.IGNORECASE)]
+    starts = [start for start, _ in named(target, text)]
+    starts = starts or [match.start() for match in re.finditer(re.escape(target), text, re.IGNORECASE)]
     if not starts:
         return None
     start = min(starts, key=lambda at: abs(at - (begin or 0)))
     return start, start + len(target)
+
+
+def named(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands as whole words, however it is written."""
+    return (match.span() for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))
 
 
 def around(text: str, begin: int, end: int, parts: re.Pattern[str]) -> tuple[str, str, str, str]:

@@ -14,7 +14,6 @@ from triage.naming import (
     begins_sentence,
     is_common,
     masked_at,
-    named,
     shipped_name_weights,
     towards,
 )
@@ -149,7 +148,7 @@ def _told(text: str, begin: int, end: int) -> dict[str, float] | None:
 
 def _branches(text: str, name: str) -> set[str]:
     """Which branches of one house are told apart by where they are ("Northgate in Elm Street")."""
-    places = islice(named(name, text), _MOST_PLACES)
+    places = islice(t.named(name, text), _MOST_PLACES)
     return {branch[1].lower() for _, end in places if (branch := _BRANCH.match(text, end))}
 
 

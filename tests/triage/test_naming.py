@@ -154,6 +154,13 @@ def test_things_of_an_unlisted_file_are_refused(tmp_path: Path) -> None:
         fit_target.read(tmp_path / "more.jsonl")
 
 
+def test_things_without_a_target_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / THINGS.name
+    path.write_text('{"text": "x", "y": 1}\n')
+    with pytest.raises(ValueError, match=r'things\.jsonl, line 1 needs "target"'):
+        fit_target.read(path)
+
+
 @pytest.mark.parametrize(
     ("subject", "text", "tone"),
     [
