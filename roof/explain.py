@@ -59,7 +59,7 @@ def _assessment(console: Console, found: Assessment, *, about_us: bool) -> None:
             "No rule fired: the score comes from the tone and from fitted words, each of which weighs little.",
         )
     if found.reasons:
-        _say(console, "Why (+ speaks for a complaint, - against; other words count a little too):")
+        _say(console, "Why (+ speaks for a complaint, - against; the other words count too):")
     for reason in found.reasons:
         weight = f"{reason.weight:+.1f}" if reason.weight else "    "  # level 3 asks for no score
         _say(console, f"  {weight}  {reason_words.sentence(reason)}")

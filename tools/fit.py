@@ -15,7 +15,7 @@ from triage.cleaning import clean
 from triage.folding import fold
 from triage.packing import LEVELS, pack_pairs
 from triage.tone import clean_for_tone, compound
-from triage.weights import FILE
+from triage.weights import FILE, LEAST_KNOWN
 from triage.words import grams, tokens
 
 # How much a word's weight counts where the words to keep are chosen: alerts come first.
@@ -55,14 +55,14 @@ def learnt(examples: list[Example]) -> tuple[dict[str, Fit], list[str]]:
     """Fits on all words, keeps the weightiest, fits again on those alone; both heads share the words."""
     texts = Counter(gram for example in examples for gram in example.grams)
     vocabulary = sorted(gram for gram, number in texts.items() if number >= LEAST_TEXTS)
-    first = {head: Fit(vocabulary).learn(examples, head) for head in HEADS}
+    first = {head: Fit(vocabulary, LEAST_KNOWN).learn(examples, head) for head in HEADS}
     worth = {
         gram: math.log1p(texts[gram])
         * max(abs(first[head].weights[place]) * share for head, share in WORTH.items())
         for place, gram in enumerate(vocabulary)
     }
     kept = weightiest(worth, MOST_WORDS)
-    return {head: Fit(kept).learn(examples, head) for head in HEADS}, kept
+    return {head: Fit(kept, LEAST_KNOWN).learn(examples, head) for head in HEADS}, kept
 
 
 def fit(examples: list[Example]) -> dict[str, object]:

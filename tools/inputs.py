@@ -31,15 +31,17 @@ NAMED = Path(__file__).with_name("naming") / "named.jsonl"
 INPUTS = {
     "nhs_v6.train.jsonl": Input(),
     "nhs_p1.train.jsonl": Input(
-        counts=1.4
+        counts=1.8
     ),  # the most varied answers: of every kind of service, and of praise with a "but"
     # A gloomy tweet is seldom a complaint to anybody, but of gloom its twenty raters know most.
-    "vader_tweets.train.jsonl": Input(gloom=0.1, negativity=2.0),
+    "vader_tweets.train.jsonl": Input(gloom=0.1, negativity=6.0),
     "vader_amazon.train.jsonl": Input(),
     "isarcasm.train.jsonl": Input(counts=1.5, negativity=0.0),
     "cfpb.train.jsonl": Input(),
     "mams.train.jsonl": Input(counts=0.5),
     "made_up.jsonl": Input(negativity=0.0, made_up=True),
+    # Praise told by facts and complaints told politely: of them the public inputs hold hardly any.
+    "reviews.jsonl": Input(counts=2.0, negativity=0.5, made_up=True),
 }
 
 
@@ -56,6 +58,12 @@ def rows_of(path: Path) -> list[tuple[str, int]]:
     if "target" in rows[0]:
         return _of_targets(rows)
     return [(row["text"], int(row["y"])) for row in rows]
+
+
+def harmless(path: Path) -> list[str]:
+    """The texts of an input that tell of no danger: all but those whose row says so."""
+    refuse_unlisted(path, INPUTS)
+    return [row["text"] for row in json_rows(path) if not row.get("danger")]
 
 
 def refuse_unlisted(path: Path, listed: Collection[str]) -> None:

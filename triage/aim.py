@@ -105,7 +105,7 @@ def _moved(subject: Subject, folded: str, hits: list[Hit]) -> Reason | None:
             return Reason(rule="left_us", sentence="The writer left for another", weight=4.0, evidence=words)
         if subject == joined:
             return Reason(
-                rule="came_to_us", sentence="The writer came from another", weight=-3.0, evidence=words
+                rule="came_to_us", sentence="The writer came from another", weight=-4.0, evidence=words
             )
     return None
 
@@ -122,8 +122,8 @@ def _compared(subject: Subject, folded: str, hits: list[Hit]) -> Reason | None:
         if subject == (first if found.better == "first" else second).subject:
             if _TURNED.search(folded, second.end):
                 continue
-            rule, sentence, weight = "we_better", "The writer finds us better than another", -3.0
+            rule, sentence, weight = "we_better", "The writer finds us better than another", -4.0
         else:
-            rule, sentence, weight = "another_better", "The writer finds another better than us", 2.6
+            rule, sentence, weight = "another_better", "The writer finds another better than us", 3.4
         return Reason(rule=rule, sentence=sentence, weight=weight, evidence=(found.words,))
     return None

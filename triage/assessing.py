@@ -28,10 +28,12 @@ COMPLAINT_BIAS, COMPLAINT_TONE = -1.9, -0.4
 NEGATIVITY_BIAS, NEGATIVITY_TONE = -0.9, -4.0
 REASON_NEGATIVITY = 0.6  # of a rule's weight counts towards negativity
 MOST_FOR = 8.0  # log-odds: ten small grumbles are no surer than three
-# Of the log-odds; the fitted words have the rest. On sources never seen rules help most.
-RULES = 0.5
+# Of the log-odds of complaint and of negativity; the fitted words have the rest. On sources never seen rules help, on stories
+# they mislead.
+RULES = (0.35, 0.42)
+NAMED = 0.5  # of what reasons found elsewhere weigh, beside the blend: the fitted words know no names
 # A post that names us is likelier a complaint than any post; more so if a cue says it. Log-odds.
-SHIFT = (0.7, 1.0)
+SHIFT = (0.7, 0.9)
 SERIOUS = 0.6  # the least score where grave harm is named
 LOUD, MOST_WORDS = 0.35, 3  # log-odds from which a word is worth naming, and how many are named
 VADER_HEARS, VADER_SHOUTS = (
@@ -134,8 +136,9 @@ def _assessment(asked: Asked, heard: _Heard, ruled: _Ruled, taxonomy: Taxonomy) 
     by_rules = _rule_scores(fired, now + weighed, meant)
     if weights:
         shift += SHIFT[fired.heard]
-    complaint, negativity = _blend(by_rules, weights, known, meant, shift)
-    weighed += topical
+    named = sum([reason.weight for reason in asked.extra]) if asked.extra else 0.0
+    complaint, negativity = _blend(by_rules, weights, known, meant, shift, named)
+    weighed += asked.extra + topical
     if fired.grave and complaint < SERIOUS:  # no fitted word may hide that
         complaint = SERIOUS
     if asked.bias:
@@ -167,13 +170,13 @@ def _ruled(asked: Asked, reading: Reading, heard: _Heard) -> _Ruled:
     shift = expected(marks, len(reading.each_marks), asked.name_words)
     weighing, topical = not WEIGHING_CUES.isdisjoint(found), may_be_about(folded, marks)
     if not weighing and not topical:
-        return asked.extra, (), shift
+        return (), (), shift
     findings = Findings(folded, reading, found, heard.tone, asked.name_words)
     weighed = _reasons_of(WEIGHING, findings) if weighing else ()
     about = _reasons_of(ABOUT, findings) if topical else ()
     if about:
         shift += sum([reason.weight for reason in about])
-    return weighed + asked.extra, about, shift
+    return weighed, about, shift
 
 
 def _reasons_of(rules: Sequence[Rule], findings: Findings) -> tuple[Reason, ...]:
@@ -216,19 +219,30 @@ def _rule_scores(fired: Chord, reasons: Sequence[Reason], tone: float) -> tuple[
 
 
 def _blend(
-    by_rules: tuple[float, float], weights: Weights | None, known: Collection[int], tone: float, shift: float
+    by_rules: tuple[float, float],
+    weights: Weights | None,
+    known: Collection[int],
+    tone: float,
+    more: float,
+    named: float,
 ) -> tuple[float, float]:
-    """Complaint and negativity in [0, 1]: the rules' log-odds and the fitted ones, blended; `shift` is added to the first.
+    """Complaint and negativity in [0, 1]: the rules' log-odds and the fitted ones, blended; `more` is added to the first, and
+    `named`, what the reasons found elsewhere weigh, to both.
 
     The rules judge alone where there are no weights.
     """
     if weights is None:
-        return _logistic(by_rules[0] + shift), _logistic(by_rules[1])
+        return _logistic(by_rules[0] + more + named), _logistic(by_rules[1] + named * REASON_NEGATIVITY)
     complaint, negativity = weights.score(known, tone)
+    named *= NAMED
     return (
-        _logistic(RULES * by_rules[0] + (1.0 - RULES) * complaint + shift),
-        _logistic(RULES * by_rules[1] + (1.0 - RULES) * negativity),
+        _logistic(_between(RULES[0], by_rules[0], complaint) + more + named),
+        _logistic(_between(RULES[1], by_rules[1], negativity) + named * REASON_NEGATIVITY),
     )
+
+
+def _between(share: float, one: float, other: float) -> float:
+    return share * one + (1.0 - share) * other
 
 
 def _word_reason(weights: Weights, known: Collection[int], asked: Asked) -> tuple[Reason, ...]:

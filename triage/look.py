@@ -71,6 +71,8 @@ def _is_torn(assessment: Assessment, cut: float) -> bool:
     weights = {reason.rule: reason.weight for reason in assessment.reasons}
     if any(rule in weights for rule in ("blames_us", "left_us", "another_better")):
         return True
+    if any(rule in weights for rule in ("came_to_us", "we_better")):
+        return False
     spared = weights.get("spares_us", 0.0)
     return spared > SURE and shifted(assessment.complaint, -spared) >= cut
 

@@ -26,7 +26,7 @@ WINDOW = 2_000  # characters
 _OWNED = 0.5  # how much a word counts for being said of somebody
 _HEARD = 2.0  # how much a tone or an order counts beside a word
 _TOLD = 3  # words
-BELIEVED = 0.2  # the share from which a move tells: "my surgeon left A for B" blames nobody
+BELIEVED = 0.15  # the share from which a move tells: "my surgeon left A for B" blames nobody
 _MOST = 4.0  # log-odds that count as much as the strongest tone
 Span = tuple[int, int, bool]
 """Where a name stands, and whether it is the one in question."""

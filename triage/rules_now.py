@@ -30,7 +30,7 @@ NEARLY = 1.0  # so much below the cut a person should look
 SAID = 0.8  # added by a pattern
 SAID_OF_ONESELF = 1.5  # by one of _MEANT: what is said of others may be news
 SAID_PLAINLY = 2.5  # by a cue of PLAIN
-LAUGHED = 2.5  # taken away by a laugh, where nothing says that it is meant
+LAUGHED = 3.0  # taken away by a laugh, where nothing says that it is meant
 _LOOKED_AT = 4_000  # characters: of a longer text its beginning and its end
 _MOST_GRAMS = 10
 _WITHIN = 250  # characters: about what is heard together
@@ -101,7 +101,28 @@ _THREATENED = words(
     r"(?:puse|pusieron|plant[eé]|voy a poner|pondr[eé]) una bomba\b(?! de)",
     r"s[eé] (?:d[oó]nde|en qu[eé]|a qu[eé] hora) [^.!?]{0,30}(?:vive[ns]?|vives|estaciona|trabaja|sale|hijos|escuela|casa)",
 )  # fmt: skip
-_PATTERNS = ((SELF_HARM, _MEANT, SAID_OF_ONESELF), (SELF_HARM, _SAID_OF, SAID), (THREAT, _THREATENED, SAID))
+_VOWED = words(
+    r"(?:i|we)(?:'ll| will|'m going to|'re going to| am going to| are going to|'m gonna|'re gonna| gonna) (?:(?:bomb|blow up|shoot up|set fire to|torch|shoot|stab|murder) (?:your|this|the|that|you|all|every\w*|them|him|her)|burn (?:you|them|him|her|(?:it|this|your|the|that)(?: \w+){0,2} down))\b",
+)  # fmt: skip
+
+# ---- emergencies
+
+_WHO = r"(?:he|she|they|we|my \w+(?: \w+)?|our \w+|the (?:baby|man|woman|lady|guy|boy|girl|child|kid|patient)|(?:a|this|some) (?:\w+ )?(?:man|woman|lady|guy|boy|girl|child|kid|baby|patient)|some(?:one|body)|baby|mum|mom|dad|grandma|grandad|wife|husband|son|daughter)"
+_GOING_ON = words(
+    rf"{_WHO} (?:cannot|can't|cant|can not|can barely|can hardly) (?:breathe|breath)\b(?! for\b)",
+    rf"{_WHO}(?:'s|s| is| are|'re) (?:\w+ )?(?:not breathing|barely breathing|gasping|choking|turning (?:blue|grey|gray|purple)|unconscious|unresponsive|passed out|out cold|not waking|bleeding out|bleeding (?:badly|heavily|everywhere|out)|fitting|seizing|convulsing|collapsed|having (?:a|another) (?:heart attack|stroke|seizure|fit)|stopped breathing)\b",
+    rf"{_WHO} (?:isn't|isnt|won't|wont|aren't|has stopped|just stopped|just) (?:breathing|waking up|wake up|responding|breathe|collapsed)\b",
+    rf"{_WHO} has (?:just )?collapsed\b",
+    r"(?:the|your|this|our|my) (?:\w+ )?(?:ward|building|hospital|clinic|kitchen|house|office|store|shop|train|bus|flat|bed|curtains?|room|ceiling|roof|basement|lift|plane|car|floor) (?:is|'s|has|just)(?: \w+)? (?:on fire|burning|full of smoke|filling with smoke|caught fire)\b",
+    r"(?:there's|theres|there is|we have|got) (?:a )?fire (?:in|on) (?:the|your) (?:\w+ )?(?:floor|ward|kitchen|basement|roof|lift|theatre|unit|corridor|stairs|building|hospital|clinic|school|hotel|train|plane)\b", r"fire on the \w+ floor\b",
+    r"(?:oxygen|ventilator|air) (?:ran out|has run out|is out|is empty|has stopped|stopped|is off)\b", r"(?:is|are|'s) stuck in (?:the|your|a) (?:lift|elevator)\b",
+    r"no (?:respira|puede respirar|est[aá] respirando|reacciona|despierta)\b(?! (?:bien|hondo))", r"se est[aá] (?:ahogando|desangrando|muriendo|poniendo morad[oa])\b",
+    r"est[aá] (?:inconsciente|convulsionando|sangrando mucho|desmayad[oa])\b",
+)  # fmt: skip
+_PATTERNS = (
+    (SELF_HARM, _MEANT, SAID_OF_ONESELF), (SELF_HARM, _SAID_OF, SAID), (THREAT, _VOWED, SAID_OF_ONESELF),
+    (THREAT, _THREATENED, SAID), (EMERGENCY, _GOING_ON, SAID_OF_ONESELF),
+)  # fmt: skip
 
 
 def alarms(

@@ -11,6 +11,7 @@ from triage.vocabulary import Places, Vocabulary
 
 FILE = Path(__file__).with_name("weights.json")
 SCALE = 3.0  # so that a text of nine known words counts each at its full weight
+LEAST_KNOWN = 5  # a text of fewer known words is no surer than one of so many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class Weights:
 
     def score(self, known: Collection[int], tone: float) -> tuple[float, float]:
         """(complaint, negativity) in log-odds, of a text with these words and VADER's compound."""
-        share = SCALE / math.sqrt(len(known) or 1)
+        share = SCALE / math.sqrt(max(LEAST_KNOWN, len(known)))
         gloom = -tone if tone < 0.0 else 0.0
         total = sum(map(self._weights.__getitem__, known), 0j) * share
         one, two = self.complaint, self.negativity
@@ -54,7 +55,7 @@ class Weights:
         self, known: Collection[int], most: int, least: float, told: Callable[[str], bool]
     ) -> tuple[str, ...]:
         """The words that speak most for a complaint, each of at least `least` log-odds by itself, if they are to be `told`."""
-        needed = least * math.sqrt(len(known) or 1) / SCALE
+        needed = least * math.sqrt(max(LEAST_KNOWN, len(known))) / SCALE
         weights, names = self._weights, self._names
         loud = sorted([(weights[n].real, names[n]) for n in known if weights[n].real >= needed], reverse=True)
         readable = [

@@ -9,7 +9,7 @@ import pytest
 
 from tools import fit_danger
 from tools.fit_danger import MADE_UP, POSTS, Text, fit
-from tools.inputs import digests
+from tools.inputs import digests, harmless
 from triage import danger
 from triage.danger import (
     FILE,
@@ -149,6 +149,16 @@ def test_fitting_learns_the_words_of_a_danger_and_its_kind() -> None:
 
 def test_the_same_posts_give_the_same_words() -> None:
     assert fit(made_up()) == fit(made_up())
+
+
+def test_a_post_that_tells_of_a_danger_is_not_learnt_as_harmless(tmp_path: Path) -> None:
+    rows = [
+        {"text": "the soup was cold", "y": 1},
+        {"text": "he has the tablets in his hand", "y": 1, "danger": True},
+    ]
+    path = tmp_path / "reviews.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert harmless(path) == ["the soup was cold"]
 
 
 def test_the_shipped_file_names_the_inputs_of_the_fit_and_no_other() -> None:

@@ -24,7 +24,7 @@ def assessment(text: str, language: str | None = None) -> Assessment:
         ("look_language", "ノースゲート northgate hospital 待合室で六時間待ちました", "ja"),
         ("look_short", "Northgate 😡", None),
         ("look_short", "Northgate Hospital https://pic.example.org/1", None),
-        ("look_danger", "Northgate General: a man has been shouting in the lobby since noon", None),
+        ("look_danger", "Northgate General: a man in the lobby talks to himself about a gun", None),
     ],
 )
 def test_an_unreadable_mention_of_us_asks_for_a_person(rule: str, text: str, language: str | None) -> None:
@@ -48,7 +48,7 @@ def test_praise_plain_facts_and_others_need_no_look(text: str, language: str | N
 
 
 def test_a_danger_comes_before_the_unreadable_and_that_before_the_short() -> None:
-    danger = assessment("Northgate General: a man has been shouting in the lobby since noon")
+    danger = assessment("Northgate General: a man in the lobby talks to himself about a gun")
     language = assessment("Northgate Hospital: esperei seis horas e ninguém me atendeu", "pt")
     short = assessment("Northgate 😡")
     assert sorted([short, language, danger], key=rank) == [danger, language, short]

@@ -146,6 +146,38 @@ def test_a_laugh_takes_a_figure_of_speech_back_unless_it_is_meant() -> None:
     assert fired("gonna kill myself lol. not even joking this time") == {"self_harm"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my mother cannot breathe and the nurse walked off",
+        "my dad has collapsed in the corridor and they are just walking round him",
+        "the ward is on fire",
+        "there's a fire on the third floor and no alarm",
+        "dad's oxygen ran out and the bell isn't answered",
+        "mi hijo no respira y nadie viene",
+    ],
+)
+def test_an_emergency_said_in_so_many_words_needs_no_more(text: str) -> None:
+    assert fired(text) == {"emergency_now"}
+
+
+def test_so_does_a_vow_to_hurt() -> None:
+    assert fired("we will bomb your clinic") == {"threat"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your barista is on fire today, best flat white in town",
+        "There is a fire in the lobby, and armchairs, and tea. So cosy!",
+        "I can't breathe, that dog in the lift 😂",
+        "When the wife can't breathe for laughing you know the panto was good",
+    ],
+)
+def test_the_same_words_about_something_else_are_no_emergency(text: str) -> None:
+    assert fired(text) == set()
+
+
 def test_a_platform_that_guesses_the_language_wrong_hides_no_danger() -> None:
     text = clean("my baby is not breathing and no doctor comes, help")
     (found,) = assess_all([Asked(text, fold(text), "tl")])
@@ -207,7 +239,7 @@ def test_what_is_quoted_is_words_of_the_post_and_neighbours_are_one_phrase() -> 
     (reason,) = asked("I know where Dr. Orrin lives, see you Monday")
     assert reason.evidence[0] == "i know where dr. orrin lives"
     (reason,) = asked("my dad has collapsed in the corridor and they are just walking round him")
-    assert any("collapsed in" in phrase for phrase in reason.evidence)
+    assert any("has collapsed" in phrase for phrase in reason.evidence)
 
 
 def test_nothing_is_quoted_that_says_nothing() -> None:

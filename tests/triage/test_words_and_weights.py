@@ -11,7 +11,7 @@ from triage.fitted import _weighed, shipped_fitted
 from triage.folding import fold
 from triage.packing import read
 from triage.vocabulary import Vocabulary
-from triage.weights import FILE, SCALE, Head, Weights, words_of
+from triage.weights import FILE, LEAST_KNOWN, SCALE, Head, Weights, words_of
 from triage.words import CHUNK, MOST_TOKENS, PART, chunks, grams, pairs, tokens
 
 
@@ -61,12 +61,22 @@ def test_a_pair_counts_beside_its_words_and_once_however_often_it_stands() -> No
     weights = Weights(vocabulary, complaint=head, negativity=head, words=words)
     said = vocabulary.numbers(["nobody", "came", "nobody", "came"])
     complaint, _ = weights.score(weights.known(vocabulary.places(said)), 0.0)
-    assert complaint == pytest.approx((1 + 2 + 4) * SCALE / 3**0.5)
+    assert complaint == pytest.approx((1 + 2 + 4) * SCALE / LEAST_KNOWN**0.5)
 
 
 def test_a_score_adds_the_words_it_knows_and_the_tone() -> None:
     complaint, negativity = scored(["nobody", "unknown", "another"], -0.5)
-    assert (complaint, negativity) == pytest.approx((-1 + 1 + 0.5 + 3, -1 + 1 + 0.5 + 6))
+    share = SCALE / LEAST_KNOWN**0.5
+    assert (complaint, negativity) == pytest.approx((-1 + 1 + 0.5 + 1 * share, -1 + 1 + 0.5 + 2 * share))
+
+
+def test_more_words_than_a_few_share_their_weight() -> None:
+    head = Head(bias=0.0, tone=0.0, gloom=0.0)
+    words = {f"word{number}": 1 + 0j for number in range(LEAST_KNOWN + 4)}
+    vocabulary = Vocabulary(words)
+    weights = Weights(vocabulary, complaint=head, negativity=head, words=words)
+    known = weights.known(vocabulary.places(vocabulary.numbers(words)))
+    assert weights.score(known, 0.0)[0] == pytest.approx(SCALE * len(words) ** 0.5)
 
 
 def test_a_text_without_known_words_has_its_tone_alone() -> None:

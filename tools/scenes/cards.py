@@ -14,7 +14,7 @@ URGENT, THREAT = "9100039095586047839", "9100777718701510034"
 SERIOUS, FRACTURE, LATE = "9100686706181419714", "rv-80897", "rv-80611"
 REFERRAL, INTERPRETER, FEVER, RESULTS = "t3_zq5r13", "9100711192102239814", "t3_zq4eag", "9100084560179975980"
 ROUTINE, PARKING, REPEATED = "9100366516667342291", "9100436606434323179", "9100081685343342995"
-DRESSING, HOLD, RUDE, CALLS = "t3_zq41v4", "t3_zq44tv", "9100634888068853913", "9100811600085923514"
+INSULIN, HOLD, RUDE, CALLS = "t3_zq4gfs", "t3_zq44tv", "9100634888068853913", "9100811600085923514"
 
 REPLY = (
     "We are sorry to read this, and we would like to look into it at once. Please reach Patient Relations at "
@@ -55,8 +55,8 @@ def _handled(stage: Stage) -> None:
     act(case(INTERPRETER), Act.CLAIM, BEN)
     act(case(INTERPRETER), Act.ESCALATE, BEN)
     stage.card("card-escalated", "Escalated", INTERPRETER)
-    stage.counter.correct(case(DRESSING), "urgency", "2", ANA)
-    stage.card("card-corrected", "Somebody said that it was judged wrongly", DRESSING)
+    stage.counter.correct(case(INSULIN), "urgency", "2", ANA)
+    stage.card("card-corrected", "Somebody said that it was judged wrongly", INSULIN)
 
 
 def _replies(stage: Stage) -> None:
