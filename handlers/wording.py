@@ -216,3 +216,9 @@ def link_typed(word: str) -> str:
 def origin(mention: Mention) -> str:
     """Who wrote it and where, as far as it is known."""
     return f"{mention.author} on {mention.source}" if mention.author else mention.source
+
+
+def no_reason(found: Assessment) -> str:
+    """What stands where no rule fired: the fitted words of complaints know English alone."""
+    words = " and from fitted words, each of which weighs little" if found.language == "en" else " alone"
+    return f"No rule fired: the score comes from the tone{words}."

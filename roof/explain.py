@@ -54,10 +54,7 @@ def _assessment(console: Console, found: Assessment, *, about_us: bool) -> None:
         _say(console, f"Category: {wording.categories(found)}")
     _say(console, f"Language: {found.language}")
     if not found.reasons:
-        _say(
-            console,
-            "No rule fired: the score comes from the tone and from fitted words, each of which weighs little.",
-        )
+        _say(console, wording.no_reason(found))
     if found.reasons:
         _say(console, "Why (+ speaks for a complaint, - against; the other words count too):")
     for reason in found.reasons:

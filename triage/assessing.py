@@ -31,7 +31,7 @@ MOST_FOR = 8.0  # log-odds: ten small grumbles are no surer than three
 # Of the log-odds of complaint and of negativity; the fitted words have the rest. On sources never seen rules help, on stories
 # they mislead.
 RULES = (0.35, 0.42)
-NAMED = 0.5  # of what reasons found elsewhere weigh, beside the blend: the fitted words know no names
+NAMED = 0.5  # of what reasons found elsewhere weigh, beside the blend, for the fitted words know no names; all where rules judge alone
 # A post that names us is likelier a complaint than any post; more so if a cue says it. Log-odds.
 SHIFT = (0.7, 0.9)
 SERIOUS = 0.6  # the least score where grave harm is named

@@ -17,6 +17,7 @@ CHEERFUL = (
 )
 FEW_WORDS = 2
 SURE = -4.0  # what `spares_us` weighs where nobody need look
+BLAMED = frozenset({"blames_us", "left_us", "another_better"})
 FARES_WELL = frozenset({"came_to_us", "we_better", "spares_us"})  # by these one can tell who is meant
 _NAMES = re.compile(r"[@#]\w+|https?://\S+|www\.\S+")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
@@ -69,10 +70,8 @@ def _is_gloomy(assessment: Assessment) -> bool:
 def _is_torn(assessment: Assessment, cut: float) -> bool:
     """Blame was heard of us in what scores as no complaint; or none was heard, not for sure, and that alone made it none."""
     weights = {reason.rule: reason.weight for reason in assessment.reasons}
-    if any(rule in weights for rule in ("blames_us", "left_us", "another_better")):
+    if not BLAMED.isdisjoint(weights):
         return True
-    if any(rule in weights for rule in ("came_to_us", "we_better")):
-        return False
     spared = weights.get("spares_us", 0.0)
     return spared > SURE and shifted(assessment.complaint, -spared) >= cut
 

@@ -28,7 +28,7 @@ _REASONS = {reason.rule: reason for reason in (SELF_HARM, THREAT, EMERGENCY, ABU
 CUT = -0.9
 NEARLY = 1.0  # so much below the cut a person should look
 SAID = 0.8  # added by a pattern
-SAID_OF_ONESELF = 1.5  # by one of _MEANT: what is said of others may be news
+SAID_SURELY = 1.5  # by one of _MEANT (what is said of others may be news), _VOWED and _GOING_ON
 SAID_PLAINLY = 2.5  # by a cue of PLAIN
 LAUGHED = 3.0  # taken away by a laugh, where nothing says that it is meant
 _LOOKED_AT = 4_000  # characters: of a longer text its beginning and its end
@@ -107,21 +107,21 @@ _VOWED = words(
 
 # ---- emergencies
 
-_WHO = r"(?:he|she|they|we|my \w+(?: \w+)?|our \w+|the (?:baby|man|woman|lady|guy|boy|girl|child|kid|patient)|(?:a|this|some) (?:\w+ )?(?:man|woman|lady|guy|boy|girl|child|kid|baby|patient)|some(?:one|body)|baby|mum|mom|dad|grandma|grandad|wife|husband|son|daughter)"
+_WHO = r"(?:he|she|they|my \w+(?: \w+)?|our \w+|the (?:baby|man|woman|lady|guy|boy|girl|child|kid|patient)|(?:a|this|some) (?:\w+ )?(?:man|woman|lady|guy|boy|girl|child|kid|baby|patient)|some(?:one|body)|baby|mum|mom|dad|grandma|grandad|wife|husband|son|daughter)"
 _GOING_ON = words(
     rf"{_WHO} (?:cannot|can't|cant|can not|can barely|can hardly) (?:breathe|breath)\b(?! for\b)",
-    rf"{_WHO}(?:'s|s| is| are|'re) (?:\w+ )?(?:not breathing|barely breathing|gasping|choking|turning (?:blue|grey|gray|purple)|unconscious|unresponsive|passed out|out cold|not waking|bleeding out|bleeding (?:badly|heavily|everywhere|out)|fitting|seizing|convulsing|collapsed|having (?:a|another) (?:heart attack|stroke|seizure|fit)|stopped breathing)\b",
-    rf"{_WHO} (?:isn't|isnt|won't|wont|aren't|has stopped|just stopped|just) (?:breathing|waking up|wake up|responding|breathe|collapsed)\b",
-    rf"{_WHO} has (?:just )?collapsed\b",
-    r"(?:the|your|this|our|my) (?:\w+ )?(?:ward|building|hospital|clinic|kitchen|house|office|store|shop|train|bus|flat|bed|curtains?|room|ceiling|roof|basement|lift|plane|car|floor) (?:is|'s|has|just)(?: \w+)? (?:on fire|burning|full of smoke|filling with smoke|caught fire)\b",
+    rf"{_WHO}(?:'s|s| is| are|'re) (?:\w+ )?(?:not breathing|barely breathing|gasping|choking|turning (?:blue|grey|gray|purple)|unconscious|unresponsive|passed out|out cold|not waking|bleeding out|bleeding (?:badly|heavily|everywhere|out)|fitting|seizing|convulsing|collapsed|having (?:a|another) (?:heart attack|stroke|seizure)|stopped breathing)\b(?! in\b)",
+    rf"{_WHO} (?:isn't|isnt|won't|wont|aren't|has stopped|just stopped|just) (?:breathing|waking up|wake up|responding|breathe|collapsed|fainted)\b(?! (?:to|early|on time)\b)",
+    rf"{_WHO} has (?:just )?(?:collapsed|fainted)\b",
+    r"(?:the|your|this|our|my) (?:\w+ )?(?:ward|building|hospital|clinic|kitchen|house|office|store|shop|train|bus|flat|bed|curtains?|room|ceiling|roof|basement|lift|plane|car|floor) (?:is|'s|has|just)(?: \w+)? (?:on fire|burning(?! hot)|full of smoke(?! smell)|filling with smoke|caught fire)\b",
     r"(?:there's|theres|there is|we have|got) (?:a )?fire (?:in|on) (?:the|your) (?:\w+ )?(?:floor|ward|kitchen|basement|roof|lift|theatre|unit|corridor|stairs|building|hospital|clinic|school|hotel|train|plane)\b", r"fire on the \w+ floor\b",
-    r"(?:oxygen|ventilator|air) (?:ran out|has run out|is out|is empty|has stopped|stopped|is off)\b", r"(?:is|are|'s) stuck in (?:the|your|a) (?:lift|elevator)\b",
-    r"no (?:respira|puede respirar|est[aá] respirando|reacciona|despierta)\b(?! (?:bien|hondo))", r"se est[aá] (?:ahogando|desangrando|muriendo|poniendo morad[oa])\b",
+    r"(?:oxygen|ventilator) (?:ran out|has run out|is out|is empty|has stopped|stopped|is off)\b", r"(?:is|are|'s) stuck in (?:the|your|a) (?:lift|elevator)\b",
+    r"no (?:respira|puede respirar|est[aá] respirando|reacciona|despierta)\b(?! (?:bien|hondo|inter[eé]s|nada en m[ií]))", r"se est[aá] (?:ahogando|desangrando|muriendo|poniendo morad[oa])\b(?! de (?:risa|ganas|envidia|hambre|sue[nñ]o))",
     r"est[aá] (?:inconsciente|convulsionando|sangrando mucho|desmayad[oa])\b",
 )  # fmt: skip
 _PATTERNS = (
-    (SELF_HARM, _MEANT, SAID_OF_ONESELF), (SELF_HARM, _SAID_OF, SAID), (THREAT, _VOWED, SAID_OF_ONESELF),
-    (THREAT, _THREATENED, SAID), (EMERGENCY, _GOING_ON, SAID_OF_ONESELF),
+    (SELF_HARM, _MEANT, SAID_SURELY), (SELF_HARM, _SAID_OF, SAID), (THREAT, _VOWED, SAID_SURELY),
+    (THREAT, _THREATENED, SAID), (EMERGENCY, _GOING_ON, SAID_SURELY),
 )  # fmt: skip
 
 
@@ -137,7 +137,7 @@ def alarms(
     if danger is None:
         rule, _ = plain or _said(ends(folded, _LOOKED_AT))
         return (rule,) if rule else ()
-    least = CUT - (SAID_PLAINLY if plain else SAID_OF_ONESELF)
+    least = CUT - (SAID_PLAINLY if plain else SAID_SURELY)
     if not danger.may_reach(least, places):  # most posts
         return ()
     odds, heard = danger.hear(places)

@@ -42,7 +42,7 @@ class Weights:
 
     def score(self, known: Collection[int], tone: float) -> tuple[float, float]:
         """(complaint, negativity) in log-odds, of a text with these words and VADER's compound."""
-        share = SCALE / math.sqrt(max(LEAST_KNOWN, len(known)))
+        share = _share(known)
         gloom = -tone if tone < 0.0 else 0.0
         total = sum(map(self._weights.__getitem__, known), 0j) * share
         one, two = self.complaint, self.negativity
@@ -55,7 +55,7 @@ class Weights:
         self, known: Collection[int], most: int, least: float, told: Callable[[str], bool]
     ) -> tuple[str, ...]:
         """The words that speak most for a complaint, each of at least `least` log-odds by itself, if they are to be `told`."""
-        needed = least * math.sqrt(max(LEAST_KNOWN, len(known))) / SCALE
+        needed = least / _share(known)
         weights, names = self._weights, self._names
         loud = sorted([(weights[n].real, names[n]) for n in known if weights[n].real >= needed], reverse=True)
         readable = [
@@ -66,6 +66,11 @@ class Weights:
             if len(kept) < most and not any(gram in other.split() or other in gram.split() for other in kept):
                 kept.append(gram)
         return tuple(kept)
+
+
+def _share(known: Collection[int]) -> float:
+    """How much each of so many known words counts."""
+    return SCALE / math.sqrt(max(LEAST_KNOWN, len(known)))
 
 
 def words_of(table: Mapping[str, Any]) -> dict[str, complex]:

@@ -69,9 +69,6 @@ def _facts(verdict: Verdict, found: Assessment) -> list[tuple[str, str]]:
 
 def _reasons(found: Assessment) -> b.Block:
     if not found.reasons:
-        told = (
-            "No rule fired: the score comes from the tone and from fitted words, each of which weighs little."
-        )
-        return b.rich(b.line(b.words(told)))
+        return b.rich(b.line(b.words(wording.no_reason(found))))
     rows = [[b.words(cards.reason(reason))] for reason in found.reasons[: cards.EVERY_REASON]]
     return b.rich(b.line(b.words("Reasons", bold=True)), b.bullets(rows))

@@ -154,14 +154,14 @@ def test_a_laugh_takes_a_figure_of_speech_back_unless_it_is_meant() -> None:
         "the ward is on fire",
         "there's a fire on the third floor and no alarm",
         "dad's oxygen ran out and the bell isn't answered",
-        "mi hijo no respira y nadie viene",
+        "my sister just fainted in your lobby and everyone is stepping over her",
     ],
 )
 def test_an_emergency_said_in_so_many_words_needs_no_more(text: str) -> None:
     assert fired(text) == {"emergency_now"}
 
 
-def test_so_does_a_vow_to_hurt() -> None:
+def test_a_vow_to_hurt_needs_no_more() -> None:
     assert fired("we will bomb your clinic") == {"threat"}
 
 
@@ -172,6 +172,10 @@ def test_so_does_a_vow_to_hurt() -> None:
         "There is a fire in the lobby, and armchairs, and tea. So cosy!",
         "I can't breathe, that dog in the lift 😂",
         "When the wife can't breathe for laughing you know the panto was good",
+        "someone isn't responding to my ticket",
+        "The floor is burning hot in the spa",
+        "la película no despierta interés",
+        "Our lad is fitting in well at nursery",
     ],
 )
 def test_the_same_words_about_something_else_are_no_emergency(text: str) -> None:

@@ -1,10 +1,13 @@
 """A reason is true: it names what the words say, and not what the same words say elsewhere."""
 
+import math
+
 import pytest
 
-from triage.assessing import assess
+from triage.assessing import NAMED, Asked, assess, assess_all
 from triage.cleaning import clean
-from triage.model import Assessment, Urgency
+from triage.folding import fold
+from triage.model import Assessment, Reason, Urgency
 
 
 def judged(text: str) -> Assessment:
@@ -146,3 +149,17 @@ def test_grave_matters_told_plainly_or_as_a_story_are_for_the_same_day(text: str
 
 def test_a_sort_code_is_no_slight() -> None:
     assert "discrimination" not in rules("What's your sort code for the Weir Street branch?")
+
+
+@pytest.mark.parametrize(
+    ("text", "share"), [("they lost my file again", NAMED), ("perdieron mi expediente otra vez", 1.0)]
+)
+def test_what_is_said_of_names_is_added_beside_the_blend(text: str, share: float) -> None:
+    told = Reason(rule="blames_us", sentence="Blame seems to be meant for us", weight=0.9)
+    plain, named = assess_all([Asked(text, fold(text)), Asked(text, fold(text), extra=(told,))])
+    assert logit(named.complaint) - logit(plain.complaint) == pytest.approx(share * told.weight)
+    assert told in named.reasons
+
+
+def logit(score: float) -> float:
+    return math.log(score / (1.0 - score))
