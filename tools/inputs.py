@@ -107,6 +107,8 @@ def _lacks(row: object, kind: str | None) -> str:
     """What a row lacks to be learnt from; "" where it lacks nothing. `kind` is that of every row of its file."""
     if not isinstance(row, dict) or not isinstance(text := row.get("text"), str):
         return '"text": a string, in an object'
+    if not isinstance(row.get("danger", False), bool):
+        return '"danger": true or false, or none of it'
     if kind is not None and kind != _kind(row):
         instead = "" if _kind(row) == "y" else f' and no "{_kind(row)}"'
         return f'"{kind}"{instead}, as every row of it'

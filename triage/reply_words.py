@@ -15,8 +15,8 @@ STOP, COMMA, CAPITAL = "stop", "comma", "capital"
 _UNACCENTED = str.maketrans("áàâéèêíìîóòôúùûüñç", "aaaeeeiiiooouuuunc")
 _CHUNK = re.compile(r"\S+")
 _PIECE = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail
-    r"|(?:https?://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}(?:/\S*)?(?![\w.])"  # link
+    r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"  # e-mail
+    r"|(?:https?://|www\.)\S+|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.[a-z]{2,6}(?:/\S*)?(?![\w.])"  # link
     r"|[ap]\.m\.?|(?:dr|mr|mrs|ms|prof|st|no|sr|sra|dra|srta)\."
     r"|[$€£]\d[\d,.]*|\#?\+?\d(?:[\d,./:()-]*\d)?(?:[ap]m|st|nd|rd|th)?(?![^\W_])"  # money, number, date, time, phone
     r"|[a-z]+?(?=n't(?![a-z]))|n't|'[a-z]+|@?[^\W_]+(?:-[^\W_]+)*"

@@ -101,8 +101,10 @@ _THREATENED = words(
     r"(?:puse|pusieron|plant[eé]|voy a poner|pondr[eé]) una bomba\b(?! de)",
     r"s[eé] (?:d[oó]nde|en qu[eé]|a qu[eé] hora) [^.!?]{0,30}(?:vive[ns]?|vives|estaciona|trabaja|sale|hijos|escuela|casa)",
 )  # fmt: skip
+_PLACE = r"(?:your|this|the|that) (?:\w+ )?(?:place|building|hospital|clinic|office|store|shop|school|house|bank|station|branch|ward|lobby|surgery|practice|restaurant|hotel)"
 _VOWED = words(
-    r"(?:i|we)(?:'ll| will|'m going to|'re going to| am going to| are going to|'m gonna|'re gonna| gonna) (?:(?:bomb|blow up|shoot up|set fire to|torch|shoot|stab|murder) (?:your|this|the|that|you|all|every\w*|them|him|her)|burn (?:you|them|him|her|(?:it|this|your|the|that)(?: \w+){0,2} down))\b",
+    r"(?:i|we)(?:'ll| will|'m going to|'re going to| am going to| are going to|'m gonna|'re gonna| gonna)"
+    rf" (?:(?:bomb|blow up|shoot up|set fire to|torch) {_PLACE}|(?:shoot|stab|murder) (?:you|all of|every\w*|them|him|her)\b(?! (?:an?|over|through|the|some|in (?:the|your) \w+ (?:garden|studio))\b)|burn (?:it|this|{_PLACE}) down)\b",
 )  # fmt: skip
 
 # ---- emergencies
@@ -110,12 +112,12 @@ _VOWED = words(
 _WHO = r"(?:he|she|they|my \w+(?: \w+)?|our \w+|the (?:baby|man|woman|lady|guy|boy|girl|child|kid|patient)|(?:a|this|some) (?:\w+ )?(?:man|woman|lady|guy|boy|girl|child|kid|baby|patient)|some(?:one|body)|baby|mum|mom|dad|grandma|grandad|wife|husband|son|daughter)"
 _GOING_ON = words(
     rf"{_WHO} (?:cannot|can't|cant|can not|can barely|can hardly) (?:breathe|breath)\b(?! for\b)",
-    rf"{_WHO}(?:'s|s| is| are|'re) (?:\w+ )?(?:not breathing|barely breathing|gasping|choking|turning (?:blue|grey|gray|purple)|unconscious|unresponsive|passed out|out cold|not waking|bleeding out|bleeding (?:badly|heavily|everywhere|out)|fitting|seizing|convulsing|collapsed|having (?:a|another) (?:heart attack|stroke|seizure)|stopped breathing)\b(?! in\b)",
+    rf"{_WHO}(?:'s|s| is| are|'re) (?:\w+ )?(?:not breathing|barely breathing|gasping|choking(?! (?:up|with laughter)\b)|turning (?:blue|grey|gray|purple)|unconscious|unresponsive|passed out|not waking|bleeding out|bleeding (?:badly|heavily|everywhere|out)|seizing|convulsing|collapsed|having (?:a|another) (?:heart attack|stroke(?! of\b)|seizure)|stopped breathing)\b",
     rf"{_WHO} (?:isn't|isnt|won't|wont|aren't|has stopped|just stopped|just) (?:breathing|waking up|wake up|responding|breathe|collapsed|fainted)\b(?! (?:to|early|on time)\b)",
     rf"{_WHO} has (?:just )?(?:collapsed|fainted)\b",
-    r"(?:the|your|this|our|my) (?:\w+ )?(?:ward|building|hospital|clinic|kitchen|house|office|store|shop|train|bus|flat|bed|curtains?|room|ceiling|roof|basement|lift|plane|car|floor) (?:is|'s|has|just)(?: \w+)? (?:on fire|burning(?! hot)|full of smoke(?! smell)|filling with smoke|caught fire)\b",
+    r"(?:the|your|our|my) (?:\w+ )?(?:ward|building|hospital|clinic|kitchen|bed|curtains?|ceiling|roof|basement|lift|floor) (?:is|'s|has|just)(?: \w+)? (?:on fire|burning(?! (?:hot|through)\b)|full of smoke(?! smell)|filling with smoke|caught fire)\b",
     r"(?:there's|theres|there is|we have|got) (?:a )?fire (?:in|on) (?:the|your) (?:\w+ )?(?:floor|ward|kitchen|basement|roof|lift|theatre|unit|corridor|stairs|building|hospital|clinic|school|hotel|train|plane)\b", r"fire on the \w+ floor\b",
-    r"(?:oxygen|ventilator) (?:ran out|has run out|is out|is empty|has stopped|stopped|is off)\b", r"(?:is|are|'s) stuck in (?:the|your|a) (?:lift|elevator)\b",
+    r"(?:oxygen|ventilator) (?:ran out|has run out|is out|is empty|has stopped|stopped|is off)\b",
     r"no (?:respira|puede respirar|est[aá] respirando|reacciona|despierta)\b(?! (?:bien|hondo|inter[eé]s|nada en m[ií]))", r"se est[aá] (?:ahogando|desangrando|muriendo|poniendo morad[oa])\b(?! de (?:risa|ganas|envidia|hambre|sue[nñ]o))",
     r"est[aá] (?:inconsciente|convulsionando|sangrando mucho|desmayad[oa])\b",
 )  # fmt: skip

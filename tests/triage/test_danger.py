@@ -161,6 +161,13 @@ def test_a_post_that_tells_of_a_danger_is_not_learnt_as_harmless(tmp_path: Path)
     assert harmless(path) == ["the soup was cold"]
 
 
+def test_what_is_said_of_a_danger_is_true_or_false(tmp_path: Path) -> None:
+    path = tmp_path / "reviews.jsonl"
+    path.write_text(json.dumps({"text": "the soup was cold", "y": 1, "danger": "no"}) + "\n")
+    with pytest.raises(ValueError, match='line 1 needs "danger"'):
+        harmless(path)
+
+
 def test_the_shipped_file_names_the_inputs_of_the_fit_and_no_other() -> None:
     names = [*MADE_UP, *fit_danger.BACKGROUND]
     assert [*json.loads(FILE.read_text(encoding="utf-8"))["inputs"]] == names
