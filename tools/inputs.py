@@ -52,9 +52,8 @@ def place_of(folder: Path, name: str) -> Path:
 
 
 def rows_of(path: Path) -> list[tuple[str, int]]:
-    """The texts of an input with their labels; refuses what is not listed in docs/data-card.md."""
-    refuse_unlisted(path, INPUTS)
-    rows = json_rows(path)
+    """The texts of an input with their labels."""
+    rows = _listed(path)
     if "target" in rows[0]:
         return _of_targets(rows)
     return [(row["text"], int(row["y"])) for row in rows]
@@ -62,8 +61,13 @@ def rows_of(path: Path) -> list[tuple[str, int]]:
 
 def harmless(path: Path) -> list[str]:
     """The texts of an input that tell of no danger: all but those whose row says so."""
+    return [row["text"] for row in _listed(path) if not row.get("danger")]
+
+
+def _listed(path: Path) -> list[dict[str, Any]]:
+    """The rows of an input; refuses what is not listed in docs/data-card.md."""
     refuse_unlisted(path, INPUTS)
-    return [row["text"] for row in json_rows(path) if not row.get("danger")]
+    return json_rows(path)
 
 
 def refuse_unlisted(path: Path, listed: Collection[str]) -> None:

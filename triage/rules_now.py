@@ -104,7 +104,7 @@ _THREATENED = words(
 _PLACE = r"(?:your|this|the|that) (?:\w+ )?(?:place|building|hospital|clinic|office|store|shop|school|house|bank|station|branch|ward|lobby|surgery|practice|restaurant|hotel)"
 _VOWED = words(
     r"(?:i|we)(?:'ll| will|'m going to|'re going to| am going to| are going to|'m gonna|'re gonna| gonna)"
-    rf" (?:(?:bomb|blow up|shoot up|set fire to|torch) {_PLACE}|(?:shoot|stab|murder) (?:you|all of|every\w*|them|him|her)\b(?! (?:an?|over|through|the|some|in (?:the|your) \w+ (?:garden|studio))\b)|burn (?:it|this|{_PLACE}) down)\b",
+    rf" (?:(?:bomb|blow up|shoot up|set fire to|torch) {_PLACE}|(?:shoot|stab|murder) (?:you|all of|every\w*|them|him|her)\b(?! (?:an?|over|through|the|some)\b)|burn (?:it|this|{_PLACE}) down)\b",
 )  # fmt: skip
 
 # ---- emergencies
