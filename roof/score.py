@@ -1,6 +1,7 @@
 """bot.py score: JSON lines in, judgements out, one line each, flushed."""
 
 from collections.abc import Callable, Iterable, Sequence
+from html import unescape
 from typing import TextIO
 
 from handlers.reason_words import sentence
@@ -9,7 +10,9 @@ from triage.assessing import Asked, assess_all
 from triage.cleaning import clean
 from triage.folding import fold
 from triage.judge import Judge
-from triage.model import Assessment, Mention
+from triage.look import look_reason, wants_look
+from triage.model import Assessment, Mention, Urgency
+from triage.policy import COMPLAINT_CUT
 from triage.towards import tone_towards
 
 Assess = Callable[[Sequence[str]], Sequence[Assessment | None]]
@@ -19,21 +22,37 @@ Assess = Callable[[Sequence[str]], Sequence[Assessment | None]]
 def assessor(judge: Judge | None) -> Assess:
     """With a config only texts about somebody we watch are assessed; without one every text is about us."""
     if judge is None:
-        return lambda texts: assess_all([Asked(text, fold(text)) for text in texts])
+        return _assess_as_ours
     made = judge
 
     def assess_watched(texts: Sequence[str]) -> list[Assessment | None]:
-        mentions = [Mention(source="score", native_id="", text=text) for text in texts]
-        return [verdict.assessment for verdict in made.verdicts(mentions)]
+        return [verdict.assessment for verdict in made.verdicts([_mention(text) for text in texts])]
 
     return assess_watched
+
+
+def _assess_as_ours(texts: Sequence[str]) -> list[Assessment]:
+    found = assess_all([Asked(text, fold(text)) for text in texts])
+    return [_with_look(text, said) for text, said in zip(texts, found, strict=True)]
+
+
+def _with_look(text: str, said: Assessment) -> Assessment:
+    """The same with why a person should look, where one should. The urgency stays what the text says of itself."""
+    if said.urgency != Urgency.DIGEST:
+        return said
+    look = look_reason(_mention(text), said, COMPLAINT_CUT, names=1, split=False)
+    return said if look is None else said._replace(reasons=(look, *said.reasons))
+
+
+def _mention(text: str) -> Mention:
+    return Mention(source="score", native_id="", text=text)
 
 
 def score_lines(batches: Iterable[Iterable[str]], assess_texts: Assess, out: TextIO) -> int:
     """Writes one line for each that is not blank; returns how many could not be read."""
 
     def reply(records: Sequence[tuple[int, Record]]) -> list[Record]:
-        texts = [clean(record["text"]) for _, record in records]
+        texts = [_text(record["text"]) for _, record in records]
         found = assess_texts(texts)
         return [
             _answer(record, text, said) for (_, record), text, said in zip(records, texts, found, strict=True)
@@ -45,7 +64,7 @@ def score_lines(batches: Iterable[Iterable[str]], assess_texts: Assess, out: Tex
 def _answer(record: Record, text: str, found: Assessment | None) -> Record:
     answer = _scores(found)
     target = record.get("target")
-    if isinstance(target, str) and (named := clean(target)):
+    if isinstance(target, str) and (named := _text(target)):
         answer["subject_tone"] = tone_towards(named, text, *_place(record))
     return answer
 
@@ -55,7 +74,12 @@ def _place(record: Record) -> tuple[int | None, int | None]:
     text, begin, end = record["text"], record.get("from"), record.get("to")
     if not isinstance(begin, int) or not isinstance(end, int):
         return None, None
-    return len(clean(text[:begin])), len(clean(text[:end]))
+    return len(_text(text[:begin])), len(_text(text[:end]))
+
+
+def _text(raw: str) -> str:
+    """Exports write signs as HTML does."""
+    return clean(unescape(raw))
 
 
 def _scores(found: Assessment | None) -> Record:
@@ -63,7 +87,7 @@ def _scores(found: Assessment | None) -> Record:
         nothing: list[str] = []
         told = ["It names nobody the config watches."]
         return {"complaint": 0.0, "negativity": 0.0, "urgency": 0, "categories": nothing, "severity": 0,
-                "reasons": told, "language": "und"}  # fmt: skip
+                "reasons": told, "language": "und", "look": False}  # fmt: skip
     return {
         "complaint": round(found.complaint, 4),
         "negativity": round(found.negativity, 4),
@@ -72,4 +96,5 @@ def _scores(found: Assessment | None) -> Record:
         "severity": found.severity,
         "reasons": [sentence(given) for given in found.reasons],
         "language": found.language,
+        "look": wants_look(found),
     }

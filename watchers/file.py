@@ -177,7 +177,7 @@ def _mention(line: bytes, source: str, now: datetime) -> Mention:
     return Mention(
         source=source,
         native_id=records.identifier(record["id"]),
-        text=records.text(record["text"]),
+        text=records.text(record["text"], html=True),
         author=records.name(record.get("author")),
         url=records.link(record.get("url")),
         written_at=records.moment(record.get("time"), now),

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 
 from triage.cleaning import clean, clean_line, clean_url
@@ -103,11 +104,14 @@ def identifier(value: object) -> str:
     return line if len(line) <= _LONGEST_ID else fingerprint(str(value))
 
 
-def text(value: object) -> str:
-    """What was written, safe to store and to show; raises Unreadable where it is no text at all."""
+def text(value: object, *, html: bool = False) -> str:
+    """What was written, safe to store and to show; raises Unreadable where it is no text at all.
+
+    `html`: signs may stand as HTML writes them ("&amp;", "&#39;"), as X and many exports do.
+    """
     if not isinstance(value, str):
         raise Unreadable("its text is missing or not text")
-    return clean(value).strip()
+    return clean(unescape(value) if html else value).strip()
 
 
 def name(value: object) -> str | None:

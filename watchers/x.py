@@ -1,6 +1,5 @@
 """X (Twitter): polls recent search through tweepy, one page of one query a fetch."""
 
-import html
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -173,7 +172,7 @@ def _mention(
     return Mention(
         source=source,
         native_id=records.identifier(history[0]),  # an edited post has a new id; the first one stays
-        text=records.text(html.unescape(whole) if isinstance(whole, str) else whole),
+        text=records.text(whole, html=True),
         author=records.name(user.get("username")) or _anonymous(post.get("author_id")),
         url=f"https://x.com/i/status/{post_id}",
         written_at=records.moment(post.get("created_at"), now),

@@ -27,10 +27,22 @@ def test_a_judgement_has_all_its_fields() -> None:
     (answer,), _ = score('{"id": 7, "text": "Nine hours in the ER and nobody came"}')
     assert answer["id"] == 7
     assert answer.keys() == {
-        "id", "complaint", "negativity", "urgency", "categories", "severity", "reasons", "language",
+        "id", "complaint", "negativity", "urgency", "categories", "severity", "reasons", "language", "look",
     }  # fmt: skip
     assert answer["complaint"] > 0.5
     assert answer["urgency"] == 1
+
+
+def test_what_cannot_be_read_says_that_a_person_should_look() -> None:
+    (answer,), _ = score('{"text": "Neuf heures aux urgences et personne ne vient nous voir"}')
+    assert answer["look"]
+    assert answer["reasons"] == ["It is in a language that we do not read"]
+
+
+@pytest.mark.parametrize("text", ["Nine hours in the ER and nobody came", "Thank you all, kind as ever"])
+def test_what_is_read_for_sure_needs_no_look(text: str) -> None:
+    (answer,), _ = score(json.dumps({"text": text}))
+    assert not answer["look"]
 
 
 def test_a_config_of_another_trade_names_its_categories() -> None:
@@ -59,6 +71,19 @@ def test_offsets_are_those_of_the_text_as_it_came() -> None:
         {"text": text, "target": "staff", "from": at, "to": at + 5} for at in (44, text.rindex("staff"))
     ]
     answers, _ = score(*map(json.dumps, records))
+    assert [answer["subject_tone"] for answer in answers] == ["positive", "negative"]
+
+
+def test_signs_of_html_are_read_as_they_were_meant() -> None:
+    plain, escaped = 'He isn\'t "fine" & nobody came', "He isn&#39;t &quot;fine&quot; &amp; nobody came"
+    first, second = score(json.dumps({"text": plain}), json.dumps({"text": escaped}))[0]
+    assert first == second
+
+
+def test_offsets_count_signs_of_html_as_they_stand() -> None:
+    text = "Cafe &amp; staff were wonderful. The other staff &amp; cooks were rude and useless."
+    at = [text.index("staff"), text.rindex("staff")]
+    answers, _ = score(*[json.dumps({"text": text, "target": "staff", "from": a, "to": a + 5}) for a in at])
     assert [answer["subject_tone"] for answer in answers] == ["positive", "negative"]
 
 

@@ -44,6 +44,14 @@ def test_a_time_is_iso_or_epoch_seconds(path: Path, watcher: JsonLines, when: ob
     assert str(mention.written_at) == "2026-11-20 11:00:00+00:00"
 
 
+def test_signs_that_an_export_writes_as_html_are_read_as_they_were_meant(
+    path: Path, watcher: JsonLines
+) -> None:
+    append(path, _line(1, "She isn&#39;t breathing &amp; nobody comes"))
+    (mention,) = drain(watcher).mentions
+    assert mention.text == "She isn't breathing & nobody comes"
+
+
 def test_a_missing_file_is_unavailable_by_its_name(path: Path, watcher: JsonLines) -> None:
     with pytest.raises(SourceUnavailable, match=r"answers\.jsonl cannot be read: No such file"):
         watcher.fetch({})
