@@ -36,7 +36,7 @@ INPUTS = {
     # A gloomy tweet is seldom a complaint to anybody, but of gloom its twenty raters know most.
     "vader_tweets.train.jsonl": Input(gloom=0.1, negativity=6.0),
     "vader_amazon.train.jsonl": Input(),
-    "isarcasm.train.jsonl": Input(counts=1.5, negativity=0.0),
+    "isarcasm.train.jsonl": Input(counts=2.2, negativity=0.0),
     "cfpb.train.jsonl": Input(),
     "mams.train.jsonl": Input(counts=0.5),
     "made_up.jsonl": Input(negativity=0.0, made_up=True),

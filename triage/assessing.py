@@ -105,7 +105,9 @@ def _alarms(
     if asked.whole is not None:
         folded = asked.whole
         reading = shipped_reader().read(folded)
-        places = fitted.vocabulary.places(reading.numbers)
+    numbers = fitted.vocabulary.nameless(reading.numbers, asked.name_words)
+    if asked.whole is not None or numbers is not reading.numbers:
+        places = fitted.vocabulary.places(numbers)
     if asked.whole is not None or asked.language_tag:
         tagged, language = language, detect(folded, None, reading.marks)
         if asked.whole is not None or tagged != language:

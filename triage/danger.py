@@ -21,6 +21,9 @@ KINDS = ("self_harm", "threat", "emergency_now", "abuser_on_shift")
 UNTOLD = "emergency_now"  # says least of anybody
 SCALE, LEAST_KNOWN = 3.0, 16  # a text of fewer known words is no surer than one of so many
 TOLL = 0.2  # log-odds for each e-fold of parts: of many parts one sounds like a danger by chance
+AGREED = (
+    1.4  # log-odds for words that tell of one kind of danger rather than a bit of each (docs/data-card.md)
+)
 _ROOT = math.sqrt(LEAST_KNOWN)
 STRENGTHS = 2  # how surely a word is of its kind: 1 to STRENGTHS
 LIGHTEST, HEAVIEST = -10, 9  # units that a word may weigh; the few that weighed more rank no better
@@ -51,8 +54,8 @@ class Danger:
                 self._of_pair[place] = word.weight
 
     def may_reach(self, odds: float, places: Places) -> bool:
-        """Whether a text with these places may be a danger of more than these log-odds; most may not, which is told sooner than by
-        how much.
+        """Whether the log-odds of a text with these places may be more than these before AGREED; most may not, which is told
+        sooner than by how much.
         """
         words, pairs = places
         if len(words) <= PART * CHUNK:  # most texts
@@ -76,7 +79,8 @@ class Danger:
         """The places of a text's words and pairs -> the log-odds of the part that speaks most of a danger, and those places of that
         part that have a weight here.
 
-        Of a long text a few neighbouring chunks are a part (words.parts); it pays TOLL for having many.
+        Of a long text a few neighbouring chunks are a part (words.parts); it pays TOLL for having many. Every kind of danger has
+        words of its own: where those of one kind outweigh those of any other, that is worth AGREED.
         """
         own = [[place for place in chunk if place in self._words] for chunk in chunks(*places)]
         sums = [
@@ -87,19 +91,27 @@ class Danger:
         odds = [self._odds(sums[end] - sums[start], numbers[end] - numbers[start]) for start, end in heard]
         loudest = max(odds)
         start, end = heard[odds.index(loudest)]
-        return loudest - _toll(len(own)), frozenset(chain.from_iterable(own[start:end]))
+        places_heard = [*chain.from_iterable(own[start:end])]
+        most, next_most, *_ = sorted(self._kinds(places_heard), reverse=True)
+        agreed = AGREED * (most - next_most) / _root(len(places_heard))
+        return loudest - _toll(len(own)) + agreed, frozenset(places_heard)
 
     def _odds(self, total: float, words: int) -> float:
-        return self._bias + SCALE * total / (_ROOT if words < LEAST_KNOWN else math.sqrt(words))
+        return self._bias + SCALE * total / _root(words)
 
-    def kind(self, places: frozenset[int]) -> str:
-        """Which of KINDS the words speak of most; UNTOLD where they speak of none. What speaks against a danger tells no kind."""
+    def kind(self, places: Iterable[int]) -> str:
+        """Which of KINDS the words speak of most; UNTOLD where they speak of none."""
+        speaks = self._kinds(places)
+        return KINDS[speaks.index(max(speaks))] if any(speaks) else UNTOLD
+
+    def _kinds(self, places: Iterable[int]) -> list[int]:
+        """How much the words speak of each of KINDS. What speaks against a danger tells no kind."""
         speaks = [0] * len(KINDS)
         for place in places:
             word = self._words[place]
             if word.weight > 0.0:
                 speaks[word.kind] += word.strength
-        return KINDS[speaks.index(max(speaks))] if any(speaks) else UNTOLD
+        return speaks
 
     def telling(self, places: frozenset[int], kind: str) -> list[tuple[str, float]]:
         """The words that speak of a danger with their weights, those of its kind first, and of them the weightiest."""
@@ -107,6 +119,10 @@ class Danger:
         loud = [(place, word) for place in places if (word := self._words[place]).weight > 0.0]
         loud.sort(key=lambda each: (each[1].kind != number or not each[1].strength, -each[1].weight, each[0]))
         return [(self._names[place], word.weight) for place, word in loud]
+
+
+def _root(words: int) -> float:
+    return _ROOT if words < LEAST_KNOWN else math.sqrt(words)
 
 
 @lru_cache(maxsize=1024)

@@ -10,8 +10,10 @@ import pytest
 from tools import fit_danger
 from tools.fit_danger import MADE_UP, POSTS, Text, fit
 from tools.inputs import digests, harmless
+from tools.names import NAME
 from triage import danger
 from triage.danger import (
+    AGREED,
     FILE,
     HEAVIEST,
     KINDS,
@@ -42,8 +44,20 @@ def heard(text: str) -> tuple[float, frozenset[int]]:
     return DANGER.hear(VOCABULARY.places(VOCABULARY.numbers(text.split())))
 
 
-def test_a_text_is_as_dangerous_as_its_words_together() -> None:
-    assert heard("she collapsed and nobody comes")[0] == pytest.approx(-1.0 + 5.0 * SCALE / LEAST_KNOWN**0.5)
+def test_a_text_is_as_dangerous_as_its_words_together_and_as_they_agree() -> None:
+    odds = -1.0 + 5.0 * SCALE / LEAST_KNOWN**0.5
+    agreed = AGREED * 3 / LEAST_KNOWN**0.5  # strengths of 2 and 1
+    assert heard("she collapsed and nobody comes")[0] == pytest.approx(odds + agreed)
+
+
+def test_words_of_two_kinds_agree_on_nothing() -> None:
+    odds = -1.0 + 5.5 * SCALE / LEAST_KNOWN**0.5
+    assert heard("she collapsed beside the knife")[0] == pytest.approx(odds)
+
+
+def test_words_that_hardly_tell_a_kind_agree_less() -> None:
+    odds = -1.0 + 2.0 * SCALE / LEAST_KNOWN**0.5
+    assert heard("nobody comes")[0] == pytest.approx(odds + AGREED / LEAST_KNOWN**0.5)
 
 
 def test_a_text_without_known_words_has_the_bias_alone() -> None:
@@ -77,7 +91,7 @@ def test_words_far_apart_do_not_speak_together() -> None:
 
 
 @pytest.mark.parametrize("words", [3, LEAST_KNOWN, 4 * PART * CHUNK])
-def test_what_is_heard_may_be_reached(words: int) -> None:
+def test_what_is_heard_of_words_of_no_kind_may_be_reached(words: int) -> None:
     draw = random.Random(words)
     vocabulary = Vocabulary({f"w{number}" for number in range(50)})
     weights = {f"w{number}": Word(draw.uniform(-1.0, 1.0)) for number in range(40)}
@@ -149,6 +163,18 @@ def test_fitting_learns_the_words_of_a_danger_and_its_kind() -> None:
 
 def test_the_same_posts_give_the_same_words() -> None:
     assert fit(made_up()) == fit(made_up())
+
+
+def test_whom_a_post_is_addressed_to_is_not_learnt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fit_danger, "POSTS", tmp_path)
+    monkeypatch.setattr(fit_danger, "BACKGROUND", {})
+    for name in MADE_UP:
+        (tmp_path / name).write_text("")
+    told = "@lakeside_er @h there is a bomb\nThey say Brannoc is closed\nBrannoc: a bomb\nSo Brannoc has it"
+    (tmp_path / "threat_en.txt").write_text(told)
+    assert [" ".join(text.words) for text in fit_danger.read(tmp_path)] == [
+        "there is a bomb", f"they say {NAME} is closed", "a bomb", f"so {NAME} has it",
+    ]  # fmt: skip
 
 
 def test_a_post_that_tells_of_a_danger_is_not_learnt_as_harmless(tmp_path: Path) -> None:

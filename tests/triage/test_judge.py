@@ -49,6 +49,22 @@ def mention(text: str, **more: object) -> Mention:
     return Mention(source="x", native_id="1", text=text, **more)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("emoji", ["😭", "😤😤", "🙄", "💔", "🤷🏽‍♀️"])
+def test_emoji_of_everyday_tweets_hide_no_complaint(emoji: str) -> None:
+    plain = "Four hours in your waiting room with a toddler and the desk shrugged"
+    said, with_emoji = assess(plain).complaint, assess(clean(f"{plain} {emoji}")).complaint
+    assert said > 0.5
+    assert with_emoji > said - 0.05
+
+
+@pytest.mark.parametrize("begin", ["@NorthgateHealth ", "@NorthgateHealth @lakeside_fan ", "Northgate: ", ""])
+@pytest.mark.parametrize("text", ["there is a bomb", "a patient is on the roof", "mi madre no respira"])
+def test_a_danger_is_heard_whomever_the_post_is_addressed_to(begin: str, text: str) -> None:
+    found = judge(assume="Northgate").verdict(mention(begin + text)).assessment
+    assert found is not None
+    assert found.urgency is Urgency.NOW
+
+
 def complaint_and_rules(text: str) -> tuple[float, set[str]]:
     found = judge().verdict(mention(text)).assessment
     assert found is not None

@@ -1,10 +1,15 @@
 """What only a person can judge is never passed over in silence."""
 
+from functools import cache
+
 import pytest
 
+from tests.triage.test_corpus import corpus
 from tests.triage.test_judge import judge, mention
 from triage.look import LOOKS, rank, wants_look
-from triage.model import Assessment, Outcome, Urgency, Verdict
+from triage.model import Assessment, Outcome, Reason, Urgency, Verdict
+
+LOOK_DANGER = Reason("look_danger", LOOKS["look_danger"], 0.0)
 
 
 def verdict(text: str, language: str | None = None) -> Verdict:
@@ -24,7 +29,6 @@ def assessment(text: str, language: str | None = None) -> Assessment:
         ("look_language", "ノースゲート northgate hospital 待合室で六時間待ちました", "ja"),
         ("look_short", "Northgate 😡", None),
         ("look_short", "Northgate Hospital https://pic.example.org/1", None),
-        ("look_danger", "Northgate General: a man in the lobby talks to himself about a gun", None),
     ],
 )
 def test_an_unreadable_mention_of_us_asks_for_a_person(rule: str, text: str, language: str | None) -> None:
@@ -47,8 +51,21 @@ def test_praise_plain_facts_and_others_need_no_look(text: str, language: str | N
     assert verdict(text, language).outcome in (Outcome.DIGEST, Outcome.OFF_TOPIC)
 
 
+@cache
+def near_a_danger() -> str:
+    """A text of the corpus that falls a little short of a danger and is no complaint; which one is the fit's to say."""
+    named = (f"Northgate: {each.text.text}" for each in corpus() if each.text.language == "en")
+    return next(text for text in named if assessment(text).reasons[:1] == (LOOK_DANGER,))
+
+
+def test_what_may_be_a_danger_asks_for_a_person() -> None:
+    found = verdict(near_a_danger())
+    assert found.outcome is Outcome.LOOK
+    assert found.route == "default"
+
+
 def test_a_danger_comes_before_the_unreadable_and_that_before_the_short() -> None:
-    danger = assessment("Northgate General: a man in the lobby talks to himself about a gun")
+    danger = assessment(near_a_danger())
     language = assessment("Northgate Hospital: esperei seis horas e ninguém me atendeu", "pt")
     short = assessment("Northgate 😡")
     assert sorted([short, language, danger], key=rank) == [danger, language, short]

@@ -155,14 +155,47 @@ def test_a_laugh_takes_a_figure_of_speech_back_unless_it_is_meant() -> None:
         "there's a fire on the third floor and no alarm",
         "dad's oxygen ran out and the bell isn't answered",
         "my sister just fainted in your lobby and everyone is stepping over her",
+        "I smell gas in the stairs",
+        "there is smoke in the ward",
+        "a patient is on the roof",
+        "my father has chest pain and nobody comes",
+        "my son has cut himself and will not stop bleeding",
+        "the power is out and he is on a ventilator",
+        "someone is asleep on the stairs and will not wake",
+        "they gave her the wrong drug and now she is shaking",
+        "huele a gas en la planta",
     ],
 )
 def test_an_emergency_said_in_so_many_words_needs_no_more(text: str) -> None:
     assert fired(text) == {"emergency_now"}
 
 
-def test_a_vow_to_hurt_needs_no_more() -> None:
-    assert fired("we will bomb your clinic") == {"threat"}
+@pytest.mark.parametrize(
+    "text",
+    ["the doctor is drunk", "the porter followed my daughter into the toilet"],
+)
+def test_who_should_not_be_at_work_said_in_so_many_words_needs_no_more(text: str) -> None:
+    assert fired(text) == {"abuser_on_shift"}
+
+
+@pytest.mark.parametrize(
+    "text", ["there is a bomb", "patient's son has a nurse held at knifepoint", "I will hurt somebody"]
+)
+def test_a_threat_told_drily_needs_no_more(text: str) -> None:
+    assert fired(text) == {"threat"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we will bomb your clinic",
+        "Mañana voy a Northgate y le rompo la cara al doctor Salcedo, que se vaya preparando",
+        "a la jefa de planta le voy a partir la boca",
+        "los voy a matar, uno por uno, cuando salgan del turno",
+    ],
+)
+def test_a_vow_to_hurt_needs_no_more(text: str) -> None:
+    assert fired(text) == {"threat"}
 
 
 @pytest.mark.parametrize(
@@ -171,12 +204,17 @@ def test_a_vow_to_hurt_needs_no_more() -> None:
         "Your barista is on fire today, best flat white in town",
         "There is a fire in the lobby, and armchairs, and tea. So cosy!",
         "I can't breathe, that dog in the lift 😂",
-        "When the wife can't breathe for laughing you know the panto was good",
         "someone isn't responding to my ticket",
+        "Gas leak drill on Tuesday, ignore the smell",
+        "there is smoke in the film at the imax",
+        "the bomb shelter tour: there is a bomb shelter below the chapel",
+        "The smell of wine and roses at the gala, thank you",
+        "My driver hit the road early, lovely man",
+        "our teacher is drunk on power lol",
+        "Como vuelvas a traerme croquetas te voy a matar a besos, enfermera Pilar",
+        "Se me rompe la cara de tanto sonreír con esta matrona",
         "I'll shoot you a DM with my order number",
-        "We'll set fire to the Christmas pudding at the care home at noon",
         "Our building is burning through coffee",
-        "My mum is choking up at the kindness of your nurses",
         "The floor is burning hot in the spa",
         "la película no despierta interés",
         "Our lad is fitting in well at nursery",

@@ -134,7 +134,7 @@ def test_beside_a_danger_the_tone_of_the_wording_is_not_told() -> None:
         "My sister woke up during her operation",
         "The new midwife dropped our baby",
         "They wouldn't see me because I'm deaf",
-        "A porter rubbed up against my aunt",
+        "In 2019 a porter rubbed up against my aunt, we complained at the time",
         "There was a needle in my soup",
         "Someone on reception read my results out to the queue",
         "The driver called us the n word",

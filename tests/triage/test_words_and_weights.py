@@ -24,8 +24,15 @@ def test_marks_of_emphasis_are_words_of_their_own() -> None:
     assert tokens(fold("Why?! No.").split()) == ["why", "?", "!", "no"]
 
 
-def test_an_emoji_is_a_word_of_its_own() -> None:
-    assert tokens(fold("again\U0001f621").split()) == ["again", "\U0001f621"]
+@pytest.mark.parametrize(
+    "text", ["again\U0001f621", "again \u2764\ufe0f", "\U0001f937\U0001f3fd\u200d\u2640\ufe0f again \u2728"]
+)
+def test_emoji_are_no_words(text: str) -> None:
+    assert tokens(fold(text).split()) == ["again"]
+
+
+def test_other_signs_are_words_of_their_own() -> None:
+    assert tokens(fold("it was \u00a312").split()) == ["it", "was", "\u00a3", "0"]
 
 
 def test_an_apostrophe_stays_in_its_word() -> None:
