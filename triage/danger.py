@@ -1,6 +1,6 @@
 """Level 3 by fitted words: how much the words of a text tell of a danger, of which kind, and which of them do.
 
-The words are English and Spanish, from made-up posts (see docs/data-card.md). What a rule of rules_now.py says in so many
+The words are English and Spanish, from made-up posts (see docs/data-card.md). What danger_said.py hears in so many
 words needs no model.
 """
 
@@ -21,9 +21,7 @@ KINDS = ("self_harm", "threat", "emergency_now", "abuser_on_shift")
 UNTOLD = "emergency_now"  # says least of anybody
 SCALE, LEAST_KNOWN = 3.0, 16  # a text of fewer known words is no surer than one of so many
 TOLL = 0.2  # log-odds for each e-fold of parts: of many parts one sounds like a danger by chance
-AGREED = (
-    1.4  # log-odds for words that tell of one kind of danger rather than a bit of each (docs/data-card.md)
-)
+AGREED = 1.4  # log-odds where words tell of one kind of danger, not a bit of each (docs/decisions/0016)
 _ROOT = math.sqrt(LEAST_KNOWN)
 STRENGTHS = 2  # how surely a word is of its kind: 1 to STRENGTHS
 LIGHTEST, HEAVIEST = -10, 9  # units that a word may weigh; the few that weighed more rank no better
