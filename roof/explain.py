@@ -7,7 +7,7 @@ from rich.text import Text
 
 from handlers import reason_words, wording
 from handlers.suggested import NO_REPLY_NOTE
-from triage.cleaning import clean, for_terminal
+from triage.cleaning import clean_written, for_terminal
 from triage.judge import Judge
 from triage.model import Assessment, Mention
 from triage.policy import Policy, policy_about_us
@@ -19,7 +19,7 @@ _US = "{organisation}"
 def explain(text: str, policy: Policy | None) -> None:
     """Prints to the terminal and keeps nothing; without a policy the text is taken to be about us."""
     console = Console(width=80, highlight=False)
-    text = clean(text)
+    text = clean_written(text)
     mention = Mention(source="explain", native_id="", text=text)
     told = _anybodys() if policy is None else policy
     verdict = Judge(told).verdict(mention)

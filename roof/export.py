@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from desk.fingerprint import public_id
 from roof.csv_rows import rows
-from triage.cleaning import clean_line
+from triage.cleaning import clean_line, written
 from triage.model import Mention
 
 SAMPLE = 1_000_000  # bytes that tell the encoding
@@ -135,7 +135,7 @@ def _mention(line: int, record: Mapping[str, Any], columns: Columns, zone: ZoneI
         return Unreadable(line=line, message=f"no text in {columns.text!r}")
     if not text or not text.strip():
         return Blank(line=line)
-    text = _writable(text)
+    text = _writable(written(text))
     source = clean_line(_word(record.get(columns.source)), 60) or "export"
     native_id = _word(record.get(columns.id)) or public_id(source, f"{line} {text}", 12)
     return Mention(

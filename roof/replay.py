@@ -37,7 +37,7 @@ OUR_NAME, CHANNEL = "us", "#complaints"  # where there is no config
 MOSTLY = 0.9  # share of texts about nobody from which --about is worth a hint
 LONGEST_PAUSE = 29.0  # seconds until the next message is due; beyond it replay leaves the rest to the bot
 CSV_COLUMNS = ("id", "source", "author", "time", "url", "outcome", "urgency", "complaint", "categories", "severity",
-               "reasons", "text")  # fmt: skip
+               "reasons", "about", "text")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,4 +235,4 @@ def _csv_row(mention: Mention, judge: Judge) -> list[str]:
         ]
     else:
         cells += ["", "", "", "", ""]
-    return [for_csv_cell(cell) for cell in (*cells, mention.text)]
+    return [for_csv_cell(cell) for cell in (*cells, ", ".join(verdict.subjects), mention.text)]

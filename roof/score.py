@@ -1,13 +1,12 @@
 """bot.py score: JSON lines in, judgements out, one line each, flushed."""
 
 from collections.abc import Callable, Iterable, Sequence
-from html import unescape
 from typing import TextIO
 
 from handlers.reason_words import sentence
 from roof.lines import Record, answer_lines
 from triage.assessing import Asked, assess_all
-from triage.cleaning import clean
+from triage.cleaning import clean_written
 from triage.folding import fold
 from triage.judge import Judge
 from triage.look import look_reason, wants_look
@@ -52,7 +51,7 @@ def score_lines(batches: Iterable[Iterable[str]], assess_texts: Assess, out: Tex
     """Writes one line for each that is not blank; returns how many could not be read."""
 
     def reply(records: Sequence[tuple[int, Record]]) -> list[Record]:
-        texts = [_text(record["text"]) for _, record in records]
+        texts = [clean_written(record["text"]) for _, record in records]
         found = assess_texts(texts)
         return [
             _answer(record, text, said) for (_, record), text, said in zip(records, texts, found, strict=True)
@@ -64,22 +63,24 @@ def score_lines(batches: Iterable[Iterable[str]], assess_texts: Assess, out: Tex
 def _answer(record: Record, text: str, found: Assessment | None) -> Record:
     answer = _scores(found)
     target = record.get("target")
-    if isinstance(target, str) and (named := _text(target)):
+    if isinstance(target, str) and (named := clean_written(target)):
         answer["subject_tone"] = tone_towards(named, text, *_place(record))
     return answer
 
 
 def _place(record: Record) -> tuple[int | None, int | None]:
     """The offsets in the clean text; what cleaning takes away before them counts no more."""
-    text, begin, end = record["text"], record.get("from"), record.get("to")
-    if not isinstance(begin, int) or not isinstance(end, int):
+    text, begin, end = record["text"], _offset(record.get("from")), _offset(record.get("to"))
+    if begin is None or end is None:
         return None, None
-    return len(_text(text[:begin])), len(_text(text[:end]))
+    return len(clean_written(text[:begin])), len(clean_written(text[:end]))
 
 
-def _text(raw: str) -> str:
-    """Exports write signs as HTML does."""
-    return clean(unescape(raw))
+def _offset(value: object) -> int | None:
+    """A whole number from 0, which data frames write as 57.0; None for all else."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 and value == int(value):
+        return int(value)
+    return None
 
 
 def _scores(found: Assessment | None) -> Record:

@@ -155,7 +155,9 @@ def _frugal(
     if left > a_day:
         notes.append(f"No cut keeps to {a_day:g} a day: at the highest there are {left:.1f}.")
     else:
-        notes.append(f"The cut keeps the cards of this source at {a_day:g} a day or fewer.")
+        notes.append(
+            f"The cut keeps the cards of this source at {a_day:g} a day or fewer; what cannot wait and looks come on top."
+        )
     return found
 
 

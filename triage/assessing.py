@@ -48,7 +48,8 @@ class Asked(NamedTuple):
 
     `folded` is its matching copy; `extra` are reasons found elsewhere. Where `text` is but a part of a post, `whole` is
     the folded post: level 3 looks at all of it. A complaint scores `cut` or more, after `bias` (log-odds) was added.
-    `name_words` are those that the watched names in it are made of: no reason quotes them.
+    `name_words` are those that the watched names in it are made of: no reason quotes them. `called` are those by which its
+    subjects are called: where it begins with them, level 3 does not hear them.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Asked(NamedTuple):
     cut: float = COMPLAINT_CUT
     bias: float = 0.0
     name_words: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
 
 
 def assess(text: str, taxonomy: Taxonomy | None = None, cut: float = COMPLAINT_CUT) -> Assessment:
@@ -105,7 +107,7 @@ def _alarms(
     if asked.whole is not None:
         folded = asked.whole
         reading = shipped_reader().read(folded)
-    numbers = fitted.vocabulary.nameless(reading.numbers, asked.name_words)
+    numbers = fitted.vocabulary.nameless(reading.numbers, asked.called)
     if asked.whole is not None or numbers is not reading.numbers:
         places = fitted.vocabulary.places(numbers)
     if asked.whole is not None or asked.language_tag:

@@ -23,6 +23,7 @@ SCALE, LEAST_KNOWN = 3.0, 16  # a text of fewer known words is no surer than one
 TOLL = 0.2  # log-odds for each e-fold of parts: of many parts one sounds like a danger by chance
 AGREED = 1.4  # log-odds where words tell of one kind of danger, not a bit of each (docs/decisions/0016)
 _ROOT = math.sqrt(LEAST_KNOWN)
+LEAST_STRENGTH = 3  # of the words of one kind together: one word, "pills", makes nobody's self-harm
 STRENGTHS = 2  # how surely a word is of its kind: 1 to STRENGTHS
 LIGHTEST, HEAVIEST = -10, 9  # units that a word may weigh; the few that weighed more rank no better
 
@@ -98,9 +99,10 @@ class Danger:
         return self._bias + SCALE * total / _root(words)
 
     def kind(self, places: Iterable[int]) -> str:
-        """Which of KINDS the words speak of most; UNTOLD where they speak of none."""
+        """Which of KINDS the words speak of most; UNTOLD where they hardly speak of any."""
         speaks = self._kinds(places)
-        return KINDS[speaks.index(max(speaks))] if any(speaks) else UNTOLD
+        most = max(speaks)
+        return KINDS[speaks.index(most)] if most >= LEAST_STRENGTH else UNTOLD
 
     def _kinds(self, places: Iterable[int]) -> list[int]:
         """How much the words speak of each of KINDS. What speaks against a danger tells no kind."""

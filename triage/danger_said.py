@@ -30,7 +30,7 @@ def words(*alternatives: str) -> re.Pattern[str]:
 
 _SELF = r"(?:my ?self|me ?self)"
 _MEANT = words(
-    r"(?:see|have|got|find|there is|there'?s) (?:a|any|no|the) (?:reason|point) (?:to|in) (?:wak(?:e|ing) up|liv(?:e|ing)|go(?:ing)? on|be here|being here)\b",
+    r"(?:see|have|got|find|there is|there'?s) (?:a|any|no|the) (?:reason|point) (?:to|in) (?:wak(?:e|ing) up|liv(?:e|ing)(?! (?:so|near|far|there|in|at)\b)|go(?:ing)? on|be here|being here)\b",
     rf"(?:kill|killing|hang|hanging|drown|drowning|shoot|shooting|unalive|unaliving|harm|harming|hurt|hurting|cut|cutting|starve|off|end|top|throw|starving) {_SELF}\b",
     r"(?:do not|don't|dont|didn't|no longer|can't|cant|never|not) (?:want|wanting|wanna|wish|deserve|care)(?: to)? (?:be alive|live|exist|wake up|be on this earth|keep living|go on living|see tomorrow|survive)\b",
     r"(?:took|taken|swallowed|taking|downed) (?:all|the whole|a whole|every|too many|\d+|an entire|the entire|enough|my whole)(?: \w+){0,4} (?:pills?|tablets?|bottle|box|pack|meds|insulin|paracetamol|tylenol|sleeping)",
@@ -68,7 +68,7 @@ _THREATENED = words(
     rf"(?:i'?m|im|i am|i'?ll be|will be|we'?re|coming|come|back|be there|show up|turn up|walk in|see you){_GAP} (?:with|bringing|and bringing|w) (?:\w+ ){{0,2}}{_WEAPON}\b",
     rf"(?:i|i'?ve|i have|i'?m|im|he|she|guy|man|dude|someone|somebody|they|husband|patient|customer|passenger|woman|kid|driver|tipo|there'?s) (?:\w+ ){{0,5}}?(?:bought|got|has|have|had|brought|bring|bringing|carrying|holding|waving|swinging|pulled|pulling|packing|loaded|load|loading|grabbed|pointing|pointed|armed with|with|keeps?|sharpen\w*) (?:\w+ ){{0,3}}{_WEAPON}\b(?! (?:set|block|skills|sharpener|shop|show|show|control|safety|rack|wounds?|violence))",
     r"(?:bag|package|device|box|present|parcel|backpack|suitcase|van)\b[^.!?]{0,60}\b(?:timer|ticking|wires|(?<!going to )explode|explosives?|go off|goes off)\b",
-    r"bomb (?:threat|in|at|under|goes off|will|on|inside)\b(?! (?:drill))", r"(?:there is|there'?s) a bomb\b(?! (?:drill|shelter|disposal))", r"at (?:knife|gun)point\b",
+    r"bomb (?:threat|in|at|under|goes off|will|on|inside)\b(?! (?:drill))", r"(?:there is|there'?s) a bomb\b(?! (?:drill|shelter|disposal|of|site|scare))", r"at (?:knife|gun)point\b",
     rf"\bwith (?:a|an) {_WEAPON} (?:is )?(?:in|at|inside|outside|by) (?:the |your |our |my )?(?:\w+ )?(?:reception|lobby|ward|waiting|corridor|entrance|door|car park|lifts?|hospital|clinic|school|store|branch|bus|train)\b",
     r"hear(?:ing)? (?:gun)?shots\b(?! of\b)",
     r"(?:watch|watching) (?:your|his|her|their) back",
@@ -89,7 +89,7 @@ _VOWED = words(
     r"(?:i|we)(?:'ll| will|'m going to|'re going to| am going to| are going to|'m gonna|'re gonna| gonna)"
     rf" (?:(?:bomb|blow up|shoot up|set fire to|torch) {_PLACE}|(?:shoot|stab|murder) (?:you|all of|every\w*|them|him|her)\b(?! (?:an?|over|through|the|some)\b)|burn (?:it|this|{_PLACE}) down)\b",
     r"(?:le|les|te|os) (?:rompo|parto|reviento|(?:voy|vamos) a (?:romper|partir|reventar)) (?:la|el|los|las) (?:cara|cabeza|boca|cuello|nariz|huesos|piernas|brazos|dientes)\b",
-    r"(?:lo|la|los|las|te|os) (?:voy|vamos) a matar\b(?! (?:a|de) (?:besos|abrazos|cosquillas|risa))",
+    r"(?:lo|la|los|las|te|os) (?:voy|vamos) a matar\b(?! (?:a|de) (?:besos|abrazos|cosquillas|risa|amor|ternura))",
 )  # fmt: skip
 
 # ---- emergencies
@@ -103,14 +103,14 @@ _GOING_ON = words(
     r"(?:the|your|our|my) (?:\w+ )?(?:ward|building|hospital|clinic|kitchen|bed|curtains?|ceiling|roof|basement|lift|floor) (?:is|'s|has|just)(?: \w+)? (?:on fire|burning(?! (?:hot|through)\b)|full of smoke(?! smell)|filling with smoke|caught fire)\b",
     r"(?:there's|theres|there is|we have|got) (?:a )?fire (?:in|on) (?:the|your) (?:\w+ )?(?:floor|ward|kitchen|basement|roof|lift|theatre|unit|corridor|stairs|building|hospital|clinic|school|hotel|train|plane)\b", r"fire on the \w+ floor\b",
     r"(?:oxygen|ventilator)(?:'s| has| is)? (?:ran out|run out|out\b|empty|stopped|off\b)", r"power (?:is|'s|has gone|went) (?:out|off|down)\b[^.!?\n]{0,40}\b(?:ventilator|oxygen|dialysis|life support)\b",
-    r"(?:smell(?:s|ing)?|leak(?:s|ing)?)(?: of)? gas\b", r"gas (?:leak|smell)\b(?! (?:check|drill|test))", r"(?:there is|there'?s) smoke in the (?!(?:air|game|film)\b)",
-    r"(?:and|but) (?:will not|won't|does not|doesn't|is not|isn't|cannot|can't) (?:wake|move|respond|breathe|breathing|moving|responding)\b",
-    rf"{_WHO}(?:'s| is) bleeding (?:and|but) (?:the|nobody|no one|no|they|i|we)\b", r"(?:is|are) on the roof\b(?! (?:terrace|garden|bar))", r"(?:won't|will not|doesn't|can't|cannot) stop (?:bleeding|shaking|vomiting|fitting|seizing)\b",
+    r"(?:smell(?:s|ing)?|leak(?:s|ing)?)(?: of)? gas\b", r"gas (?:leak|smell)\b(?! (?:check|drill|test))", r"(?:there is|there'?s) smoke in the (?!(?:air|game|film|distance|movie|scene|picture|yard|garden)\b)",
+    r"(?:and|but) (?:will not|won't|does not|doesn't|is not|isn't|cannot|can't) (?:wake|respond|breathe|breathing|responding)\b",
+    rf"{_WHO}(?:'s| is) bleeding (?:and|but) (?:the|nobody|no one|no|they|i|we)\b", rf"{_WHO}(?:'s| is) on the roof\b(?! (?:terrace|garden|bar))", r"(?:won't|will not|doesn't|can't|cannot) stop (?:bleeding|shaking(?! (?:my|his|her|our) head)|vomiting|fitting|seizing)\b",
     r"chest pains? (?:and|but) (?:nobody|no one|no|they|we|i)\b",
     r"wrong (?:drug|dose|blood|medicine|medication|injection|insulin)\b[^.!?\n]{0,30} and now (?:he|she|i|they|my)\b",
     r"(?:gown|dementia|barefoot|confused)\b[^.!?\n]{0,30}\bwalking (?:on|along|in|down|into) (?:the )?(?:\w+ )?(?:road|motorway|highway|traffic|tracks|carriageway)\b",
     r"no (?:respira|puede respirar|est[aá] respirando|reacciona|despierta)\b(?! (?:bien|hondo|inter[eé]s|nada en m[ií]))", r"se est[aá] (?:ahogando|desangrando|muriendo|poniendo morad[oa])\b(?! de (?:risa|ganas|envidia|hambre|sue[nñ]o))",
-    r"est[aá] (?:inconsciente|convulsionando|sangrando mucho|desmayad[oa])\b", r"se desangra\b", r"sin pulso\b", r"(?:huele|olor) a gas\b", r"hay (?:fuego|humo) en (?:el|la|los|las)\b",
+    r"est[aá] (?:inconsciente|convulsionando|sangrando mucho|desmayad[oa])\b", r"se desangra\b", r"sin pulso\b", r"(?:huele|olor) a gas\b", r"hay (?:fuego|humo) en (?:el|la) (?:cocina|planta|sala|edificio|hospital|cl[ií]nica|pasillo|ascensor|s[oó]tano|habitaci[oó]n|quir[oó]fano|piso|techo|escuela|hotel|tren)\b",
 )  # fmt: skip
 
 # ---- who should not be at work
@@ -118,7 +118,7 @@ _GOING_ON = words(
 _STAFF = r"(?:doctor|surgeon|nurse|midwife|ana?esthetist|carer|caregiver|aide|porter|paramedic|guard|driver|teacher|pilot|dentist|pharmacist|registrar|consultant|physio|therapist|technician|fitter|manager|chef|clerk|coach)"
 _AT_FAULT = words(
     rf"{_STAFF}(?:'s| is| was| are| looks)(?: \w+)? (?:drunk|stoned|wasted|hammered)\b", rf"{_STAFF}\b{_GAP}(?:smell(?:s|ing|ed)?|smelt|stinks?|stinking|stank|reek(?:s|ed|ing)?) of (?:alcohol|drink|vodka|whisky|whiskey|wine|booze|gin|beer|rum)\b",
-    r"slurring (?:his|her|their) (?:words|speech)\b", rf"{_STAFF} (?:followed|touche[sd]|touching|gropes?|groped|groping|hits?|slaps?|slapped|beats?|pinche[sd]) (?:the|my|our|a|old|an) (?!(?:heart|soul|life|nerve|spot|jackpot|road|ground|bell|buzzer|target|button|odds|world)\b)",
+    r"slurring (?:his|her|their) (?:words|speech)\b", rf"{_STAFF} (?:followed|touche[sd]|touching|gropes?|groped|groping|hits?|slaps?|slapped|beats?|pinche[sd]) (?:the |my |our |a |an |old |young )(?:\w+ )?(?:girls?|boys?|patients?|residents?|wom[ae]n|child|children|kids?|lad|lady|ladies|mother|mum|mom|dad|father|gran\w*|nan|daughter|son|sister|brother|wife|husband|aunt|uncle|man|men)\b(?! (?:heart|soul|hearts)\b)",
     rf"{_STAFF} is using (?:his|her|their) own (?:supply|stuff)\b", r"(?:m[eé]dic[oa]|doctora?|enfermer[oa]|cirujan[oa]|celador|cuidador[a]?|conductora?) est[aá] (?:borrach[oa]|drogad[oa]|bebid[oa])\b",
 )  # fmt: skip
 _PATTERNS = (
@@ -149,12 +149,28 @@ def _quoted(match: re.Match[str]) -> str:
 _LAUGH = re.compile(
     r"\b(?:lol\b|lmf?ao\b|(?:ha){2,}|(?:ja){2,}|just kidding\b|es broma\b)|[\U0001f602\U0001f923]"
 )  # 😂, 🤣
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@[\w.@-]+")  # of an account or a page: it laughs at nobody
 _EARNEST = words(
     r"(?:not|isn't|ain't|no) (?:even |a |kidding or )?(?:joking|kidding|joke|bluffing|messing|broma)\b", r"(?:i )?mean it\b",
     r"(?:dead|deadly|being|so|i'?m) serious\b", r"en serio\b", r"for real\b",
 )  # fmt: skip
 
+# What sounds like leave taken, like pills in somebody's hand or like an emergency, and is a turn of phrase, a lesson or over.
+_MEANS_ELSE = words(
+    r"(?:nothing|all|not much) (?:i have |i've got |i've )?(?:left|more|else) to (?:say|add)\b",
+    r"(?:some(?:one|body) else|another (?:patient|person|man|woman)|the other (?:patient|man|woman))'?s (?:pills?|tablets?|medication|medicines?|meds|prescription)\b",
+    r"(?:medicinas?|medicamentos?|medicaci[oó]n|pastillas) de otr[oa]s?\b", r"what to do (?:if|when)\b", r"fue(?:ron)? (?:detenid|arrestad|condenad)[oa]s?\b",
+    r"(?:queue|line|traffic|clock)\b[^.!?\n]{0,20} (?:not|isn't|never|hardly) mov(?:e|es|ing)\b",
+)  # fmt: skip
+
+
+def means_else(folded: str) -> bool:
+    """Whether it uses words of danger in a turn of phrase that is none."""
+    return bool(_MEANS_ELSE.search(folded))
+
 
 def is_laughed(folded: str) -> bool:
     """Whether somebody laughs, and nothing says that it is meant."""
-    return bool(_LAUGH.search(folded) and not _EARNEST.search(folded))
+    if not _LAUGH.search(folded) or _EARNEST.search(folded):
+        return False
+    return bool(_LAUGH.search(_ADDRESS.sub(" ", folded)))

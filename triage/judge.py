@@ -8,12 +8,13 @@ from triage.aim import clauses_about, name_reasons
 from triage.assessing import Asked, assess_all
 from triage.folding import fold
 from triage.look import look_reason
-from triage.matching import Matcher
+from triage.matching import Hit, Matcher
 from triage.model import Assessment, Mention, Outcome, Reason, Subject, Urgency, Verdict
 from triage.policy import Policy
 from triage.reach import reach_reason
 from triage.routing import choose_route
 from triage.taxonomy import shipped_taxonomy
+from triage.words import tokens
 
 
 class _Aim(NamedTuple):
@@ -86,7 +87,10 @@ class Judge:
             return None
         cut, bias = self._tuned.get(mention.source, (self._policy.complaint_cut, 0.0))
         name_words = frozenset(word for hit in hits for term in hit.terms for word in term.split())
-        asked = Asked(mention.text, folded, mention.language, cut=cut, bias=bias, name_words=name_words)
+        called = frozenset(chain.from_iterable(map(_called, hits)))
+        asked = Asked(
+            mention.text, folded, mention.language, cut=cut, bias=bias, name_words=name_words, called=called
+        )
         if len(hits) < 2:
             return _Aim(primary, (primary.name,), asked, split=False)
         primary = next((hit.subject for hit in hits if hit.subject.is_own), primary)
@@ -119,6 +123,13 @@ class Judge:
         if route is None:
             return Verdict(outcome=Outcome.LOOK, subjects=names, assessment=assessment)
         return Verdict(outcome=Outcome.LOOK, subjects=names, assessment=asked, route=route.name)
+
+
+def _called(hit: Hit) -> set[str]:
+    """The words of a subject's name, and of those terms of its query that hold one of them: a query looks for much else."""
+    name = {*tokens(fold(hit.subject.name).split())}
+    terms = [tokens(term.split()) for term in hit.terms]
+    return name.union(*[term for term in terms if not name.isdisjoint(term)])
 
 
 _OFF_TOPIC = Verdict(outcome=Outcome.OFF_TOPIC)

@@ -22,6 +22,9 @@ FARES_WELL = frozenset({"came_to_us", "we_better", "spares_us"})  # by these one
 _NAMES = re.compile(r"[@#]\w+|https?://\S+|www\.\S+")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{5}"
+)  # scripts that put no blank between words
 _LINK = re.compile(r"https?://|www\.")
 
 LOOKS = {
@@ -46,10 +49,13 @@ def look_reason(
 
 
 def _rule(mention: Mention, assessment: Assessment, cut: float, *, names: int, split: bool) -> str | None:
-    praised = assessment.tone > CHEERFUL or any(reason.rule == "thanks" for reason in assessment.reasons)
-    if any(reason.rule == NEAR.rule for reason in assessment.reasons):
+    rules = {reason.rule for reason in assessment.reasons}
+    praised = assessment.tone > CHEERFUL or "thanks" in rules
+    if NEAR.rule in rules:
         return "look_danger"
-    few = len(_WORDS.findall(_NAMES.sub(" ", mention.text))) <= FEW_WORDS
+    few = len(_WORDS.findall(_NAMES.sub(" ", mention.text))) <= FEW_WORDS and not _UNSPACED.search(
+        mention.text
+    )
     if few:
         tells = assessment.tone < 0.0 or _LINK.search(mention.text) or assessment.reasons
         return "look_short" if tells and not praised else None
@@ -57,9 +63,8 @@ def _rule(mention: Mention, assessment: Assessment, cut: float, *, names: int, s
         return None if _cheerful_emoji(mention.text) else "look_language"
     if names > 1 and (_is_torn(assessment, cut) or (not split and _is_gloomy(assessment))):
         return "look_names"
-    if cut - UNSURE_BAND <= assessment.complaint < cut and not praised:
-        return "look_unsure"
-    return None
+    nearly = cut - UNSURE_BAND <= assessment.complaint < cut and not praised
+    return "look_unsure" if nearly or "irony" in rules else None  # bitter praise hides a complaint
 
 
 def _is_gloomy(assessment: Assessment) -> bool:

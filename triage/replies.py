@@ -14,6 +14,8 @@ from triage.routing import holds
 
 VARIABLES = ("organisation", "contact", "emergency", "crisis_line", "subject", "source", "author")
 NO_PUBLIC_REPLY = frozenset({"threat"})  # rules after which a public answer can only do harm
+# Rules after which a cheerful thank-you hurts: somebody died, the praise may be bitter, somebody may be in danger.
+NOTHING_CHEERFUL = frozenset({"death", "irony", "sarcasm", "near_danger"})
 MOST_SUGGESTED = 3
 
 
@@ -64,9 +66,9 @@ def _fitting(
     """All that fit, in their order; among the shipped ones for categories those for the gravest category first."""
     if not NO_PUBLIC_REPLY.isdisjoint(reason.rule for reason in assessment.reasons):
         return []
-    mourning = any(reason.rule == "death" for reason in assessment.reasons)
+    cheerless = not NOTHING_CHEERFUL.isdisjoint(reason.rule for reason in assessment.reasons)
     found = [template for template in templates if holds(template.when, assessment, subject, source)]
-    if mourning:  # nothing cheerful where somebody died
+    if cheerless:
         found = [template for template in found if not (template.shipped and "thanks" in template.when.rule)]
     places = [at for at, template in enumerate(found) if template.shipped and template.when.category]
     ranked = sorted((found[at] for at in places), key=lambda template: _rank(template, assessment))

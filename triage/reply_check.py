@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from triage.folding import fold
+from triage.language import READ, detect
 from triage.reply_patterns import Span
 from triage.reply_places import merged, places, within
 from triage.reply_rules import ReplyRule, shipped_rules
@@ -16,6 +18,7 @@ _TELLING = frozenset(
     {"treat", "ill", "clinical", "body", "kin", "staff", "given", "number", "money", "year", "month", "month_word", "weekday", "full_date", "clock", "insurer", "bill", "bill_event"}
 )  # fmt: skip
 _DIGITS = 7  # of a telephone number, without its area
+_FEW = 5  # words from which a language can be told
 _STEM = 5  # letters by which "prescribed" in the reply and "prescription" in the post are the same
 
 
@@ -67,6 +70,8 @@ def check_reply(
         found.append(
             Finding(rule=rule.name, hard=True, words="", message=rule.message, start=MOST, end=len(text))
         )
+    if detect(fold(text[:MOST])) not in READ and len(words) >= _FEW:
+        found.append(Finding(rule="unread", hard=False, words="", message=rules["unread"].message))
     return tuple(sorted(found, key=lambda each: (not each.hard, each.start, each.end)))
 
 

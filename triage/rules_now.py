@@ -6,7 +6,7 @@ from triage.cleaning import ends
 from triage.cues import MOST_EVIDENCE, Found
 from triage.danger import Danger
 from triage.danger_quotes import telling_phrases
-from triage.danger_said import REASONS, SAID_SURELY, SELF_HARM, THREAT, is_laughed, said
+from triage.danger_said import REASONS, SAID_SURELY, SELF_HARM, THREAT, is_laughed, means_else, said
 from triage.model import Reason
 from triage.vocabulary import NO_PLACES, Places
 
@@ -15,11 +15,11 @@ PLAIN = {"plain_self_harm": SELF_HARM, "plain_threat": THREAT}
 _NO_CUES: Found = {}
 
 # Log-odds, hand-set by what reaches the cut of public posts and of made-up ones (docs/judgement.md).
-CUT = -0.2
-HEARD_FROM = -2.5  # before danger.AGREED: with less nothing is a danger, unless a cue of PLAIN says so
+CUT = 0.0
+HEARD_FROM = -2.8  # before danger.AGREED: with less nothing is a danger, unless a cue of PLAIN says so
 NEARLY = 1.0  # so much below the cut a person should look
 SAID_PLAINLY = 2.5  # added by a cue of PLAIN
-LAUGHED = 2.5  # taken away by a laugh, beside which what is said in so many words adds nothing
+LAUGHED = 2.5  # taken away by a laugh, or by words meant otherwise, beside which what is said in so many words adds nothing
 _LOOKED_AT = 4_000  # characters: of a longer text its beginning and its end
 
 
@@ -43,7 +43,7 @@ def alarms(
         return ()
     looked_at = ends(folded, _LOOKED_AT)
     told, adds = plain or said(looked_at)
-    odds += -LAUGHED if is_laughed(looked_at) else adds
+    odds += -LAUGHED if is_laughed(looked_at) or means_else(looked_at) else adds
     if odds <= CUT - NEARLY:
         return ()
     rule = told or REASONS[danger.kind(heard)]

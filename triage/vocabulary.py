@@ -1,11 +1,11 @@
 """The words and pairs of neighbours that fitted weights know, by number: a text is looked up once for all of them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import dropwhile
+from itertools import dropwhile, filterfalse
 from operator import add
 from typing import NamedTuple
 
-from triage.words import END, HANDLE, START
+from triage.words import END, FORWARDED, START, UNHEARD
 
 # A pair is first * _SHIFT + second; words are numbered below it, as two bytes hold them. No power of two: of such numbers
 # a hash table sees the second word alone, and the many pairs that end alike would stand in one another's way.
@@ -29,9 +29,12 @@ class Vocabulary:
 
     def __init__(self, grams: Collection[str]) -> None:
         """`grams`: words, and pairs of words with a blank between."""
-        known = dict.fromkeys([HANDLE, *[word for gram in grams for word in gram.split(" ")]])
+        known = dict.fromkeys(
+            [*sorted(UNHEARD), FORWARDED, *[word for gram in grams for word in gram.split(" ")]]
+        )
         self._number = {word: number for number, word in enumerate(known, start=1)}
-        self._start, self._end, self._handle = self.numbers([START, END, HANDLE])
+        self._start, self._end, self._forwarded = self.numbers([START, END, FORWARDED])
+        self._unheard = frozenset(self.numbers(UNHEARD))
         self._first_of_pair = [number * _SHIFT for number in range(len(known) + 1)]
         self._first_of_pair[0] = -_SHIFT  # a pair with an unknown word is not that of its second word
 
@@ -49,17 +52,13 @@ class Vocabulary:
         return tuple([self._number.get(word, 0) for word in words])
 
     def nameless(self, numbers: Sequence[int], names: Collection[str]) -> Sequence[int]:
-        """The same words without who is spoken to: without handles, and without these names where the text begins with them;
-        elsewhere they are words that nothing is known of.
-        """
-        handled = self._handle in numbers
-        if not (handled or names):  # most texts
-            return numbers
-        words = [number for number in numbers if number != self._handle] if handled else numbers
-        named = {*self.numbers(names)}
-        if named.isdisjoint(words):
-            return words
-        return [0 if number in named else number for number in dropwhile(named.__contains__, words)]
+        """The same words without who is spoken to: without UNHEARD, and without these names where the text begins with them."""
+        heard = numbers
+        if not self._unheard.isdisjoint(numbers):
+            heard = [*filterfalse(self._unheard.__contains__, numbers)]
+        if not names and self._forwarded not in numbers[:1]:  # most texts
+            return heard
+        return [*dropwhile({self._forwarded, *self.numbers(names)}.__contains__, heard)]
 
     def places(self, numbers: Sequence[int]) -> Places:
         """Those of a text with these words, known or not."""

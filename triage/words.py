@@ -10,8 +10,12 @@ MOST_TOKENS = 12_000  # of a text: as many as the characters that are judged
 CHUNK, PART = 8, 3  # words; so many chunks of a long text are heard together at the most
 START, END = "<", ">"  # stand for the ends of a text
 HANDLE = "@"  # stands for any account
+UNHEARD = frozenset(
+    {HANDLE, "!"}
+)  # where a danger is asked for: whom a post is addressed to and how loudly says nothing
+FORWARDED = "rt"  # in front of what another wrote
 _LINK = re.compile(r"(?:https?:|www\.)\S+")
-_HANDLE = re.compile(r"@\w+")
+_HANDLE = re.compile(r"@(?:[\w.-]*\w@)?[\w.-]*\w")  # of Mastodon and Bluesky, too
 # Emoji with what colours and joins them. Of the texts that weights are fitted on only everyday tweets have any, so they would tell a
 # tweet from a review; what they say of tone VADER knows.
 _PICTURE = re.compile("[\u200d\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0e\ufe0f\U0001f000-\U0001faff]+")

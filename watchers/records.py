@@ -8,10 +8,9 @@ import time
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from html import unescape
 from typing import Any
 
-from triage.cleaning import clean, clean_line, clean_url
+from triage.cleaning import clean, clean_line, clean_url, clean_written
 from triage.model import Mention
 from triage.source import Rejected
 
@@ -111,7 +110,7 @@ def text(value: object, *, html: bool = False) -> str:
     """
     if not isinstance(value, str):
         raise Unreadable("its text is missing or not text")
-    return clean(unescape(value) if html else value).strip()
+    return (clean_written(value) if html else clean(value)).strip()
 
 
 def name(value: object) -> str | None:

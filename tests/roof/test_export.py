@@ -51,6 +51,12 @@ def test_quotes_and_line_breaks_stay_within_a_cell(tmp_path: Path) -> None:
     assert texts(path) == ['first;\r\n"second"', "third"]
 
 
+def test_signs_that_an_export_writes_as_html_are_read_as_they_were_meant(tmp_path: Path) -> None:
+    assert texts(csv_file(tmp_path, "id,text\n1,she isn&#39;t breathing &amp; nobody comes\n")) == [
+        "she isn't breathing & nobody comes"
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_accents_arrive_whatever_program_wrote_the_file(tmp_path: Path, encoding: str) -> None:
     path = csv_file(tmp_path, f"id,text\n1,{RUDE}".encode(encoding))

@@ -181,4 +181,5 @@ def test_the_csv_has_a_row_for_each_record_with_its_verdict(config: Path, tmp_pa
     head, case, off_topic = out.read_text(encoding="utf-8-sig").splitlines()
     assert head.startswith("id,source,author,time,url,outcome,urgency,complaint")
     assert case.startswith("1,export,,,,case,")
-    assert off_topic == "2,export,,,,off_topic,,,,,,the soup was cold"
+    assert case.endswith(f',Northgate,"{RUDE} 1"')
+    assert off_topic == "2,export,,,,off_topic,,,,,,,the soup was cold"

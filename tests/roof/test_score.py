@@ -80,6 +80,20 @@ def test_signs_of_html_are_read_as_they_were_meant() -> None:
     assert first == second
 
 
+def test_a_sign_that_is_no_number_of_html_stays_as_it_is() -> None:
+    digits = "9" * 5000
+    answers, bad = score(json.dumps({"text": f"rude &#{digits};"}), json.dumps({"text": "x?a=1&copy=2"}))
+    assert bad == 0
+    assert len(answers) == 2
+
+
+def test_offsets_that_a_data_frame_wrote_are_whole_numbers() -> None:
+    text = "The staff was wonderful and kind. Then the other staff was rude and useless."
+    at = text.rindex("staff")
+    (answer,), _ = score(json.dumps({"text": text, "target": "staff", "from": float(at), "to": at + 5.0}))
+    assert answer["subject_tone"] == "negative"
+
+
 def test_offsets_count_signs_of_html_as_they_stand() -> None:
     text = "Cafe &amp; staff were wonderful. The other staff &amp; cooks were rude and useless."
     at = [text.index("staff"), text.rindex("staff")]

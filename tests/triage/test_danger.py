@@ -34,6 +34,7 @@ WORDS = {
     "collapsed": Word(3.0, KINDS.index("emergency_now"), 2),
     "nobody comes": Word(2.0, KINDS.index("emergency_now"), 1),
     "knife": Word(2.5, KINDS.index("threat"), 2),
+    "bleed": Word(1.0, KINDS.index("threat"), 1),
     "lovely": Word(-2.0),
 }
 VOCABULARY = Vocabulary([*WORDS, "parking"])
@@ -109,14 +110,25 @@ def test_what_is_far_from_a_danger_cannot_reach_it() -> None:
 def test_the_kind_is_what_the_words_are_mostly_met_in() -> None:
     _, places = heard("collapsed beside the knife nobody comes")
     assert DANGER.kind(places) == "emergency_now"
-    assert DANGER.kind(heard("a knife")[1]) == "threat"
+    assert DANGER.kind(heard("a knife will bleed you")[1]) == "threat"
 
 
 def test_what_speaks_against_a_danger_tells_no_kind() -> None:
-    words = {"knife": Word(2.0, KINDS.index("threat"), 1), "thanks": Word(-1.0, KINDS.index("self_harm"), 2)}
+    words = {
+        "knife": Word(2.0, KINDS.index("threat"), 2),
+        "bleed": Word(2.0, KINDS.index("threat"), 1),
+        "thanks": Word(-1.0, KINDS.index("self_harm"), 2),
+    }
     vocabulary = Vocabulary(words)
     danger = Danger(vocabulary, bias=0.0, words=words)
     assert danger.kind(danger.hear(vocabulary.places(vocabulary.numbers([*words])))[1]) == "threat"
+
+
+def test_a_single_word_tells_no_kind() -> None:
+    words = {"pills": Word(3.0, KINDS.index("self_harm"), STRENGTHS)}
+    vocabulary = Vocabulary(words)
+    danger = Danger(vocabulary, bias=0.0, words=words)
+    assert danger.kind(danger.hear(vocabulary.places(vocabulary.numbers(["pills"])))[1]) == "emergency_now"
 
 
 def test_words_of_no_kind_say_that_it_is_an_emergency() -> None:

@@ -57,10 +57,45 @@ def test_emoji_of_everyday_tweets_hide_no_complaint(emoji: str) -> None:
     assert with_emoji > said - 0.05
 
 
-@pytest.mark.parametrize("begin", ["@NorthgateHealth ", "@NorthgateHealth @lakeside_fan ", "Northgate: ", ""])
+@pytest.mark.parametrize(
+    "begin",
+    [
+        "@NorthgateHealth ",
+        "@NorthgateHealth @lakeside_fan ",
+        "@northgate@social.example.org ",
+        "RT @northgate: ",
+        "Northgate: ",
+        "",
+    ],
+)
 @pytest.mark.parametrize("text", ["there is a bomb", "a patient is on the roof", "mi madre no respira"])
 def test_a_danger_is_heard_whomever_the_post_is_addressed_to(begin: str, text: str) -> None:
     found = judge(assume="Northgate").verdict(mention(begin + text)).assessment
+    assert found is not None
+    assert found.urgency is Urgency.NOW
+
+
+def test_what_else_a_query_looks_for_is_heard() -> None:
+    subject = Subject(name="Northgate", kind="own", match="northgate NEAR/9 (nurse* OR die)")
+    policy = Policy(organisation="us", slack=SLACK, subjects=(subject,), routes=(default_route("#c"),))
+    found = Judge(policy).verdict(mention("northgate, I want to die")).assessment
+    assert found is not None
+    assert found.urgency is Urgency.NOW
+
+
+def test_a_name_of_several_parts_in_front_hides_nothing() -> None:
+    subject = Subject(name="St. Mary's-General", kind="own", match='"st. mary\'s-general"')
+    policy = Policy(organisation="us", slack=SLACK, subjects=(subject,), routes=(default_route("#c"),))
+    found = Judge(policy).verdict(mention("St. Mary's-General: a patient is on the roof")).assessment
+    assert found is not None
+    assert found.urgency is Urgency.NOW
+
+
+@pytest.mark.parametrize(
+    "end", ["!", "!!!", " @lol", " https://lol.example.org/x", " https://t.example.org/haha1"]
+)
+def test_neither_loudness_nor_the_laugh_of_an_address_hides_a_danger(end: str) -> None:
+    found = judge(assume="Northgate").verdict(mention(f"a patient is on the roof{end}")).assessment
     assert found is not None
     assert found.urgency is Urgency.NOW
 

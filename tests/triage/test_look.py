@@ -27,6 +27,7 @@ def assessment(text: str, language: str | None = None) -> Assessment:
     [
         ("look_language", "Northgate Hospital: esperei seis horas e ninguém me atendeu, uma vergonha", "pt"),
         ("look_language", "ノースゲート northgate hospital 待合室で六時間待ちました", "ja"),
+        ("look_language", "northgate 等了九个小时没有人来我妈妈快死了", None),
         ("look_short", "Northgate 😡", None),
         ("look_short", "Northgate Hospital https://pic.example.org/1", None),
     ],
@@ -94,6 +95,11 @@ def test_a_case_that_came_of_a_look_says_so() -> None:
 )
 def test_a_cheerful_word_does_not_silence_a_language_that_we_do_not_read(text: str) -> None:
     assert verdict(text).outcome is Outcome.LOOK
+
+
+def test_praise_that_may_be_bitter_asks_for_a_person() -> None:
+    found = verdict("Nine hours \U0001f643 thanks Northgate General \U0001f44f")
+    assert found.outcome is Outcome.LOOK
 
 
 def test_a_heart_means_a_heart_in_any_language() -> None:

@@ -245,9 +245,10 @@ def test_praise_is_thanked_and_news_is_not(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CATEGORIES)
-def test_nothing_cheerful_is_suggested_where_somebody_died(name: str) -> None:
-    mourning = judged(0, rules=("thanks", "death"))
-    assert suggest(shipped_replies(name), mourning, "us", "x") == ()
+@pytest.mark.parametrize("rule", ["death", "irony", "sarcasm", "near_danger"])
+def test_nothing_cheerful_is_suggested_where_it_would_hurt(name: str, rule: str) -> None:
+    found = judged(0, rules=("thanks", rule))
+    assert suggest(shipped_replies(name), found, "us", "x") == ()
 
 
 @pytest.mark.parametrize("name", CATEGORIES)

@@ -264,3 +264,21 @@ def test_a_rule_with_an_unknown_key_is_refused() -> None:
 def test_a_word_is_known_in_its_plural_and_without_its_hyphen(text: str) -> None:
     encoded = "".join([LEXICON.encoded(word) for word in LEXICON.read(text)])
     assert list(Pattern("your <visit>", LEXICON).find(encoded))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Votre m\u00e8re \u00e9tait bien notre patiente et son cancer a \u00e9t\u00e9 soign\u00e9. Patient Relations, 555-0142.",
+        "Obrigado pelo seu coment\u00e1rio sobre a sua m\u00e3e. 555-0142",
+    ],
+)
+def test_a_reply_that_we_cannot_read_says_that_it_was_not_checked(text: str) -> None:
+    assert "unread" in [found.rule for found in check_reply(text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Thank you for telling us. Call 555-0142.", "Gracias por decirlo. Llame al 555-0142.", "Merci!"]
+)
+def test_a_reply_that_we_can_read_was_checked(text: str) -> None:
+    assert "unread" not in [found.rule for found in check_reply(text)]

