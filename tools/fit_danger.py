@@ -7,7 +7,7 @@ the public inputs of tools/inputs.py: of them it learns what is none. Plain Pyth
 import math
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain, dropwhile
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from triage.cleaning import clean
 from triage.danger import FILE, KINDS, LEAST_KNOWN, STRENGTHS, number_of
 from triage.folding import fold
 from triage.packing import pack
-from triage.words import FORWARDED, UNHEARD, chunks, grams, pairs, parts, says_nothing, tokens
+from triage.words import FORWARDED, UNHEARD, chunks, grams, pairs, parts, says_nothing, tokens, unaddressed
 
 POSTS = Path(__file__).with_name("dangers")
 NONE = "none"
@@ -74,10 +74,8 @@ def _words(text: str) -> list[str]:
 
 
 def _nameless(words: list[str]) -> list[str]:
-    """Without who is spoken to, as they are heard later (Vocabulary.nameless): whether a post begins with a handle tells where it
-    was found, not what it says.
-    """
-    return [*dropwhile({NAME, FORWARDED}.__contains__, [word for word in words if word not in UNHEARD])]
+    """As Vocabulary.nameless: whether a post begins with a handle tells where it was found, not what it says."""
+    return unaddressed(words, UNHEARD, {NAME, FORWARDED})
 
 
 def examples(texts: list[Text], first: Fit | None = None) -> Iterator[Example]:

@@ -38,6 +38,7 @@ class Judge:
             for source in policy.sources
         }
         named = {subject.name: subject for subject in policy.subjects}
+        self._name_words = {name: {*tokens(fold(name).split())} for name in named}
         self._assumed = named.get(policy.assume_subject or "")
         self._about = {source.name: named[source.about] for source in policy.sources if source.about in named}
 
@@ -87,7 +88,7 @@ class Judge:
             return None
         cut, bias = self._tuned.get(mention.source, (self._policy.complaint_cut, 0.0))
         name_words = frozenset(word for hit in hits for term in hit.terms for word in term.split())
-        called = frozenset(chain.from_iterable(map(_called, hits)))
+        called = frozenset(chain.from_iterable(map(self._called, hits)))
         asked = Asked(
             mention.text, folded, mention.language, cut=cut, bias=bias, name_words=name_words, called=called
         )
@@ -100,6 +101,12 @@ class Judge:
         part, extra = clauses_about(primary, mention.text, self._matcher), name_reasons(primary, folded, hits)
         asked = asked._replace(text=part, folded=fold(part), whole=folded, extra=extra)
         return _Aim(primary, names, asked, split=part != mention.text)
+
+    def _called(self, hit: Hit) -> set[str]:
+        """The words of a subject's name, and of those terms of its query that hold one of them: a query looks for much else."""
+        name = self._name_words[hit.subject.name]
+        terms = [tokens(term.split()) for term in hit.terms]
+        return name.union(*[term for term in terms if not name.isdisjoint(term)])
 
     def _verdict(self, mention: Mention, aim: _Aim, assessment: Assessment) -> Verdict:
         primary, names, asked, split = aim
@@ -123,13 +130,6 @@ class Judge:
         if route is None:
             return Verdict(outcome=Outcome.LOOK, subjects=names, assessment=assessment)
         return Verdict(outcome=Outcome.LOOK, subjects=names, assessment=asked, route=route.name)
-
-
-def _called(hit: Hit) -> set[str]:
-    """The words of a subject's name, and of those terms of its query that hold one of them: a query looks for much else."""
-    name = {*tokens(fold(hit.subject.name).split())}
-    terms = [tokens(term.split()) for term in hit.terms]
-    return name.union(*[term for term in terms if not name.isdisjoint(term)])
 
 
 _OFF_TOPIC = Verdict(outcome=Outcome.OFF_TOPIC)

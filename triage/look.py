@@ -22,9 +22,8 @@ FARES_WELL = frozenset({"came_to_us", "we_better", "spares_us"})  # by these one
 _NAMES = re.compile(r"[@#]\w+|https?://\S+|www\.\S+")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{5}"
-)  # scripts that put no blank between words
+# Scripts that put no blank between words.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{5}")
 _LINK = re.compile(r"https?://|www\.")
 
 LOOKS = {
@@ -53,10 +52,8 @@ def _rule(mention: Mention, assessment: Assessment, cut: float, *, names: int, s
     praised = assessment.tone > CHEERFUL or "thanks" in rules
     if NEAR.rule in rules:
         return "look_danger"
-    few = len(_WORDS.findall(_NAMES.sub(" ", mention.text))) <= FEW_WORDS and not _UNSPACED.search(
-        mention.text
-    )
-    if few:
+    few = len(_WORDS.findall(_NAMES.sub(" ", mention.text))) <= FEW_WORDS
+    if few and not _UNSPACED.search(mention.text):
         tells = assessment.tone < 0.0 or _LINK.search(mention.text) or assessment.reasons
         return "look_short" if tells and not praised else None
     if assessment.language not in READ:

@@ -70,8 +70,8 @@ def check_reply(
         found.append(
             Finding(rule=rule.name, hard=True, words="", message=rule.message, start=MOST, end=len(text))
         )
-    if detect(fold(text[:MOST])) not in READ and len(words) >= _FEW:
-        found.append(Finding(rule="unread", hard=False, words="", message=rules["unread"].message))
+    if len(words) >= _FEW and detect(fold(text[:MOST])) not in READ:
+        found.append(_finding(rules["unread"], categories, text, words, (0, 0)))
     return tuple(sorted(found, key=lambda each: (not each.hard, each.start, each.end)))
 
 

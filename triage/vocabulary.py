@@ -1,11 +1,10 @@
 """The words and pairs of neighbours that fitted weights know, by number: a text is looked up once for all of them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import dropwhile, filterfalse
 from operator import add
 from typing import NamedTuple
 
-from triage.words import END, FORWARDED, START, UNHEARD
+from triage.words import END, FORWARDED, START, UNHEARD, unaddressed
 
 # A pair is first * _SHIFT + second; words are numbered below it, as two bytes hold them. No power of two: of such numbers
 # a hash table sees the second word alone, and the many pairs that end alike would stand in one another's way.
@@ -33,8 +32,8 @@ class Vocabulary:
             [*sorted(UNHEARD), FORWARDED, *[word for gram in grams for word in gram.split(" ")]]
         )
         self._number = {word: number for number, word in enumerate(known, start=1)}
-        self._start, self._end, self._forwarded = self.numbers([START, END, FORWARDED])
-        self._unheard = frozenset(self.numbers(UNHEARD))
+        self._start, self._end = self.numbers([START, END])
+        self._unheard, self._in_front = frozenset(self.numbers(UNHEARD)), frozenset(self.numbers([FORWARDED]))
         self._first_of_pair = [number * _SHIFT for number in range(len(known) + 1)]
         self._first_of_pair[0] = -_SHIFT  # a pair with an unknown word is not that of its second word
 
@@ -53,12 +52,10 @@ class Vocabulary:
 
     def nameless(self, numbers: Sequence[int], names: Collection[str]) -> Sequence[int]:
         """The same words without who is spoken to: without UNHEARD, and without these names where the text begins with them."""
-        heard = numbers
-        if not self._unheard.isdisjoint(numbers):
-            heard = [*filterfalse(self._unheard.__contains__, numbers)]
-        if not names and self._forwarded not in numbers[:1]:  # most texts
-            return heard
-        return [*dropwhile({self._forwarded, *self.numbers(names)}.__contains__, heard)]
+        in_front = self._in_front.union(self.numbers(names)) if names else self._in_front
+        if self._unheard.isdisjoint(numbers) and in_front.isdisjoint(numbers[:1]):  # most texts
+            return numbers
+        return unaddressed(numbers, self._unheard, in_front)
 
     def places(self, numbers: Sequence[int]) -> Places:
         """Those of a text with these words, known or not."""

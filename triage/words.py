@@ -1,19 +1,18 @@
 """One tokenisation for everything that looks at words: the words and pairs that the fitted weights know."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, dropwhile, filterfalse, pairwise
 from typing import TypeVar
 
 MOST_TOKENS = 12_000  # of a text: as many as the characters that are judged
 CHUNK, PART = 8, 3  # words; so many chunks of a long text are heard together at the most
 START, END = "<", ">"  # stand for the ends of a text
 HANDLE = "@"  # stands for any account
-UNHEARD = frozenset(
-    {HANDLE, "!"}
-)  # where a danger is asked for: whom a post is addressed to and how loudly says nothing
-FORWARDED = "rt"  # in front of what another wrote
+# Where a danger is asked for, whom a post is addressed to and how loudly says nothing; nor does that another wrote it.
+UNHEARD = frozenset({HANDLE, "!"})
+FORWARDED = "rt"
 _LINK = re.compile(r"(?:https?:|www\.)\S+")
 _HANDLE = re.compile(r"@(?:[\w.-]*\w@)?[\w.-]*\w")  # of Mastodon and Bluesky, too
 # Emoji with what colours and joins them. Of the texts that weights are fitted on only everyday tweets have any, so they would tell a
@@ -59,6 +58,11 @@ def tokens(pieces: Iterable[str]) -> list[str]:
     return [*chain.from_iterable(map(words_in, pieces))][:MOST_TOKENS]
 
 
+def without_addresses(text: str) -> str:
+    """A text without links and handles."""
+    return _HANDLE.sub(" ", _LINK.sub(" ", text))
+
+
 def pairs(words: list[str]) -> list[str]:
     """Each two neighbours, the ends of the text among them: the pair at a place ends with the word at that place."""
     return [*map(" ".join, zip([START, *words], [*words, END], strict=True))]
@@ -70,6 +74,13 @@ def grams(words: list[str]) -> set[str]:
 
 
 T = TypeVar("T")
+
+
+def unaddressed(words: Iterable[T], unheard: Container[T], in_front: Container[T]) -> list[T]:
+    """Words, or what stands for them, without those that are not heard, and without those that stand in front of all others. The fit of
+    danger.json and whoever asks it leave out the same.
+    """
+    return [*dropwhile(in_front.__contains__, filterfalse(unheard.__contains__, words))]
 
 
 def chunks(words: Sequence[T], pairs: Sequence[T]) -> list[list[T]]:

@@ -75,18 +75,19 @@ def test_a_danger_is_heard_whomever_the_post_is_addressed_to(begin: str, text: s
     assert found.urgency is Urgency.NOW
 
 
-def test_what_else_a_query_looks_for_is_heard() -> None:
-    subject = Subject(name="Northgate", kind="own", match="northgate NEAR/9 (nurse* OR die)")
+@pytest.mark.parametrize(
+    ("name", "match", "text"),
+    [
+        ("Northgate", "northgate NEAR/9 (nurse* OR die)", "northgate, I want to die"),
+        ("St. Mary's-General", '"st. mary\'s-general"', "St. Mary's-General: a patient is on the roof"),
+    ],
+)
+def test_a_name_in_front_hides_nothing_nor_does_what_else_a_query_looks_for(
+    name: str, match: str, text: str
+) -> None:
+    subject = Subject(name=name, kind="own", match=match)
     policy = Policy(organisation="us", slack=SLACK, subjects=(subject,), routes=(default_route("#c"),))
-    found = Judge(policy).verdict(mention("northgate, I want to die")).assessment
-    assert found is not None
-    assert found.urgency is Urgency.NOW
-
-
-def test_a_name_of_several_parts_in_front_hides_nothing() -> None:
-    subject = Subject(name="St. Mary's-General", kind="own", match='"st. mary\'s-general"')
-    policy = Policy(organisation="us", slack=SLACK, subjects=(subject,), routes=(default_route("#c"),))
-    found = Judge(policy).verdict(mention("St. Mary's-General: a patient is on the roof")).assessment
+    found = Judge(policy).verdict(mention(text)).assessment
     assert found is not None
     assert found.urgency is Urgency.NOW
 
