@@ -12,7 +12,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-from triage.folding import fold
+from triage.folding import fold, unaccented
 from triage.model import Reason
 
 LANGUAGES = ("en", "es")
@@ -60,7 +60,6 @@ _NEGATIONS = frozenset(
 _NEVER_SO = frozenset(["so", "such", "more"])  # "never been so ignored" is no denial
 _CHOICE = re.compile(r"[{}]")  # what stands between may be any of several
 _CLAUSE_END = re.compile(r"[.,;:!?]")
-_UNACCENTED = str.maketrans("áéíóúüñ", "aeiouun")
 _NEGATION_REACH = 3  # words, as in VADER
 
 
@@ -172,7 +171,7 @@ def spellings(written: str) -> Iterator[str]:
             raise ValueError(f"a * stands for any ending, and only at the end of a phrase: {written!r}")
         yield phrase
         if not phrase.isascii():
-            yield phrase.translate(_UNACCENTED)
+            yield unaccented(phrase)
         if "n't" in phrase:
             yield phrase.replace("n't", "nt")
 

@@ -66,6 +66,13 @@ _TYPOGRAPHY = (
     ("\u200d", ""),
     ("\ufe0f", ""),
 )
+# Small Latin letters with marks, by the letter that bears them.
+_UNMARKED = {
+    chr(number): letter[0]
+    for number in (*range(0xDF, 0x250), *range(0x1E00, 0x1F00))
+    if (letter := normalize("NFD", chr(number)))[0].isascii() and letter[0].islower()
+}
+_MARKED = re.compile(f"[{''.join(_UNMARKED)}]")
 # What is more than an accent or an emoji.
 _UNUSUAL = re.compile(
     "[\x7f-\xa0\xa8\xaa\xab\xad\xaf\xb2-\xb5\xb8-\xbe\u0100-\u25ff\u27c0-\U0001f2ff\U0001fb00-\U0010ffff]"
@@ -86,6 +93,15 @@ def fold(text: str) -> str:
     if text.isprintable() and "  " not in text:
         return text.strip()
     return " ".join(_CONTROLS.sub("", text).split())
+
+
+def unaccented(folded: str) -> str:
+    """The same with plain letters where a Latin one bears marks ("médico", "ñ", "ȟ"); every letter keeps its place."""
+    return folded if folded.isascii() else _MARKED.sub(_unmarked, folded)
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    return _UNMARKED[match[0]]
 
 
 def _simple(text: str) -> str:

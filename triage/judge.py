@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from triage.aim import clauses_about, name_reasons
 from triage.assessing import Asked, assess_all
-from triage.folding import fold
+from triage.folding import fold, unaccented
 from triage.look import look_reason
 from triage.matching import Hit, Matcher
 from triage.model import Assessment, Mention, Outcome, Reason, Subject, Urgency, Verdict
@@ -38,7 +38,7 @@ class Judge:
             for source in policy.sources
         }
         named = {subject.name: subject for subject in policy.subjects}
-        self._name_words = {name: {*tokens(fold(name).split())} for name in named}
+        self._name_words = {name: _words(fold(name)) for name in named}
         self._assumed = named.get(policy.assume_subject or "")
         self._about = {source.name: named[source.about] for source in policy.sources if source.about in named}
 
@@ -105,7 +105,7 @@ class Judge:
     def _called(self, hit: Hit) -> set[str]:
         """The words of a subject's name, and of those terms of its query that hold one of them: a query looks for much else."""
         name = self._name_words[hit.subject.name]
-        terms = [tokens(term.split()) for term in hit.terms]
+        terms = map(_words, hit.terms)
         return name.union(*[term for term in terms if not name.isdisjoint(term)])
 
     def _verdict(self, mention: Mention, aim: _Aim, assessment: Assessment) -> Verdict:
@@ -130,6 +130,11 @@ class Judge:
         if route is None:
             return Verdict(outcome=Outcome.LOOK, subjects=names, assessment=assessment)
         return Verdict(outcome=Outcome.LOOK, subjects=names, assessment=asked, route=route.name)
+
+
+def _words(folded: str) -> set[str]:
+    """The words of a name, with accents and without."""
+    return {*tokens(folded.split()), *tokens(unaccented(folded).split())}
 
 
 _OFF_TOPIC = Verdict(outcome=Outcome.OFF_TOPIC)

@@ -29,7 +29,7 @@ class Hit:
 class Matcher:
     """Queries made ready: one automaton over the terms of all subjects. Unchanging, so threads may share it.
 
-    A word matches whole words only, `northgate` also in "#northgate", "@northgate" and "northgate's". What is
+    A word matches whole words only, with or without accents, `northgate` also in "#northgate", "@northgate" and "northgate's". What is
     neither letter nor digit nor underscore ends a word; so does a letter of a script written without spaces.
     Raises QueryError where a subject's query cannot be read.
     """

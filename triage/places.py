@@ -8,6 +8,7 @@ from unicodedata import category
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from triage.folding import unaccented
 from triage.query import Term
 
 MOST_PLACES = 200  # of one term in one text; NEAR does not see those beyond
@@ -25,8 +26,10 @@ Span = tuple[int, int]
 
 
 def _level(folded: str) -> str:
-    """Hyphens as spaces and no two spaces together, so that "st mary" finds "St-Mary" and "St - Mary"."""
-    spaced = folded.replace("-", " ")
+    """No accents, which many leave out and some pile up; hyphens as spaces and no two spaces together, so that "st mary" finds
+    "St-Mary" and "St - Mary".
+    """
+    spaced = unaccented(folded).replace("-", " ")
     return _RUN.sub(" ", spaced) if "  " in spaced else spaced
 
 
@@ -145,7 +148,7 @@ class Finder:
 
     def places(self, folded: str) -> Places | None:
         """Where the terms stand in a folded text; None where nothing like one of them occurs."""
-        level = _level(folded) if "-" in folded else folded
+        level = folded if folded.isascii() and "-" not in folded else _level(folded)
         matches = self._find(level, True)
         if not matches:
             return None

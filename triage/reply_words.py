@@ -8,11 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from triage.folding import fold
+from triage.folding import fold, unaccented
 
 FIRST_TAG = 0xE000  # private use: no word holds such a sign
 STOP, COMMA, CAPITAL = "stop", "comma", "capital"
-_UNACCENTED = str.maketrans("áàâéèêíìîóòôúùûüñç", "aaaeeeiiiooouuuunc")
 _CHUNK = re.compile(r"\S+")
 _PIECE = re.compile(
     r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"  # e-mail
@@ -32,7 +31,7 @@ _BREAK = re.compile(r"\s*\n\s*\n")
 
 def plain(text: str) -> str:
     """Folded, and without accents: many write Spanish so."""
-    return fold(text).translate(_UNACCENTED)
+    return unaccented(fold(text))
 
 
 @dataclass(frozen=True, slots=True)

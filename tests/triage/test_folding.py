@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage.folding import fold
+from triage.folding import fold, unaccented
 
 HOSTILE = (
     "aA \t\n\0-'\u00e9\u0301\u0316\u0336\u200b\u200d\u202e\u2066\u00ad\ufe0f\ufeff\ud83d\u0430\u041d\u03bf"
@@ -111,3 +111,19 @@ def test_a_megabyte_of_anything_folds_in_linear_time(bit: str) -> None:
 def test_piled_marks_go_and_their_letter_stays() -> None:
     assert fold("\u05d0" + "\u05b1\u05b0" * 40 + "b") == "\u05d0b"
     assert fold("\u30cf" + "\uff9e\u0334" * 40) == "\u30cf"
+
+
+@pytest.mark.parametrize(
+    ("folded", "plain"),
+    [("médico señora vergüenza", "medico senora verguenza"), ("ȟøłß ć", "høłß c"), ("5′ 北 £", "5′ 北 £")],
+)
+def test_letters_without_their_accents(folded: str, plain: str) -> None:
+    assert unaccented(folded) == plain
+
+
+@given(st.text())
+def test_without_accents_every_letter_keeps_its_place(text: str) -> None:
+    folded = fold(text)
+    plain = unaccented(folded)
+    assert len(plain) == len(folded)
+    assert unaccented(plain) == plain

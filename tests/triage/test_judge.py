@@ -49,6 +49,25 @@ def mention(text: str, **more: object) -> Mention:
     return Mention(source="x", native_id="1", text=text, **more)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mi esposa está sangrando muchísimo en el pasillo, llevamos media hora y nos dicen que esperemos",
+        "El doctor operó a mi suegro de la cadera y ya anda por ahí persiguiendo gallinas.",
+        "¿El simulacro de incendio del jueves incluye la planta de consultas?",
+    ],
+)
+def test_whom_a_post_is_addressed_to_is_not_heard_with_or_without_accents(text: str) -> None:
+    clinic = Subject(name="Clínica Niño Jesús", kind="own", match='"clínica niño jesús"')
+    about = Judge(replace(judge().policy, subjects=(clinic,)))
+    levels = [
+        found.urgency
+        for name in ("Clínica Niño Jesús", "clinica nino jesus", "CLINICA NIÑO JESUS")
+        if (found := about.verdict(mention(f"{name}: {text}")).assessment) is not None
+    ]
+    assert levels == [levels[0]] * 3
+
+
 @pytest.mark.parametrize("emoji", ["😭", "😤😤", "🙄", "💔", "🤷🏽‍♀️"])
 def test_emoji_of_everyday_tweets_hide_no_complaint(emoji: str) -> None:
     plain = "Four hours in your waiting room with a toddler and the desk shrugged"
