@@ -39,7 +39,7 @@ def _with_look(text: str, said: Assessment) -> Assessment:
     """The same with why a person should look, where one should. The urgency stays what the text says of itself."""
     if said.urgency != Urgency.DIGEST:
         return said
-    look = look_reason(_mention(text), said, COMPLAINT_CUT, names=1, split=False)
+    look = look_reason(text, said, COMPLAINT_CUT, names=1, split=False)
     return said if look is None else said._replace(reasons=(look, *said.reasons))
 
 

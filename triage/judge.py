@@ -111,7 +111,7 @@ class Judge:
     def _verdict(self, mention: Mention, aim: _Aim, assessment: Assessment) -> Verdict:
         primary, names, asked, split = aim
         if primary.is_own and assessment.urgency == Urgency.DIGEST:
-            look = look_reason(mention, assessment, asked.cut, names=len(names), split=split)
+            look = look_reason(mention.text, assessment, asked.cut, names=len(names), split=split)
             if look is not None:
                 return self._for_a_person(mention, assessment, look, names)
         if not primary.is_own or assessment.urgency == Urgency.DIGEST:

@@ -6,7 +6,7 @@ A look is asked for by a reason whose name begins with "look_". How many a day b
 import re
 
 from triage.language import READ
-from triage.model import Assessment, Mention, Reason
+from triage.model import Assessment, Reason
 from triage.rules_now import NEAR
 from triage.tone import compound
 from triage.tuning import shifted
@@ -36,28 +36,26 @@ LOOKS = {
 """Rule -> what people read, the most pressing first."""
 
 
-def look_reason(
-    mention: Mention, assessment: Assessment, cut: float, *, names: int, split: bool
-) -> Reason | None:
+def look_reason(text: str, assessment: Assessment, cut: float, *, names: int, split: bool) -> Reason | None:
     """Why a person should look at a mention of us that is no complaint by its score; None where nobody need.
 
     `names` counts the watched names in it; `split` says that the part about us could be told from the rest.
     """
-    rule = _rule(mention, assessment, cut, names=names, split=split)
+    rule = _rule(text, assessment, cut, names=names, split=split)
     return None if rule is None else Reason(rule=rule, sentence=LOOKS[rule], weight=0.0)
 
 
-def _rule(mention: Mention, assessment: Assessment, cut: float, *, names: int, split: bool) -> str | None:
+def _rule(text: str, assessment: Assessment, cut: float, *, names: int, split: bool) -> str | None:
     rules = {reason.rule for reason in assessment.reasons}
     praised = assessment.tone > CHEERFUL or "thanks" in rules
     if NEAR.rule in rules:
         return "look_danger"
-    few = len(_WORDS.findall(_NAMES.sub(" ", mention.text))) <= FEW_WORDS
-    if few and not _UNSPACED.search(mention.text):
-        tells = assessment.tone < 0.0 or _LINK.search(mention.text) or assessment.reasons
+    few = len(_WORDS.findall(_NAMES.sub(" ", text))) <= FEW_WORDS
+    if few and not _UNSPACED.search(text):
+        tells = assessment.tone < 0.0 or _LINK.search(text) or assessment.reasons
         return "look_short" if tells and not praised else None
     if assessment.language not in READ:
-        return None if _cheerful_emoji(mention.text) else "look_language"
+        return None if _cheerful_emoji(text) else "look_language"
     if names > 1 and (_is_torn(assessment, cut) or (not split and _is_gloomy(assessment))):
         return "look_names"
     nearly = cut - UNSURE_BAND <= assessment.complaint < cut and not praised
