@@ -15,7 +15,7 @@ PLAIN = {"plain_self_harm": SELF_HARM, "plain_threat": THREAT}
 _NO_CUES: Found = {}
 
 # Log-odds, hand-set by what reaches the cut of public posts and of made-up ones (docs/judgement.md).
-CUT = 0.0
+CUT = -0.75
 HEARD_FROM = -2.8  # before danger.AGREED: with less nothing is a danger, unless a cue of PLAIN says so
 NEARLY = 1.0  # so much below the cut a person should look
 SAID_PLAINLY = 2.5  # added by a cue of PLAIN

@@ -27,18 +27,18 @@ CATEGORIES = {
 # was bought for it.
 FLOORS = {
     "en": {
-        "level 3 recall": 95,
-        "level 3 precision": 87,
+        "level 3 recall": 96,
+        "level 3 precision": 85,
         "complaint recall": 91,
         "complaint precision": 87,
-        "level": 82,
+        "level": 81,
     },
     "es": {
         "level 3 recall": 98,
-        "level 3 precision": 90,
+        "level 3 precision": 85,
         "complaint recall": 80,
         "complaint precision": 91,
-        "level": 85,
+        "level": 84,
     },
 }
 

@@ -171,7 +171,11 @@ def test_an_emergency_said_in_so_many_words_needs_no_more(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["the doctor is drunk", "the porter followed my daughter into the toilet"],
+    [
+        "the doctor is drunk",
+        "the porter followed my daughter into the toilet",
+        "The consultant drank gin from a mug at handover",
+    ],
 )
 def test_who_should_not_be_at_work_said_in_so_many_words_needs_no_more(text: str) -> None:
     assert fired(text) == {"abuser_on_shift"}
@@ -227,6 +231,7 @@ def test_a_vow_to_hurt_needs_no_more(text: str) -> None:
         "The floor is burning hot in the spa",
         "la película no despierta interés",
         "Our lad is fitting in well at nursery",
+        "The consultant sipped his gin at the charity gala and raffled a painting",
     ],
 )
 def test_the_same_words_about_something_else_are_no_emergency(text: str) -> None:
