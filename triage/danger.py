@@ -44,13 +44,8 @@ class Danger:
         places = [*map(vocabulary.place, words)]
         self._words = dict(zip(places, words.values(), strict=True))
         self._names = dict(zip(places, words, strict=True))
-        self._of_word = [0.0] * len(vocabulary)
-        self._of_pair: dict[int, float] = {}
-        for place, word in self._words.items():
-            if place < len(vocabulary):
-                self._of_word[place] = word.weight
-            else:
-                self._of_pair[place] = word.weight
+        self._places = frozenset(places)
+        self._weights = {place: word.weight for place, word in self._words.items()}
 
     def may_reach(self, odds: float, places: Places) -> bool:
         """Whether the log-odds of a text with these places may be more than these before AGREED; most may not, which is told
@@ -58,21 +53,23 @@ class Danger:
         """
         words, pairs = places
         if len(words) <= PART * CHUNK:  # most texts
-            most, number = self._sum({*words}, {*pairs}), 1
+            known = self._places.intersection(chain(words, pairs))
+            most, number = sum(map(self._weights.__getitem__, known)), 1
         else:
             sums = self._before(words, pairs)
             most = max(*map(sub, sums[PART - 1 :], sums), *map(sub, sums[PART:], sums))
             number = len(sums) - 1
         return self._bias + SCALE * max(0.0, most) / _ROOT - _toll(number) > odds
 
-    def _sum(self, words: Iterable[int], pairs: Iterable[int]) -> float:
-        return sum(map(self._of_word.__getitem__, words)) + sum(map(self._of_pair.get, pairs, repeat(0.0)))
-
     def _before(self, words: Sequence[int], pairs: Sequence[int]) -> list[float]:
         """What the weights come to before each chunk (words.chunks) and after the last."""
-        weights = map(add, map(self._of_word.__getitem__, words), map(self._of_pair.get, pairs, repeat(0.0)))
-        sums = [*accumulate(weights, initial=0.0)]
-        return [*sums[:-1:CHUNK], sums[-1] + self._of_pair.get(pairs[-1], 0.0)]
+        weight = self._weights.get
+        sums = [
+            *accumulate(
+                map(add, map(weight, words, repeat(0.0)), map(weight, pairs, repeat(0.0))), initial=0.0
+            )
+        ]
+        return [*sums[:-1:CHUNK], sums[-1] + weight(pairs[-1], 0.0)]
 
     def hear(self, places: Places) -> tuple[float, frozenset[int]]:
         """The places of a text's words and pairs -> the log-odds of the part that speaks most of a danger, and those places of that
