@@ -10,7 +10,7 @@ from triage.cleaning import clean_written
 from triage.folding import fold
 from triage.judge import Judge
 from triage.look import look_reason, wants_look
-from triage.model import Assessment, Mention, Urgency
+from triage.model import Assessment, Mention, Outcome, Urgency, Verdict
 from triage.policy import COMPLAINT_CUT
 from triage.towards import tone_towards
 
@@ -25,9 +25,16 @@ def assessor(judge: Judge | None) -> Assess:
     made = judge
 
     def assess_watched(texts: Sequence[str]) -> list[Assessment | None]:
-        return [verdict.assessment for verdict in made.verdicts([_mention(text) for text in texts])]
+        return [*map(_as_the_text_says, made.verdicts([_mention(text) for text in texts]))]
 
     return assess_watched
+
+
+def _as_the_text_says(verdict: Verdict) -> Assessment | None:
+    """The assessment with the urgency of the text itself: only the desk makes a routine case of a look."""
+    if verdict.outcome is Outcome.LOOK and verdict.assessment is not None:
+        return verdict.assessment._replace(urgency=Urgency.DIGEST)
+    return verdict.assessment
 
 
 def _assess_as_ours(texts: Sequence[str]) -> list[Assessment]:

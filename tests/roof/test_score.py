@@ -45,15 +45,29 @@ def test_what_is_read_for_sure_needs_no_look(text: str) -> None:
     assert not answer["look"]
 
 
-def test_a_config_of_another_trade_names_its_categories() -> None:
+def of_acme(line: str) -> dict[str, Any]:
+    """What is answered with a config of a trade that is not health care."""
     slack = SlackSettings(default_channel="#a", ops_channel="#a", digest_channel="#a")
     subjects = (Subject(name="us", kind="own", match="acme"),)
     policy = Policy(
         organisation="us", slack=slack, subjects=subjects, routes=(default_route("#a"),), categories="general"
     )
     out = io.StringIO()
-    score_lines([['{"id": 1, "text": "The clerk at Acme was so rude to us"}']], assessor(Judge(policy)), out)
-    assert json.loads(out.getvalue())["categories"] == ["conduct"]
+    score_lines([[line]], assessor(Judge(policy)), out)
+    answer: dict[str, Any] = json.loads(out.getvalue())
+    return answer
+
+
+def test_a_config_of_another_trade_names_its_categories() -> None:
+    answer = of_acme('{"id": 1, "text": "The clerk at Acme was so rude to us"}')
+    assert answer["categories"] == ["conduct"]
+
+
+def test_a_look_is_asked_for_in_the_same_words_with_a_config_and_without() -> None:
+    line = '{"text": "Acme: neuf heures aux urgences et personne ne vient nous voir"}'
+    (answer,), _ = score(line)
+    assert answer == of_acme(line)
+    assert (answer["look"], answer["urgency"]) == (True, 0)
 
 
 def test_a_target_gets_its_own_tone() -> None:
