@@ -33,8 +33,9 @@ def alarms(
     """
     plain = _plain(cues) if cues else None
     if danger is None:
-        rule, _ = plain or said(ends(folded, _LOOKED_AT))
-        return (rule,) if rule else ()
+        looked_at = ends(folded, _LOOKED_AT)
+        rule, _ = plain or said(looked_at)
+        return (rule,) if rule and not _taken_back(looked_at) else ()
     least = HEARD_FROM - (SAID_PLAINLY - SAID_SURELY if plain else 0.0)
     if not danger.may_reach(least, places):  # most posts
         return ()
@@ -43,7 +44,7 @@ def alarms(
         return ()
     looked_at = ends(folded, _LOOKED_AT)
     told, adds = plain or said(looked_at)
-    odds += -LAUGHED if is_laughed(looked_at) or means_else(looked_at) else adds
+    odds += -LAUGHED if _taken_back(looked_at) else adds
     if odds <= CUT - NEARLY:
         return ()
     rule = told or REASONS[danger.kind(heard)]
@@ -53,6 +54,10 @@ def alarms(
     ]
     evidence = (*rule.evidence, *more)[:MOST_EVIDENCE]
     return ((rule if odds > CUT else NEAR)._replace(evidence=evidence),)
+
+
+def _taken_back(folded: str) -> bool:
+    return is_laughed(folded) or means_else(folded)
 
 
 def _plain(cues: Found) -> tuple[Reason, float] | None:

@@ -311,6 +311,8 @@ def test_without_the_fitted_words_the_patterns_judge_alone() -> None:
     (reason,) = alarms("i'm going to kill myself tonight")
     assert (reason.rule, reason.evidence) == ("self_harm", ("kill myself",))
     assert alarms("we waited for an hour") == ()
+    assert alarms("i'm going to kill myself lol") == ()
+    assert alarms("i'm going to kill myself lol, i mean it") != ()
 
 
 @pytest.mark.parametrize(
