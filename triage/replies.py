@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from triage.danger_said import REASONS
 from triage.length import Limit, limit_for
-from triage.model import Assessment, Mention, ReplyTemplate, When
+from triage.model import Assessment, Mention, ReplyTemplate, Urgency, When
 from triage.policy import Policy
 from triage.routing import holds
 
@@ -16,6 +17,7 @@ VARIABLES = ("organisation", "contact", "emergency", "crisis_line", "subject", "
 NO_PUBLIC_REPLY = frozenset({"threat"})  # rules after which a public answer can only do harm
 # Rules after which a cheerful thank-you hurts: somebody died, the praise may be bitter, somebody may be in danger.
 NOTHING_CHEERFUL = frozenset({"death", "irony", "sarcasm", "near_danger"})
+DANGERS = frozenset(REASONS)
 MOST_SUGGESTED = 3
 
 
@@ -74,7 +76,17 @@ def _fitting(
     ranked = sorted((found[at] for at in places), key=lambda template: _rank(template, assessment))
     for at, template in zip(places, ranked, strict=True):
         found[at] = template
+    if assessment.urgency is Urgency.NOW:
+        helping = [template for template in found if _is_for_now(template.when)]
+        spoken = [template for template in helping if template.when.language or not template.shipped]
+        found.sort(
+            key=lambda template: template not in (spoken or helping)
+        )  # no reply about waits before the help
     return found
+
+
+def _is_for_now(when: When) -> bool:
+    return when.urgency_at_least >= Urgency.NOW or not DANGERS.isdisjoint(when.rule)
 
 
 def _rank(template: ReplyTemplate, assessment: Assessment) -> int:

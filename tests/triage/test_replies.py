@@ -237,6 +237,21 @@ def test_the_operators_reply_to_the_lesser_category_comes_before_a_shipped_one_t
     assert first.name == "mine"
 
 
+@pytest.mark.parametrize("rule", ["self_harm", "emergency_now", "abuser_on_shift"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_in_a_danger_no_reply_about_something_else_comes_before_the_help(rule: str, language: str) -> None:
+    mine = named("ours", category=("quality",), urgency_at_least=1)
+    found = suggest((mine, *shipped_replies()), judged(3, "quality", language, rules=(rule,)), "s", "x")
+    assert found[0].when.urgency_at_least == 3
+    assert mine in found
+    (two_languages, *_) = suggest(
+        (mine, *shipped_replies()), judged(3, "quality", "fr", rules=(rule,)), "s", "x"
+    )
+    assert two_languages.when.urgency_at_least == 3
+    asked = named("ours", rule=(rule,))
+    assert suggest((asked, *shipped_replies()), judged(3, rules=(rule,)), "s", "x")[0] is asked
+
+
 @pytest.mark.parametrize("name", CATEGORIES)
 def test_praise_is_thanked_and_news_is_not(name: str) -> None:
     praise, news = judged(0, rules=("thanks",)), judged(0, rules=("news",))
