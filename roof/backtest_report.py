@@ -56,7 +56,12 @@ class JsonReport:
                     "wiped": wiped,
                     "before": _nested(found.before),
                     "after": _nested(found.after),
-                    "labels": {"complaints": hits.complaints, "flagged": hits.flagged, "right": hits.right},
+                    "labels": {
+                        "complaints": hits.complaints,
+                        "flagged": hits.flagged,
+                        "right": hits.right,
+                        "looks": agreement.looks,
+                    },
                 },
                 ensure_ascii=False,
             )
@@ -142,7 +147,8 @@ def _of_labels(agreement: Agreement) -> Iterator[str]:
     if not agreement.flags:
         yield "Nobody has labelled any of these mentions yet, so nothing says which verdicts are right."
     if hits.recall is not None:
-        yield f"Recall: of {hits.complaints:,} that people called complaints, {hits.right:,} get a card ({hits.recall:.0%})."
+        looks = f", {agreement.looks:,} more while looks are left that day" if agreement.looks else ""
+        yield f"Recall: of {hits.complaints:,} that people called complaints, {hits.right:,} get a card ({hits.recall:.0%}){looks}."
     if hits.precision is not None:
         yield f"Precision: of {hits.flagged:,} labelled ones with a card, {hits.right:,} are complaints ({hits.precision:.0%})."
     for what, said in (("urgencies", agreement.urgencies), ("names", agreement.names)):

@@ -88,17 +88,22 @@ def _because(verdict: Verdict) -> str:
 
 @dataclass(slots=True, kw_only=True)
 class Agreement:
-    """How rules do on what people said: `flags` are (gets a card, is a complaint), the others say what was right."""
+    """How rules do on what people said: `flags` are (what becomes of it, is a complaint), the others say what was right."""
 
-    flags: list[tuple[bool, bool]] = field(default_factory=list)
+    flags: list[tuple[Outcome, bool]] = field(default_factory=list)
     urgencies: list[bool] = field(default_factory=list)
     names: list[bool] = field(default_factory=list)
 
     @property
     def hits(self) -> Hits:
-        flagged = [label for card, label in self.flags if card]
+        flagged = [label for outcome, label in self.flags if outcome is Outcome.CASE]
         complaints = sum(label for _, label in self.flags)
         return Hits(flagged=len(flagged), right=sum(flagged), complaints=complaints)
+
+    @property
+    def looks(self) -> int:
+        """Complaints that get a card only while there are looks left on their day."""
+        return sum(label for outcome, label in self.flags if outcome is Outcome.LOOK)
 
 
 def against_labels(said: Iterable[Said], policy: Policy) -> Agreement:
@@ -114,7 +119,7 @@ def against_labels(said: Iterable[Said], policy: Policy) -> Agreement:
         if each.about is not None and each.about not in own:
             continue
         if each.complaint is not None:
-            found.flags.append((verdict.outcome in (Outcome.CASE, Outcome.LOOK), each.complaint))
+            found.flags.append((verdict.outcome, each.complaint))
         if each.urgency is not None and verdict.assessment is not None:
             found.urgencies.append(verdict.assessment.urgency is each.urgency)
     return found

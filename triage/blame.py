@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from triage.folding import unaccented
 from triage.language import READ, detect
 from triage.matching import Hit
 from triage.model import Reason, Subject
@@ -38,13 +39,13 @@ def blame_of(heard: Towards) -> Reason | None:
 
 def _spans(subject: Subject, folded: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Where the names of all hits stand: by the words found of them that are no common ones, for a query may ask for such beside the
-    name ("northgate NEAR/4 nurse"); where all are common, by the first.
+    name ("northgate NEAR/4 nurse"); where all are common, by the first. A name may stand there with its accents and without.
     """
     ours: dict[str, bool] = {}
     for hit in hits:
         mine = hit.subject.is_own == subject.is_own
-        terms = [term for term in hit.terms if not is_common(term)]
-        ours |= dict.fromkeys(terms or [folded[hit.start : hit.end]], mine)
+        terms = [term for term in hit.terms if not is_common(term)] or [folded[hit.start : hit.end]]
+        ours |= dict.fromkeys(map(unaccented, terms), mine)
     names = "|".join(map(re.escape, sorted(ours, key=len, reverse=True)))
-    for match in re.finditer(rf"(?<!\w)[@#]?({names})(?!\w)", folded):
+    for match in re.finditer(rf"(?<!\w)[@#]?({names})(?!\w)", unaccented(folded)):
         yield (*match.span(), ours[match[1]])

@@ -57,6 +57,15 @@ _ALIKE = {
     "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\u2043\u30a0",
 }
 _LATIN = {other: latin for latin, others in _ALIKE.items() for other in others}
+# Small letters with marks that look like a Latin one, by that.
+_UNMARKED = {
+    chr(number): plain
+    for number in (*range(0xDF, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x2000))
+    if (parts := normalize("NFD", chr(number)))[1:]
+    and (plain := _LATIN.get(parts[0], parts[0])).isascii()
+    and plain.islower()
+} | {"ø": "o", "ł": "l", "đ": "d", "ħ": "h"}
+_MARKED = re.compile(f"[{''.join(_UNMARKED)}]")
 _TYPOGRAPHY = (
     *((sign, "'") for sign in "\u2018\u2019"),
     *((sign, '"') for sign in "\u201c\u201d"),
@@ -66,13 +75,6 @@ _TYPOGRAPHY = (
     ("\u200d", ""),
     ("\ufe0f", ""),
 )
-# Small Latin letters with marks, by the letter that bears them.
-_UNMARKED = {
-    chr(number): letter[0]
-    for number in (*range(0xDF, 0x250), *range(0x1E00, 0x1F00))
-    if (letter := normalize("NFD", chr(number)))[0].isascii() and letter[0].islower()
-}
-_MARKED = re.compile(f"[{''.join(_UNMARKED)}]")
 # What is more than an accent or an emoji.
 _UNUSUAL = re.compile(
     "[\x7f-\xa0\xa8\xaa\xab\xad\xaf\xb2-\xb5\xb8-\xbe\u0100-\u25ff\u27c0-\U0001f2ff\U0001fb00-\U0010ffff]"
@@ -96,7 +98,7 @@ def fold(text: str) -> str:
 
 
 def unaccented(folded: str) -> str:
-    """The same with plain letters where a Latin one bears marks ("médico", "ñ", "ȟ"); every letter keeps its place."""
+    """The same with plain letters where one bears marks ("médico", "ñ", "ø", "ȟ"); every letter keeps its place."""
     return folded if folded.isascii() else _MARKED.sub(_unmarked, folded)
 
 

@@ -28,7 +28,7 @@ atiende atendieron contestan contesta factura dinero seguro veces ciudad aquí a
 puede tengo tiene hace hacer está han he soy somos asco vergüenza
 """
 # Only to keep these languages from being taken for the two above: French, German, Portuguese, Italian, Dutch,
-# Polish, Tagalog, Haitian Creole, Indonesian. English words are left out of them.
+# Polish, Tagalog, Haitian Creole, Indonesian, Catalan. English words are left out of them.
 _OTHERS = """
 le la les de des du et est que qui dans pour pas vous je un une au aux nous avec ce il elle mais ont sont cette tout ne
 c'est j'ai n'est d'un d'une très été mon ma mes ses leur ça suis sans même jamais personne heures attente hôpital y
@@ -45,6 +45,8 @@ nessuno ospedale molto questo pronto un ci
 grabe tagal nang ay
 / mwen yo nan pa li ki ou pou te ap gen lopital moun m nou sa anpil se la ak
 / yang dan di ini itu tidak saya untuk dengan ada juga sudah jam rumah sakit ke dari kami
+/ els les amb una que dels als aquest aquesta molt molta hem han ens vam vaig va res gràcies hores esperant esperem metge
+metgessa urgències nostre nostra són és perquè però quan tot també només mai ningú el la de mare meva meu lamentem més
 """
 _WORD = re.compile(r"https?://\S*|[@#]\w+|([^\W\d_]+(?:'[^\W\d_]+)*)")  # what is in the group is a word
 _NOT_LATIN = re.compile("[\u0370-\u1dff\u2e80-\ufaff\ufb1d-\ufdff\ufe70-\ufefc\U00020000-\U0003ffff]")

@@ -53,7 +53,7 @@ class Wanted:
     def __init__(self, number: int, term: Term) -> None:
         self.number = number
         self.prefix = term.prefix
-        self.exact = term.text if "-" in term.text else None
+        self.exact = unaccented(term.text) if "-" in term.text else None
         self.free_start = _SPACELESS.match(term.text[0]) is not None
         self.free_end = _SPACELESS.match(term.text[-1]) is not None
 
@@ -98,12 +98,16 @@ class Places:
             end = _end_of_word(level, end)
         elif end < len(level) and level[end] not in _BREAKS and not term.free_end and _joins(level[end]):
             return
-        if term.exact and not self.folded.startswith(term.exact, self.in_folded((start, end))[0]):
+        if term.exact and not self._hyphens_too(term.exact, start, end):
             return
         if places is None:
             self.places[term.number] = [(start, end)]
         else:
             places.append((start, end))
+
+    def _hyphens_too(self, exact: str, start: int, end: int) -> bool:
+        begin, _ = self.in_folded((start, end))
+        return unaccented(self.folded[begin : begin + len(exact)]) == exact
 
     def firsts(self, numbers: AbstractSet[int]) -> tuple[int, int, tuple[str, ...]]:
         """Where in the folded text the first of these terms stands (of two the longer); all their words."""

@@ -17,6 +17,7 @@ _NO_CUES: Found = {}
 # Log-odds, hand-set by what reaches the cut of public posts and of made-up ones (docs/judgement.md).
 CUT = -0.75
 HEARD_FROM = -2.8  # before danger.AGREED: with less nothing is a danger, unless a cue of PLAIN says so
+BRIEF, FEW = 0.06, 20  # taken away for each word that a text has less than so many, unless a pattern speaks
 NEARLY = 1.0  # so much below the cut a person should look
 SAID_PLAINLY = 2.5  # added by a cue of PLAIN
 LAUGHED = 2.5  # taken away by a laugh, or by words meant otherwise, beside which what is said in so many words adds nothing
@@ -45,6 +46,8 @@ def alarms(
     looked_at = ends(folded, _LOOKED_AT)
     told, adds = plain or said(looked_at)
     odds += -LAUGHED if _taken_back(looked_at) else adds
+    if not adds and (missing := FEW - len(places.words)) > 0:
+        odds -= BRIEF * missing
     if odds <= CUT - NEARLY:
         return ()
     rule = told or REASONS[danger.kind(heard)]

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from triage.folding import unaccented
 from triage.packing import read, unpack_pairs
 from triage.tone import clean_for_tone, compound
 
@@ -74,10 +75,19 @@ def place_of(target: str, text: str, begin: int | None, end: int | None) -> tupl
         return begin or 0, end or 0
     starts = [start for start, _ in named(target, text)]
     starts = starts or [match.start() for match in re.finditer(re.escape(target), text, re.IGNORECASE)]
+    starts = starts or _with_other_accents(target, text)
     if not starts:
         return None
     start = min(starts, key=lambda at: abs(at - (begin or 0)))
     return start, start + len(target)
+
+
+def _with_other_accents(target: str, text: str) -> list[int]:
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters become two
+        return []
+    wanted = re.escape(unaccented(target.lower()))
+    return [match.start() for match in re.finditer(rf"(?<!\w){wanted}(?!\w)", unaccented(lower))]
 
 
 def named(name: str, text: str) -> Iterator[tuple[int, int]]:

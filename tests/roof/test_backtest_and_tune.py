@@ -15,6 +15,7 @@ from desk.store import Store
 from roof.backtest import backtest
 from roof.database import CannotStart
 from roof.tune import tune
+from triage.assessing import assess
 from triage.judge import Judge
 from triage.lifecycle import Act
 from triage.model import Actor, Mention, SourceSettings
@@ -144,6 +145,16 @@ def test_a_backtest_tells_how_the_rules_do_on_labels(
     click(policy, fill(policy, [BAD.format(n) for n in range(4)]), Act.RESOLVE, disposition="passed_on")
     backtest(policy, None, now(), days=30, as_json=False, every=False)
     assert "of 4 that people called complaints, 4 get a card (100%)" in capsys.readouterr().out
+
+
+def test_a_look_that_may_not_be_granted_is_no_card(
+    policy: Policy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    click(policy, fill(policy, [BAD.format(n) for n in range(4)]), Act.RESOLVE, disposition="passed_on")
+    (score,) = {round(assess(BAD.format(n)).complaint, 3) for n in range(4)}
+    backtest(with_cut(policy, score + 0.01), None, now(), days=30, as_json=False, every=False)
+    told = "of 4 that people called complaints, 0 get a card (0%), 4 more while looks are left that day"
+    assert told in " ".join(capsys.readouterr().out.split())
 
 
 def test_without_a_database_there_is_nothing_to_try(policy: Policy) -> None:

@@ -115,6 +115,17 @@ def test_offsets_count_signs_of_html_as_they_stand() -> None:
     assert [answer["subject_tone"] for answer in answers] == ["positive", "negative"]
 
 
+def test_a_target_is_found_without_its_accents() -> None:
+    text = (
+        "clinica belen made us wait 5 hours, terrible. Hospital Norte is wonderful, the best staff, thank you"
+    )
+    accented, plain = score(
+        json.dumps({"text": text, "target": "Clínica Belén"}),
+        json.dumps({"text": text, "target": "Clinica Belen"}),
+    )[0]
+    assert accented["subject_tone"] == plain["subject_tone"] == "negative"
+
+
 def test_a_target_of_nothing_that_can_be_seen_is_none() -> None:
     (answer,), _ = score(json.dumps({"id": 1, "text": "The staff were awful", "target": "\u200b"}))
     assert "subject_tone" not in answer

@@ -68,6 +68,18 @@ def test_whom_a_post_is_addressed_to_is_not_heard_with_or_without_accents(text: 
     assert levels == [levels[0]] * 3
 
 
+def test_a_name_with_and_without_its_accents_is_one_name() -> None:
+    ours = Subject(name="Belén", kind="own", match="belén")
+    theirs = Subject(name="Sánchez", kind="competitor", match="sánchez")
+    about = Judge(replace(judge().policy, subjects=(ours, theirs)))
+    post = "Sánchez kept me waiting, then Belén saw me at once. Sánchez lied, {} told the truth"
+    first, second = (about.verdict(mention(post.format(name))) for name in ("Belén", "Belen"))
+    assert first.outcome is second.outcome
+    assert first.assessment is not None
+    assert second.assessment is not None
+    assert first.assessment.complaint == pytest.approx(second.assessment.complaint, abs=0.05)
+
+
 @pytest.mark.parametrize("emoji", ["😭", "😤😤", "🙄", "💔", "🤷🏽‍♀️"])
 def test_emoji_of_everyday_tweets_hide_no_complaint(emoji: str) -> None:
     plain = "Four hours in your waiting room with a toddler and the desk shrugged"

@@ -73,6 +73,8 @@ def test_spanish_is_told_with_and_without_its_accents(text: str) -> None:
         "Le personnel est tr\u00e8s impoli et l'attente est interminable",
         "Je suis d\u00e9\u00e7u de cet h\u00f4pital, c'est une honte",
         "Neun Stunden in der Notaufnahme und niemand kam",
+        "Ens van tenir set hores esperant a urgències i ningú ens va dir res",
+        "Gràcies per res, ningú no contesta mai",
         "Die Wartezeit ist eine Zumutung, nie wieder",
         "Das Personal war sehr unfreundlich zu meiner Mutter",
         "Esperei nove horas na emerg\u00eancia e ningu\u00e9m veio",

@@ -181,6 +181,33 @@ def test_who_should_not_be_at_work_said_in_so_many_words_needs_no_more(text: str
     assert fired(text) == {"abuser_on_shift"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You never responded to my tickets so I will burn this place down",
+        "my mum is choking on the ward and nobody is responding to my emails",
+        "The seats are burning hot, there is smoke in the cabin",
+        "There are shots of coffee on the floor and a man with a gun at reception",
+        "I was found safe last week but tonight I will end it",
+    ],
+)
+def test_a_turn_of_phrase_takes_nothing_back_that_is_said_beside_it(text: str) -> None:
+    assert fired(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Someone parked in the ambulance bay",
+        "My grandmother is on oxygen at home",
+        "Train stopped in a tunnel for ten minutes",
+        "The pharmacy has run out of insulin",
+    ],
+)
+def test_a_few_words_without_a_plain_one_page_nobody(text: str) -> None:
+    assert fired(text) <= {"near_danger"}
+
+
 @pytest.mark.parametrize("text", ["there is a bomb", "patient's son has a nurse held at knifepoint"])
 def test_a_threat_told_drily_needs_no_more(text: str) -> None:
     assert fired(text) == {"threat"}
@@ -232,6 +259,10 @@ def test_a_vow_to_hurt_needs_no_more(text: str) -> None:
         "la película no despierta interés",
         "Our lad is fitting in well at nursery",
         "The consultant sipped his gin at the charity gala and raffled a painting",
+        "teacher sips tea by the drum",
+        "The pilot's wife drinks gin",
+        "My carer takes me to the pub and we drink a lager",
+        "physio checked my neck and told me to begin",
     ],
 )
 def test_the_same_words_about_something_else_are_no_emergency(text: str) -> None:
