@@ -134,13 +134,12 @@ def check(config: Path) -> None:
     from roof import posting
     from roof.settings import missing_for_slack, missing_for_sources, readable_by_others
 
-    missing = missing_for_slack(policy, secrets)
-    if missing:
-        _complain(missing)
-        sys.exit(2)
     _note(readable_by_others(config.parent))
     _note([*missing_for_sources(policy, secrets), *posting.lacking(policy, secrets.values)])
     _note_what_is_rarely_meant(policy)
+    if missing := missing_for_slack(policy, secrets):
+        _complain(missing)
+        sys.exit(2)
     counted = [(policy.subjects, "subject"), (policy.sources, "source"), (policy.routes, "route")]
     told = ", ".join(_count(len(things), thing) for things, thing in counted)
     click.echo(f"{config} is in order: {told}, {len(policy.replies)} suggested replies.")

@@ -1,7 +1,7 @@
 """Every stored mention with the verdict it got, to try other rules on."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,8 +27,8 @@ class Stored:
     looked: bool
 
 
-def stored(store: Store, since: datetime) -> Iterator[Stored]:
-    """Every mention seen since then whose words are still kept, the oldest first; one at a time.
+def stored(store: Store, since: datetime) -> Generator[Stored, None, None]:
+    """Every mention seen since then whose words are still kept, the oldest first; one at a time. Close it before the store.
 
     Without what people brought in themselves: no rule decided that.
     """

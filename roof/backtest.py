@@ -1,5 +1,6 @@
 """bot.py backtest: the stored mentions under other rules, and which verdicts change. Writes nothing."""
 
+from contextlib import closing
 from datetime import datetime, timedelta
 
 from rich.console import Console
@@ -21,8 +22,11 @@ def backtest(
     """
     since = now - timedelta(days=days)
     report: Report = JsonReport() if as_json else TerminalReport(days, every=every)
-    with opened(policy, to_read=True) as store, Console(stderr=True).status("Judging the stored mentions"):
-        stored = history.stored(store, since)
+    with (
+        opened(policy, to_read=True) as store,
+        closing(history.stored(store, since)) as stored,  # whoever reads may go away amid it
+        Console(stderr=True).status("Judging the stored mentions"),
+    ):
         rules, others = Rules(policy), Rules(other) if other else None
         found = compare(stored, rules, others, Span(begin=since, end=now), report.change)
         agreement = against_labels(labels.said(store, since), policy)

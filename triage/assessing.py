@@ -147,7 +147,7 @@ def _assessment(asked: Asked, heard: _Heard, ruled: _Ruled, taxonomy: Taxonomy) 
         complaint = SERIOUS
     if asked.bias:
         plain, complaint = complaint, shifted(complaint, asked.bias)
-        if (plain >= asked.cut) != (complaint >= asked.cut):
+        if (plain >= asked.cut) != (complaint >= asked.cut) and not fired.grave:
             weighed = (*weighed, _bias_reason(asked.bias))
     danger = bool(now) and now[0].rule != NEAR.rule
     # beside a danger its tone tells nobody anything
@@ -155,7 +155,8 @@ def _assessment(asked: Asked, heard: _Heard, ruled: _Ruled, taxonomy: Taxonomy) 
     if weights and complaint >= asked.cut and not fired.plain:
         reasons += _word_reason(weights, known, asked)
     pressing = Urgency.SAME_DAY if now else fired.urgency  # a complaint near a danger cannot wait either
-    urgency = Urgency.NOW if danger else _urgency(complaint, pressing, asked.cut)
+    is_complaint = complaint >= asked.cut or fired.grave  # no budget may hide that either
+    urgency = Urgency.NOW if danger else _urgency(pressing, is_complaint=is_complaint)
     return Assessment(
         complaint, negativity, urgency, tone, language, fired.categories, fired.severity, reasons, asked.bias
     )
@@ -269,9 +270,9 @@ def _bias_reason(bias: float) -> Reason:
     return Reason(rule="tuned", sentence=sentence, weight=bias)
 
 
-def _urgency(complaint: float, fired: int, cut: float) -> Urgency:
+def _urgency(fired: int, *, is_complaint: bool) -> Urgency:
     """The level of what is no danger: it asks first whether it is a complaint."""
-    if complaint < cut:
+    if not is_complaint:
         return Urgency.DIGEST
     return Urgency.SAME_DAY if fired >= 2 else Urgency.ROUTINE
 

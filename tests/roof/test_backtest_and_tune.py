@@ -1,7 +1,9 @@
 """Other rules tried on the stored mentions, and what people's clicks propose."""
 
+import gc
 import json
 import re
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +15,7 @@ from desk import cases
 from desk.intake import take_in
 from desk.store import Store
 from roof.backtest import backtest
+from roof.backtest_report import JsonReport
 from roof.database import CannotStart
 from roof.tune import tune
 from triage.assessing import assess
@@ -145,6 +148,21 @@ def test_a_backtest_tells_how_the_rules_do_on_labels(
     click(policy, fill(policy, [BAD.format(n) for n in range(4)]), Act.RESOLVE, disposition="passed_on")
     backtest(policy, None, now(), days=30, as_json=False, every=False)
     assert "of 4 that people called complaints, 4 get a card (100%)" in capsys.readouterr().out
+
+
+def test_a_reader_that_goes_away_leaves_nothing_open(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(policy, [BAD.format(n) for n in range(4)])
+    ignored: list[str] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda told: ignored.append(str(told.exc_value)))
+
+    def gone(*_: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(JsonReport, "change", gone)
+    with pytest.raises(BrokenPipeError):
+        backtest(with_cut(policy, 0.95), None, now(), days=30, as_json=True, every=True)
+    gc.collect()
+    assert ignored == []
 
 
 def test_a_look_that_may_not_be_granted_is_no_card(

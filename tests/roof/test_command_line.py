@@ -67,6 +67,13 @@ def test_a_source_without_its_key_is_a_note_and_no_mistake(config: Path) -> None
     assert "Note: source 'x': needs X_BEARER_TOKEN in .env; until then it is off" in result.output
 
 
+def test_notes_are_told_before_the_tokens_are_there(config: Path) -> None:
+    result = run("check", "--config", config)
+    assert result.exit_code == 2
+    assert "Note: " in result.output
+    assert "911" in result.output  # of another country than London
+
+
 @pytest.mark.parametrize("verb", ["check", "doctor"])
 def test_replies_that_can_never_serve_are_noted(config: Path, verb: str) -> None:
     general = CONFIG.replace("[slack]", 'replies = "general"\n[slack]')

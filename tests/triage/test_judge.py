@@ -68,6 +68,17 @@ def test_whom_a_post_is_addressed_to_is_not_heard_with_or_without_accents(text: 
     assert levels == [levels[0]] * 3
 
 
+@pytest.mark.parametrize("tuned", [{"complaint_cut": 0.95}, {"complaint_bias": -4.0}])
+def test_no_cut_and_no_bias_hides_grave_harm(tuned: dict[str, float]) -> None:
+    source = SourceSettings(name="x", kind="x", every=60.0, **tuned)  # type: ignore[arg-type]
+    frugal = Judge(replace(judge().policy, sources=(source,)))
+    grave = frugal.verdict(mention("Northgate left a sponge inside my father"))
+    assert grave.outcome is Outcome.CASE
+    assert grave.assessment is not None
+    assert grave.assessment.urgency is Urgency.SAME_DAY
+    assert frugal.verdict(mention("We waited two hours at Northgate")).outcome is not Outcome.CASE
+
+
 def test_a_name_with_and_without_its_accents_is_one_name() -> None:
     ours = Subject(name="Belén", kind="own", match="belén")
     theirs = Subject(name="Sánchez", kind="competitor", match="sánchez")
