@@ -117,13 +117,10 @@ _GOING_ON = words(
 # ---- who should not be at work
 
 _STAFF = r"(?:doctor|surgeon|nurse|midwife|ana?esthetist|carer|caregiver|aide|porter|paramedic|guard|driver|teacher|pilot|dentist|pharmacist|registrar|consultant|physio|therapist|technician|fitter|manager|chef|clerk|coach)"
-_DRINK = r"(?:hip ?flask|vodka|whiske?y|brandy|gin|rum|lager|cider|beer|wine)"
 _AT_FAULT = words(
     rf"{_STAFF}(?:'s| is| was| are| looks)(?: \w+)? (?:drunk|stoned|wasted|hammered)\b", rf"{_STAFF}\b{_GAP}(?:smell(?:s|ing|ed)?|smelt|stinks?|stinking|stank|reek(?:s|ed|ing)?) of (?:alcohol|drink|vodka|whisky|whiskey|wine|booze|gin|beer|rum)\b",
-    rf"{_STAFF}(?: \w+){{0,3}} (?:neck(?:s|ed|ing)?|swig(?:s|ged|ging)?) (?:[\w']+ ){{0,8}}{_DRINK}\b",
-    rf"{_STAFF}(?: \w+){{0,3}} (?:drinks?|drank|drinking|downs|downed|downing|sips|sipped|sipping) (?:[\w']+ ){{0,4}}{_DRINK} (?:[\w']+ ){{0,5}}(?:on (?:duty|shift|the ward)|at (?:work|handover)|(?:at|behind) the wheel|before (?:the|his|her|their|my|a) (?:\w+ )?(?:list|shift|round|flight|operation|surgery))\b",
     r"slurring (?:his|her|their) (?:words|speech)\b", rf"{_STAFF} (?:followed|touche[sd]|touching|gropes?|groped|groping|hits?|slaps?|slapped|beats?|pinche[sd]) (?:the |my |our |a |an |old |young )(?:\w+ )?(?:girls?|boys?|patients?|residents?|wom[ae]n|child|children|kids?|lad|lady|ladies|mother|mum|mom|dad|father|gran\w*|nan|daughter|son|sister|brother|wife|husband|aunt|uncle|man|men)\b(?! (?:heart|soul|hearts)\b)",
-    rf"{_STAFF} is using (?:his|her|their) own (?:supply|stuff)\b", r"(?:m[eé]dic[oa]|doctora?|enfermer[oa]|cirujan[oa]|celador|cuidador[a]?|conductora?) est[aá] (?:borrach[oa]|drogad[oa]|bebid[oa])\b",
+    rf"{_STAFF} is using (?:his|her|their) own (?:supply|stuff)\b", r"(?:m[eé]dic[oa]|doctora?|enfermer[oa]|cirujan[oa]|celador|cuidador[a]?|conductora?) (?:est[aá]|va|anda) (?:borrach[oa]|drogad[oa]|bebid[oa])\b",
 )  # fmt: skip
 _PATTERNS = (
     (SELF_HARM, _MEANT, SAID_SURELY), (SELF_HARM, _SAID_OF, SAID), (THREAT, _VOWED, SAID_SURELY),

@@ -45,8 +45,8 @@ nessuno ospedale molto questo pronto un ci
 grabe tagal nang ay
 / mwen yo nan pa li ki ou pou te ap gen lopital moun m nou sa anpil se la ak
 / yang dan di ini itu tidak saya untuk dengan ada juga sudah jam rumah sakit ke dari kami
-/ els les amb una que dels als aquest aquesta molt molta hem han ens vam vaig va res gràcies hores esperant esperem metge
-metgessa urgències nostre nostra són és perquè però quan tot també només mai ningú el la de mare meva meu lamentem més
+/ els amb dels als aquest aquesta molt molta hem ens vam vaig res gràcies hores esperem metge metgessa urgències nostre nostra
+són és perquè però quan també només mai ningú meva meu lamentem més dolent dolenta tractat
 """
 _WORD = re.compile(r"https?://\S*|[@#]\w+|([^\W\d_]+(?:'[^\W\d_]+)*)")  # what is in the group is a word
 _NOT_LATIN = re.compile("[\u0370-\u1dff\u2e80-\ufaff\ufb1d-\ufdff\ufe70-\ufefc\U00020000-\U0003ffff]")

@@ -36,7 +36,7 @@ def alarms(
     if danger is None:
         looked_at = ends(folded, _LOOKED_AT)
         rule, _ = plain or said(looked_at)
-        return (rule,) if rule and not _taken_back(looked_at) else ()
+        return (rule,) if rule and not _taken_back(looked_at, plain) else ()
     least = HEARD_FROM - (SAID_PLAINLY - SAID_SURELY if plain else 0.0)
     if not danger.may_reach(least, places):  # most posts
         return ()
@@ -45,8 +45,10 @@ def alarms(
         return ()
     looked_at = ends(folded, _LOOKED_AT)
     told, adds = plain or said(looked_at)
-    odds += -LAUGHED if _taken_back(looked_at) else adds
-    if not adds and (missing := FEW - len(places.words)) > 0:
+    if _taken_back(looked_at, plain):
+        adds = -LAUGHED
+    odds += adds
+    if adds <= 0.0 and (missing := FEW - len(places.words)) > 0:
         odds -= BRIEF * missing
     if odds <= CUT - NEARLY:
         return ()
@@ -59,8 +61,9 @@ def alarms(
     return ((rule if odds > CUT else NEAR)._replace(evidence=evidence),)
 
 
-def _taken_back(folded: str) -> bool:
-    return is_laughed(folded) or means_else(folded)
+def _taken_back(folded: str, plain: object) -> bool:
+    """Whether somebody laughs, or words are meant otherwise and no cue (`plain`) says it beside them."""
+    return is_laughed(folded) or (not plain and means_else(folded))
 
 
 def _plain(cues: Found) -> tuple[Reason, float] | None:

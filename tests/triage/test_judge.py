@@ -76,6 +76,7 @@ def test_no_cut_and_no_bias_hides_grave_harm(tuned: dict[str, float]) -> None:
     assert grave.outcome is Outcome.CASE
     assert grave.assessment is not None
     assert grave.assessment.urgency is Urgency.SAME_DAY
+    assert "tuned" not in [reason.rule for reason in grave.assessment.reasons]
     assert frugal.verdict(mention("We waited two hours at Northgate")).outcome is not Outcome.CASE
 
 

@@ -60,6 +60,8 @@ def test_english_is_told(text: str) -> None:
         "ni\u00f1o",
         "peor hospital de la ciudad",
         "Mi esposo lleva 3 d\u00edas esperando los resultados",
+        "El celador va borracho",
+        "La anciana va sangrando",
     ],
 )
 def test_spanish_is_told_with_and_without_its_accents(text: str) -> None:

@@ -131,3 +131,9 @@ def test_any_text_is_taken(text: str) -> None:
 )
 def test_a_comparison_prefers_one_name(text: str, better: str, worse: str) -> None:
     assert (tone_towards(better, text), tone_towards(worse, text)) == ("positive", "negative")
+
+
+def test_offsets_count_where_the_name_stands_without_its_accents() -> None:
+    text = "clinica belen was terrible. Much later a friend said that Clínica Belén is wonderful"
+    assert place_of("Clínica Belén", text, 0, 13) == (0, 13)
+    assert place_of("clinica belen", text, 58, 71) == (58, 71)
