@@ -25,7 +25,8 @@ def assessor(judge: Judge | None) -> Assess:
     made = judge
 
     def assess_watched(texts: Sequence[str]) -> list[Assessment | None]:
-        return [*map(_as_the_text_says, made.verdicts([_mention(text) for text in texts]))]
+        mentions = [Mention(source="score", native_id="", text=text) for text in texts]
+        return [*map(_as_the_text_says, made.verdicts(mentions))]
 
     return assess_watched
 
@@ -48,10 +49,6 @@ def _with_look(text: str, said: Assessment) -> Assessment:
         return said
     look = look_reason(text, said, COMPLAINT_CUT, names=1, split=False)
     return said if look is None else said._replace(reasons=(look, *said.reasons))
-
-
-def _mention(text: str) -> Mention:
-    return Mention(source="score", native_id="", text=text)
 
 
 def score_lines(batches: Iterable[Iterable[str]], assess_texts: Assess, out: TextIO) -> int:

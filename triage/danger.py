@@ -78,10 +78,9 @@ class Danger:
         Of a long text a few neighbouring chunks are a part (words.parts); it pays TOLL for having many. Every kind of danger has
         words of its own: where those of one kind outweigh those of any other, that is worth AGREED.
         """
-        own = [[place for place in chunk if place in self._words] for chunk in chunks(*places)]
-        sums = [
-            *accumulate([sum(self._words[place].weight for place in chunk) for chunk in own], initial=0.0)
-        ]
+        weights = self._weights
+        own = [[place for place in chunk if place in weights] for chunk in chunks(*places)]
+        sums = [*accumulate([sum(map(weights.__getitem__, chunk)) for chunk in own], initial=0.0)]
         numbers = [*accumulate(map(len, own), initial=0)]
         heard = parts(len(own))
         odds = [self._odds(sums[end] - sums[start], numbers[end] - numbers[start]) for start, end in heard]

@@ -134,7 +134,7 @@ class Judge:
 
 def _words(folded: str) -> set[str]:
     """The words of a name, with accents and without."""
-    return {*tokens(folded.split()), *tokens(unaccented(folded).split())}
+    return {word for spelling in {folded, unaccented(folded)} for word in tokens(spelling.split())}
 
 
 _OFF_TOPIC = Verdict(outcome=Outcome.OFF_TOPIC)

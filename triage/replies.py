@@ -66,23 +66,24 @@ def _fitting(
     templates: Sequence[ReplyTemplate], assessment: Assessment, subject: str, source: str
 ) -> list[ReplyTemplate]:
     """All that fit, in their order; among the shipped ones for categories those for the gravest category first."""
-    if not NO_PUBLIC_REPLY.isdisjoint(reason.rule for reason in assessment.reasons):
+    rules = {reason.rule for reason in assessment.reasons}
+    if not NO_PUBLIC_REPLY.isdisjoint(rules):
         return []
-    cheerless = not NOTHING_CHEERFUL.isdisjoint(reason.rule for reason in assessment.reasons)
     found = [template for template in templates if holds(template.when, assessment, subject, source)]
-    if cheerless:
+    if not NOTHING_CHEERFUL.isdisjoint(rules):
         found = [template for template in found if not (template.shipped and "thanks" in template.when.rule)]
     places = [at for at, template in enumerate(found) if template.shipped and template.when.category]
     ranked = sorted((found[at] for at in places), key=lambda template: _rank(template, assessment))
     for at, template in zip(places, ranked, strict=True):
         found[at] = template
-    if assessment.urgency is Urgency.NOW:
-        helping = [template for template in found if _is_for_now(template.when)]
-        spoken = [template for template in helping if template.when.language or not template.shipped]
-        found.sort(
-            key=lambda template: template not in (spoken or helping)
-        )  # no reply about waits before the help
-    return found
+    return _help_first(found) if assessment.urgency is Urgency.NOW else found
+
+
+def _help_first(found: list[ReplyTemplate]) -> list[ReplyTemplate]:
+    """Those made for a danger before all others; of the shipped ones those that name a language, where there are any."""
+    helping = [template for template in found if _is_for_now(template.when)]
+    spoken = [template for template in helping if template.when.language or not template.shipped] or helping
+    return [*spoken, *[template for template in found if template not in spoken]]
 
 
 def _is_for_now(when: When) -> bool:

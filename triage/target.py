@@ -71,7 +71,7 @@ def place_of(target: str, text: str, begin: int | None, end: int | None) -> tupl
     if not 0 < len(target) <= LONGEST:
         return None
     fits = begin is not None and end is not None and 0 <= begin < end <= len(text)
-    if fits and unaccented(text[begin:end].lower()) == unaccented(target.lower()):
+    if fits and unaccented(text[begin:end].casefold()) == unaccented(target.casefold()):
         return begin or 0, end or 0
     starts = [start for start, _ in named(target, text)]
     starts = starts or [match.start() for match in re.finditer(re.escape(target), text, re.IGNORECASE)]

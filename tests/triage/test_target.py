@@ -137,3 +137,11 @@ def test_offsets_count_where_the_name_stands_without_its_accents() -> None:
     text = "clinica belen was terrible. Much later a friend said that Clínica Belén is wonderful"
     assert place_of("Clínica Belén", text, 0, 13) == (0, 13)
     assert place_of("clinica belen", text, 58, 71) == (58, 71)
+
+
+def test_offsets_count_however_the_letters_are_cased() -> None:
+    text = "Die Stra\u00dfe is wide, and the STRASSE is closed again"
+    assert place_of("Stra\u00dfe", text, text.index("STRASSE"), text.index("STRASSE") + 7) == (
+        text.index("STRASSE"),
+        text.index("STRASSE") + 7,
+    )
