@@ -4,6 +4,7 @@ A look is asked for by a reason whose name begins with "look_". How many a day b
 """
 
 import re
+from itertools import islice
 
 from triage.language import READ
 from triage.model import Assessment, Reason
@@ -19,9 +20,8 @@ FEW_WORDS = 2
 SURE = -4.0  # what `spares_us` weighs where nobody need look
 BLAMED = frozenset({"blames_us", "left_us", "another_better"})
 FARES_WELL = frozenset({"came_to_us", "we_better", "spares_us"})  # by these one can tell who is meant
-_NAMES = re.compile(r"[@#]\w+|https?://\S+|www\.\S+")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
-_WORDS = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[@#]\w+|https?://\S+|www\.\S+|([^\W\d_]{2,})")  # what is in the group is a word
 # Scripts that put no blank between words.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{5}")
 _LINK = re.compile(r"https?://|www\.")
@@ -50,8 +50,7 @@ def _rule(text: str, assessment: Assessment, cut: float, *, names: int, split: b
     praised = assessment.tone > CHEERFUL or "thanks" in rules
     if NEAR.rule in rules:
         return "look_danger"
-    few = len(_WORDS.findall(_NAMES.sub(" ", text))) <= FEW_WORDS
-    if few and not _UNSPACED.search(text):
+    if _says_little(text):
         tells = assessment.tone < 0.0 or _LINK.search(text) or assessment.reasons
         return "look_short" if tells and not praised else None
     if assessment.language not in READ:
@@ -60,6 +59,12 @@ def _rule(text: str, assessment: Assessment, cut: float, *, names: int, split: b
         return "look_names"
     nearly = cut - UNSURE_BAND <= assessment.complaint < cut and not praised
     return "look_unsure" if nearly or "irony" in rules else None  # bitter praise hides a complaint
+
+
+def _says_little(text: str) -> bool:
+    """Whether it has FEW_WORDS at the most; what is written without blanks may be many."""
+    words = (match for match in _WORD.finditer(text) if match[1])
+    return next(islice(words, FEW_WORDS, None), None) is None and not _UNSPACED.search(text)
 
 
 def _is_gloomy(assessment: Assessment) -> bool:
