@@ -48,11 +48,11 @@ def _must_judge() -> None:
     """Exits with 2 where a file of fitted weights is damaged: no post must be lost or misjudged by it."""
     from triage.fitted import shipped_fitted
     from triage.naming import shipped_name_weights
-    from triage.target import shipped_target_weights
+    from triage.things import shipped_thing_weights
 
     try:
         shipped_fitted()
-        shipped_target_weights()
+        shipped_thing_weights()
         shipped_name_weights()
     except ValueError as error:
         click.echo(str(error), err=True)

@@ -6,6 +6,7 @@ The weights (triage/names.json) were fitted on made-up posts in English and Span
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +17,7 @@ from triage.fitted import shipped_fitted
 from triage.folding import fold
 from triage.model import Assessment
 from triage.packing import read, unpack_pairs
-from triage.target import ToneWeights, log_odds, named
+from triage.target import log_odds, named
 from triage.words import says_nothing
 
 FILE = Path(__file__).with_name("names.json")
@@ -197,10 +198,26 @@ def _beside(words: list[str]) -> dict[str, float]:
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameWeights:
+    """A linear model of three tones: of each feature what it adds to negative (real) and positive (imaginary).
+
+    Neutral is zero.
+    """
+
+    features: Mapping[str, complex]
+
+    def odds(self, features: Mapping[str, float]) -> tuple[float, float]:
+        """How much likelier negative is than neutral, and positive than neutral, in log-odds."""
+        known = self.features
+        total = sum([known[name] * value for name, value in features.items() if name in known], 0j)
+        return total.real, total.imag
+
+
 @cache
-def shipped_name_weights() -> ToneWeights | None:
+def shipped_name_weights() -> NameWeights | None:
     """The weights that come with Heedline; None where the file was taken away. Raises ValueError where it is damaged."""
-    return read(FILE, lambda table: ToneWeights(features=unpack_pairs(table, table["unit"])))
+    return read(FILE, lambda table: NameWeights(features=unpack_pairs(table, table["unit"])))
 
 
 class Towards(NamedTuple):
@@ -214,7 +231,7 @@ class Towards(NamedTuple):
     words: tuple[str, ...]
 
 
-def towards(text: str, weights: ToneWeights) -> Towards:
+def towards(text: str, weights: NameWeights) -> Towards:
     """Of a masked text."""
     found = features(text)
     against, well = weights.odds(found)
@@ -224,7 +241,7 @@ def towards(text: str, weights: ToneWeights) -> Towards:
     return Towards(negative, neutral, positive, _telling(found, weights, blamed=against > max(0.0, well)))
 
 
-def _telling(found: Mapping[str, float], weights: ToneWeights, *, blamed: bool) -> tuple[str, ...]:
+def _telling(found: Mapping[str, float], weights: NameWeights, *, blamed: bool) -> tuple[str, ...]:
     told: dict[str, float] = {}
     for feature, strength in found.items():
         word, _, sign = feature.partition(" ")

@@ -17,6 +17,7 @@ from triage.naming import (
     shipped_name_weights,
     towards,
 )
+from triage.things import is_word_of_things, thing_tone
 from triage.tone import clean_for_tone, compound
 
 _LEFT_BEFORE = re.compile(
@@ -66,7 +67,7 @@ def tone_towards(subject: str, text: str, begin: int | None = None, end: int | N
     if place is None:
         return t.by_compound(compound(clean_for_tone(text)))
     if not _is_name(subject, text, place[0]):
-        return t.thing_tone(text, *place)
+        return thing_tone(text, *place)
     if compared := _compared(text, *place):
         return compared
     moved, told = _moved(text, *place), _told(text, *place)
@@ -85,11 +86,11 @@ def _is_name(target: str, text: str, begin: int) -> bool:
     if target[0] in "@#":
         return True
     if not any(letter.isupper() for letter in target):
-        odd = not is_common(words[0] if words else "") and not any(map(t.is_word_of_things, words))
+        odd = not is_common(words[0] if words else "") and not any(map(is_word_of_things, words))
         return odd and THEIRS in masked_at(text, begin, begin + len(target))
     if not any(letter.isupper() for letter in target.split()[-1]):
         return False
-    if len(words) == 1 and t.is_word_of_things(words[0]):
+    if len(words) == 1 and is_word_of_things(words[0]):
         return False
     common = all(map(is_common, words))
     return not common or (len(words) > 1 and not target.isupper() and not begins_sentence(text, begin))

@@ -8,15 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools import fit_target
 from tools.fit_names import read
 from tools.inputs import NAMED, THINGS, digests, json_rows
 from tools.softmax import fit
 from triage import danger, weights
 from triage.folding import fold
-from triage.naming import FILE, MINE, THEIRS, features, masked, masked_at, shipped_name_weights, towards
+from triage.naming import (
+    FILE,
+    MINE,
+    THEIRS,
+    NameWeights,
+    features,
+    masked,
+    masked_at,
+    shipped_name_weights,
+    towards,
+)
 from triage.packing import unpack_pairs
-from triage.target import ToneWeights
 from triage.towards import tone_towards
 
 
@@ -79,7 +87,7 @@ def test_the_order_of_names_and_a_question_are_looked_at() -> None:
     assert features(at("Northgate", "Northgate it is"))["alone"]
 
 
-SMALL = ToneWeights(features={"rude o": 4 + 0j, "kind o": 4j})
+SMALL = NameWeights(features={"rude o": 4 + 0j, "kind o": 4j})
 
 
 def test_shares_are_of_all_three_tones_together() -> None:
@@ -90,7 +98,7 @@ def test_shares_are_of_all_three_tones_together() -> None:
 
 def test_the_words_that_speak_for_blame_are_told_where_it_is_heard_and_else_those_against() -> None:
     assert towards(at("Northgate", "Northgate was rude to us"), SMALL).words == ("rude",)
-    praise = ToneWeights(features={"rude o": 1 + 0j, "kind o": -1 + 4j})
+    praise = NameWeights(features={"rude o": 1 + 0j, "kind o": -1 + 4j})
     assert towards(at("Northgate", "Northgate was kind, once rude"), praise).words == ("kind",)
 
 
@@ -104,7 +112,7 @@ def test_fitting_learns_what_is_said_of_whom(tmp_path: Path) -> None:
     path.write_text("".join(json.dumps(post) + "\n" for post in posts))
     rows = read(path)
     table = fit(rows, most=40, least=2, rate=0.05)
-    learnt = ToneWeights(features=unpack_pairs(table, float(str(table["unit"]))))  # type: ignore[arg-type]
+    learnt = NameWeights(features=unpack_pairs(table, float(str(table["unit"]))))  # type: ignore[arg-type]
     text = "Hazel lost it, Ivy found it"
     assert towards(at("Hazel", text), learnt).negative > 0.9 < towards(at("Ivy", text), learnt).positive
 
@@ -141,24 +149,6 @@ def test_the_shipped_file_was_fitted_on_the_posts_and_weights_that_are_here() ->
 def test_only_listed_posts_lie_beside_the_fit(path: Path) -> None:
     assert [each.name for each in path.parent.iterdir()] == [path.name]
     assert path.name in (Path(__file__).parents[2] / "docs" / "data-card.md").read_text(encoding="utf-8")
-
-
-def test_the_shipped_weights_of_things_were_fitted_on_the_posts_that_are_here() -> None:
-    told = json.loads(FILE.with_name("target.json").read_text(encoding="utf-8"))["inputs"]
-    assert told.keys() == {fit_target.INPUT, THINGS.name}
-    assert told[THINGS.name] == digests([THINGS])[THINGS.name]
-
-
-def test_things_of_an_unlisted_file_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="only listed inputs"):
-        fit_target.read(tmp_path / "more.jsonl")
-
-
-def test_things_without_a_target_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / THINGS.name
-    path.write_text('{"text": "x", "y": 1}\n')
-    with pytest.raises(ValueError, match=r'things\.jsonl, line 1 needs "target"'):
-        fit_target.read(path)
 
 
 @pytest.mark.parametrize(

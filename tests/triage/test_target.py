@@ -4,7 +4,7 @@ import pytest
 
 from triage.folding import fold
 from triage.language import READ, detect
-from triage.target import features, place_of
+from triage.target import place_of
 from triage.towards import tone_towards
 
 
@@ -110,7 +110,6 @@ def test_a_name_that_is_not_there_has_no_place() -> None:
 )
 def test_any_text_is_taken(text: str) -> None:
     assert tone_towards("x", text) in ("negative", "neutral", "positive")
-    assert isinstance(features(text, 0, 1), dict)
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def test_a_long_text_is_cut_into_chunks_that_together_are_all_of_it() -> None:
 def test_models_and_cue_files_are_small_enough_to_read_at_start() -> None:
     files = [
         FILE,
-        FILE.with_name("target.json"),
+        FILE.with_name("things.json"),
         FILE.with_name("names.json"),
         *FILE.parent.glob("cues*.toml"),
         FILE.with_name("danger.json"),
@@ -222,7 +222,7 @@ def test_a_damaged_file_of_weights_is_named_with_the_way_out(tmp_path: Path, tex
         read(path, _weighed)
 
 
-@pytest.mark.parametrize("name", ["weights.json", "danger.json", "target.json", "names.json"])
+@pytest.mark.parametrize("name", ["weights.json", "danger.json", "things.json", "names.json"])
 @pytest.mark.parametrize(
     ("old", "new"),
     [('"unit": ', '"unit": 1'), ('"numbers": "', '"numbers": "#'), ('"words": "', '"words": null, "x": "')],
