@@ -176,7 +176,7 @@ def why(case: Case, *, every: bool = False, said: Sequence[Label] = ()) -> b.Blo
 
     `every` adds the weaker ones and those against it.
     """
-    reasons = case.assessment.reasons
+    reasons = reason_words.worth_telling(case.assessment.reasons)
     shown = reasons[:EVERY_REASON] if every else [r for r in reasons if r.weight >= 0][:MOST_REASONS]
     rows = [[b.words(b.shorten(wording.correction(each), REASON))] for each in said]
     rows += [[b.words(reason(r))] for r in shown]

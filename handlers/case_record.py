@@ -130,7 +130,7 @@ def _verdict(file: CaseFile) -> Iterable[str]:
     yield _fact("Tone", f"{found.tone:+.2f} (from -1 to +1)")
     yield _fact("Language", wording.LANGUAGES.get(found.language, found.language))
     yield _fact("Route", case.route)
-    for reason in found.reasons:
+    for reason in reason_words.worth_telling(found.reasons):
         against = "Reason against" if reason.weight < 0 else "Reason"
         yield _fact(against, reason_words.sentence(reason))
     for label in file.corrections:

@@ -110,7 +110,11 @@ def form(text: str, names: list[str], judged: Assessment, place: Mapping[str, st
 
 
 def _why(judged: Assessment) -> str:
-    reasons = [reason_words.sentence(reason) for reason in judged.reasons if reason.weight >= 0][:2]
+    reasons = [
+        reason_words.sentence(reason)
+        for reason in reason_words.worth_telling(judged.reasons)
+        if reason.weight >= 0
+    ][:2]
     return b.shorten("Proposed. " + ". ".join(reasons), 300) if reasons else "Proposed."
 
 

@@ -53,11 +53,12 @@ def _assessment(console: Console, found: Assessment, *, about_us: bool) -> None:
     if found.categories or found.severity:
         _say(console, f"Category: {wording.categories(found)}")
     _say(console, f"Language: {found.language}")
-    if not found.reasons:
+    told = reason_words.worth_telling(found.reasons)
+    if not told:
         _say(console, wording.no_reason(found))
-    if found.reasons:
+    if told:
         _say(console, "Why (+ speaks for a complaint, - against; the other words count too):")
-    for reason in found.reasons:
+    for reason in told:
         weight = f"{reason.weight:+.1f}" if reason.weight else "    "  # level 3 asks for no score
         _say(console, f"  {weight}  {reason_words.sentence(reason)}")
 

@@ -225,7 +225,7 @@ def _csv_row(mention: Mention, judge: Judge) -> list[str]:
     cells: list[object] = [mention.native_id, mention.source, mention.author, mention.written_at, mention.url]
     cells.append(verdict.outcome.value)
     if found:
-        reasons = "; ".join(reason_words.sentence(r) for r in found.reasons)
+        reasons = "; ".join(reason_words.sentence(r) for r in reason_words.worth_telling(found.reasons))
         cells += [
             int(found.urgency),
             f"{found.complaint:.3f}",

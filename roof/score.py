@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
-from handlers.reason_words import sentence
+from handlers.reason_words import sentence, worth_telling
 from roof.lines import Record, answer_lines
 from triage.assessing import Asked, assess_all
 from triage.cleaning import clean_written
@@ -99,7 +99,7 @@ def _scores(found: Assessment | None) -> Record:
         "urgency": int(found.urgency),
         "categories": list(found.categories),
         "severity": found.severity,
-        "reasons": [sentence(given) for given in found.reasons],
+        "reasons": [sentence(given) for given in worth_telling(found.reasons)],
         "language": found.language,
         "look": wants_look(found),
     }

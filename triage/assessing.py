@@ -13,6 +13,7 @@ from triage.folding import fold
 from triage.language import READ, detect
 from triage.model import Assessment, Reason, Urgency
 from triage.policy import COMPLAINT_CUT
+from triage.quotes import clause_around, to_the_point
 from triage.reading import Reading, shipped_reader
 from triage.rules_about import ABOUT, expected, may_be_about
 from triage.rules_now import NEAR, alarms
@@ -35,7 +36,8 @@ NAMED = 0.5  # of what reasons found elsewhere weigh, beside the blend, for the 
 # A post that names us is likelier a complaint than any post; more so if a cue says it. Log-odds.
 SHIFT = (0.7, 0.9)
 SERIOUS = 0.6  # the least score where grave harm is named
-LOUD, MOST_WORDS = 0.35, 3  # log-odds from which a word is worth naming, and how many are named
+PLAIN = 1.0  # what a reason weighs that says by itself why a text is a complaint, or why it is none
+LOUD = 0.35  # log-odds from which a word is worth naming
 VADER_HEARS, VADER_SHOUTS = (
     0.4,
     0.75,
@@ -151,8 +153,8 @@ def _assessment(asked: Asked, heard: _Heard, ruled: _Ruled, taxonomy: Taxonomy) 
             weighed = (*weighed, _bias_reason(asked.bias))
     danger = bool(now) and now[0].rule != NEAR.rule
     # beside a danger its tone tells nobody anything
-    reasons = now + _reasons(found, fired, weighed, 0.0 if danger else tone)
-    if weights and complaint >= asked.cut and not fired.plain:
+    reasons = now + _reasons(asked.folded, found, fired, weighed, 0.0 if danger else tone)
+    if weights and complaint >= asked.cut and not now and all(_strength(each) < PLAIN for each in reasons):
         reasons += _word_reason(weights, known, asked)
     pressing = Urgency.SAME_DAY if now else fired.urgency  # a complaint near a danger cannot wait either
     is_complaint = complaint >= asked.cut or fired.grave  # no budget may hide that either
@@ -251,16 +253,18 @@ def _between(share: float, one: float, other: float) -> float:
 
 
 def _word_reason(weights: Weights, known: Collection[int], asked: Asked) -> tuple[Reason, ...]:
-    """Where no rule says why a text is a complaint, the words that weighed most do: such as say something by themselves, and
-    stand in the text as they are quoted.
+    """Where no rule says why a text is a complaint, it is quoted where the word that weighed most stands: one that says something by
+    itself, and stands in the text as the weights have it.
     """
 
     def told(gram: str) -> bool:
         words = gram.split()
         return gram in asked.folded and asked.name_words.isdisjoint(words) and not says_nothing(gram)
 
-    loud = weights.loudest(known, MOST_WORDS, LOUD, told)
-    return (Reason("words", "It uses words that complaints use", LOUD, loud),) if loud else ()
+    loud = weights.loudest(known, LOUD, told)
+    if loud is None:
+        return ()
+    return (Reason("words", "It reads like a complaint", LOUD, (clause_around(loud, asked.folded),)),)
 
 
 @lru_cache(maxsize=64)
@@ -277,9 +281,11 @@ def _urgency(fired: int, *, is_complaint: bool) -> Urgency:
     return Urgency.SAME_DAY if fired >= 2 else Urgency.ROUTINE
 
 
-def _reasons(found: Found, fired: Chord, weighed: tuple[Reason, ...], tone: float) -> tuple[Reason, ...]:
+def _reasons(
+    folded: str, found: Found, fired: Chord, weighed: tuple[Reason, ...], tone: float
+) -> tuple[Reason, ...]:
     """The strongest first; helper cues that weigh nothing by themselves are left out."""
-    words = map(found.__getitem__, fired.told_names)
+    words = [to_the_point(found[name], folded) for name in fired.told_names]
     reasons = [*weighed, *map(reason_of, fired.told, words)]
     if not -VADER_HEARS < tone < VADER_HEARS:
         reasons.append(_tone_reason(round(tone * 100)))

@@ -24,7 +24,6 @@ class Chord:
     negative_for: float
     negative_against: float
     heard: bool  # some cue speaks for a complaint, and not faintly
-    plain: bool  # some cue says by itself why it is one
     grave: bool
     urgency: int
     categories: tuple[str, ...]
@@ -48,7 +47,6 @@ def chord(names: tuple[str, ...], taxonomy: Taxonomy) -> Chord:
         negative_for=sum([each for each in negatives if each > 0]),
         negative_against=sum([each for each in negatives if each <= 0]),
         heard=most > FAINT,
-        plain=most >= 1.0,
         grave=most >= GRAVE and min(complaints) >= 0,
         urgency=max([cue.urgency for cue in cues], default=0),
         categories=taxonomy.categories(cues),

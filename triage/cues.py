@@ -152,8 +152,7 @@ class CueBook:
                 continue
             if negatable and _negated(folded, start):
                 continue
-            phrase = folded[start:end]
-            found[name] = (phrase,) if seen is None else _with(seen, phrase)
+            found[name] = (folded[start:end],) if seen is None else _with(seen, folded, start, end)
         return found
 
 
@@ -176,8 +175,13 @@ def spellings(written: str) -> Iterator[str]:
             yield phrase.replace("n't", "nt")
 
 
-def _with(seen: tuple[str, ...], phrase: str) -> tuple[str, ...]:
-    """The evidence with one phrase more; of two that hold one another the longer stays."""
+def _with(seen: tuple[str, ...], folded: str, start: int, end: int) -> tuple[str, ...]:
+    """The evidence with one phrase more, as one where it goes on from the last; of two that hold one another the longer stays."""
+    *before, last = seen
+    begin = folded.rfind(last, 0, end)
+    if start <= begin + len(last) + 1:  # they overlap, or are neighbours
+        start, seen = min(begin, start), tuple(before)
+    phrase = folded[start:end]
     if any(phrase in other for other in seen):
         return seen
     return (*(other for other in seen if other not in phrase), phrase)

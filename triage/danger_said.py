@@ -34,7 +34,7 @@ _MEANT = words(
     r"(?:see|have|got|find|there is|there'?s) (?:a|any|no|the) (?:reason|point) (?:to|in) (?:wak(?:e|ing) up|liv(?:e|ing)(?! (?:so|near|far|there|in|at)\b)|go(?:ing)? on|be here|being here)\b",
     rf"(?:kill|killing|hang|hanging|drown|drowning|shoot|shooting|unalive|unaliving|harm|harming|hurt|hurting|cut|cutting|starve|off|end|top|throw|starving) {_SELF}\b",
     r"(?:do not|don't|dont|didn't|no longer|can't|cant|never|not) (?:want|wanting|wanna|wish|deserve|care)(?: to)? (?:be alive|live|exist|wake up|be on this earth|keep living|go on living|see tomorrow|survive)\b",
-    r"(?:took|taken|swallowed|taking|downed) (?:all|the whole|a whole|every|too many|\d+|an entire|the entire|enough|my whole)(?: \w+){0,4} (?:pills?|tablets?|bottle|box|pack|meds|insulin|paracetamol|tylenol|sleeping)",
+    r"(?:took|taken|swallowed|taking|downed) (?:all|the whole|a whole|every|(?:way |far |much )?too many|\d+|an entire|the entire|enough|my whole)(?: \w+){0,4} (?:pills?|tablets?|bottle|box|pack|meds|insulin|paracetamol|tylenol|sleeping)",
     r"(?:pills?|tablets?|rope|noose|razor|blade|gun|insulin)(?: \w+){0,3} (?:lined up|(?<!be )(?<!are )(?<!were )ready|counted|in front of me|in my (?:hand|lap)|waiting for me|next to me|beside me|saved up)",
     r"(?:i'?m|i am|im|standing|sitting|sat|up|here) (?:standing |sitting |sat |up |out |alone )?(?:on|at|by|off) the (?:edge|ledge|railing|wrong side of|top of the|roof|rooftop|bridge|tracks|platform|parapet)\b",
     r"i (?:\w+ ){0,3}?(?:want|wanna|wish|need)(?: to)?(?: just)? (?:die|end it|end things)\b(?! (?:of|for|with|up|in))",

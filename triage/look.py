@@ -26,8 +26,9 @@ _WORD = re.compile(r"[@#]\w+|https?://\S+|www\.\S+|([^\W\d_]{2,})")  # what is i
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{5}")
 _LINK = re.compile(r"https?://|www\.")
 
+LOOK_DANGER = "look_danger"
 LOOKS = {
-    "look_danger": "It may tell of a danger; the judgement is not sure",
+    LOOK_DANGER: "It may tell of a danger; the judgement is not sure",
     "look_language": "It is in a language that we do not read",
     "look_short": "It says too little to be judged",
     "look_names": "It names us and somebody else, and one cannot tell who is meant",
@@ -42,14 +43,17 @@ def look_reason(text: str, assessment: Assessment, cut: float, *, names: int, sp
     `names` counts the watched names in it; `split` says that the part about us could be told from the rest.
     """
     rule = _rule(text, assessment, cut, names=names, split=split)
-    return None if rule is None else Reason(rule=rule, sentence=LOOKS[rule], weight=0.0)
+    if rule is None:
+        return None
+    words = [each.evidence for each in assessment.reasons if rule == LOOK_DANGER and each.rule == NEAR.rule]
+    return Reason(rule=rule, sentence=LOOKS[rule], weight=0.0, evidence=words[0] if words else ())
 
 
 def _rule(text: str, assessment: Assessment, cut: float, *, names: int, split: bool) -> str | None:
     rules = {reason.rule for reason in assessment.reasons}
     praised = assessment.tone > CHEERFUL or "thanks" in rules
     if NEAR.rule in rules:
-        return "look_danger"
+        return LOOK_DANGER
     if _says_little(text):
         tells = assessment.tone < 0.0 or _LINK.search(text) or assessment.reasons
         return "look_short" if tells and not praised else None

@@ -22,7 +22,7 @@ _HARMLESS = UNREAL | {"thanks", "question", "resolved", "content", "figure_of_sp
 _TO = re.compile(r"(?:(?:hi|hey|hello|dear|so|yo|wow|ok|please|pls|sorry|good \w+),? )?\.?@[a-z]\w{3,}")
 _DIGIT = re.compile(r"\d")
 _LONGEST_GREETING = 20
-_ELSEWHERE = "It speaks of what is seldom an organisation's matter"
+_ELSEWHERE = "It seems to be about something other than a service"
 _PARTICULARS = "It is addressed to somebody and gives particulars"
 _TOLD, _ASKED = Reason("addressed", _PARTICULARS, 1.5), Reason("addressed", _PARTICULARS, 0.6)
 

@@ -3,11 +3,11 @@ adds to them (danger_said.py). Without the fitted words such patterns judge alon
 """
 
 from triage.cleaning import ends
-from triage.cues import MOST_EVIDENCE, Found
+from triage.cues import Found
 from triage.danger import Danger
-from triage.danger_quotes import telling_phrases
 from triage.danger_said import REASONS, SAID_SURELY, SELF_HARM, THREAT, is_laughed, means_else, said
 from triage.model import Reason
+from triage.quotes import telling_quotes
 from triage.vocabulary import NO_PLACES, Places
 
 NEAR = Reason("near_danger", "It may tell of a danger", 0.0)
@@ -53,12 +53,8 @@ def alarms(
     if odds <= CUT - NEARLY:
         return ()
     rule = told or REASONS[danger.kind(heard)]
-    telling = telling_phrases(danger.telling(heard, rule.rule), folded)
-    more = [
-        phrase for phrase in telling if not any(phrase in each or each in phrase for each in rule.evidence)
-    ]
-    evidence = (*rule.evidence, *more)[:MOST_EVIDENCE]
-    return ((rule if odds > CUT else NEAR)._replace(evidence=evidence),)
+    quotes = telling_quotes(rule.evidence, danger.telling(heard, rule.rule), folded)
+    return ((rule if odds > CUT else NEAR)._replace(evidence=quotes or rule.evidence),)
 
 
 def _taken_back(folded: str, plain: object) -> bool:

@@ -19,7 +19,7 @@ _SPAN = re.compile(
     rf"\b(?=\w)(?:\d+(?:[.,:]\d+)?|{NUMBERS}|an|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|una|varias|varios|media)"
     r"\s?\+?(?:\s|-|more\s)?"
     r"(?:minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|wks?|months?|years?|minutos|horas?|días?|semanas?|mes(?:es)?)\b"
-    r"(?![- ](?:olds?|plan|contract|warranty|guarantee|trial|subscription|anniversary)\b)"
+    r"(?![- ](?:olds?|pregnant|along|postpartum|de embarazo|plan|contract|warranty|guarantee|trial|subscription|anniversary)\b)"
 )
 _SINCE = re.compile(
     r"\b(?=\w)(?:since|desde(?: el| la| hace)?)\s(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|last|this"
@@ -224,7 +224,10 @@ def impersonal(findings: Findings) -> Reason | None:
         return None
     words = findings.cues[min(kinds)]
     return Reason(
-        rule="impersonal", sentence="Nobody speaks for themselves in it", weight=-2.5, evidence=words
+        rule="impersonal",
+        sentence="It tells of others, as news does",
+        weight=-2.5,
+        evidence=words,
     )
 
 

@@ -51,21 +51,15 @@ class Weights:
             two.bias + two.tone * tone + two.gloom * gloom + total.imag,
         )
 
-    def loudest(
-        self, known: Collection[int], most: int, least: float, told: Callable[[str], bool]
-    ) -> tuple[str, ...]:
-        """The words that speak most for a complaint, each of at least `least` log-odds by itself, if they are to be `told`."""
+    def loudest(self, known: Collection[int], least: float, told: Callable[[str], bool]) -> str | None:
+        """The word or pair that speaks most for a complaint, of at least `least` log-odds by itself, if it is to be `told`."""
         needed = least / _share(known)
         weights, names = self._weights, self._names
         loud = sorted([(weights[n].real, names[n]) for n in known if weights[n].real >= needed], reverse=True)
-        readable = [
-            gram for _, gram in loud if gram.replace(" ", "").replace("'", "").isalpha() and told(gram)
-        ]
-        kept: list[str] = []
-        for gram in readable:
-            if len(kept) < most and not any(gram in other.split() or other in gram.split() for other in kept):
-                kept.append(gram)
-        return tuple(kept)
+        return next(
+            (gram for _, gram in loud if gram.replace(" ", "").replace("'", "").isalpha() and told(gram)),
+            None,
+        )
 
 
 def _share(known: Collection[int]) -> float:

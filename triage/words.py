@@ -23,14 +23,14 @@ _PLAIN = str.maketrans(
     {**dict.fromkeys("123456789", "0"), **dict.fromkeys('.,;:()[]{}"-_*/\\|<>=+~^`#', " ")}
 )
 
-_LITTLE_WORDS = """
+_WRITTEN = """
 a an and are as at be been but by could did do does for from had has have he her him his how i i'd i'll i'm i've if in is
 it it's its just like me more my no not of off on one or our out over she so some than that that's the their them then
 there they they're this to too up us was we were what when where which who will with would you your
 al con de del el en es está ha han he la las le les lo los me mi mis muy no nos o para pero por que se si sin su sus te un
 una y ya yo
 """
-_SAY_NOTHING = frozenset(_LITTLE_WORDS.split())
+LITTLE_WORDS = frozenset(_WRITTEN.split())
 
 
 def words_in(piece: str) -> list[str]:
@@ -102,4 +102,4 @@ def parts(chunks: int) -> list[tuple[int, int]]:
 
 def says_nothing(gram: str) -> bool:
     """Whether a word or pair is nothing to quote: little words, numbers and marks alone."""
-    return all(word in _SAY_NOTHING or not word.replace("'", "").isalpha() for word in gram.split())
+    return all(word in LITTLE_WORDS or not word.replace("'", "").isalpha() for word in gram.split())

@@ -7,6 +7,7 @@ from handlers import cards, pages, wording
 from handlers.case_story import whole_case
 from handlers.counter import Counter
 from handlers.private import Answer, say
+from handlers.reason_words import worth_telling
 
 QUOTED = 120  # characters of a post in a list
 LONGEST_WORD = 60  # characters of each word that is looked for
@@ -50,7 +51,9 @@ def _became(found: why.Explanation, zone: str) -> list[b.Block]:
         facts += [("Urgency", word), ("Complaint score", f"{found.assessment.complaint:.0%}")]
     made.append(b.fields(facts))
     if found.assessment and found.assessment.reasons:
-        rows = [[b.words(cards.reason(r))] for r in found.assessment.reasons[: cards.EVERY_REASON]]
+        rows = [
+            [b.words(cards.reason(r))] for r in worth_telling(found.assessment.reasons)[: cards.EVERY_REASON]
+        ]
         made.append(b.rich(b.line(b.words("Reasons", bold=True)), b.bullets(rows)))
     if found.assessment:
         made.append(

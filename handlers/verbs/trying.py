@@ -4,6 +4,7 @@ from handlers import blocks as b
 from handlers import cards, pages, suggested, wording
 from handlers.counter import Counter
 from handlers.private import Answer, say
+from handlers.reason_words import worth_telling
 from triage.assessing import assess
 from triage.cleaning import clean
 from triage.judge import Judge
@@ -70,5 +71,5 @@ def _facts(verdict: Verdict, found: Assessment) -> list[tuple[str, str]]:
 def _reasons(found: Assessment) -> b.Block:
     if not found.reasons:
         return b.rich(b.line(b.words(wording.no_reason(found))))
-    rows = [[b.words(cards.reason(reason))] for reason in found.reasons[: cards.EVERY_REASON]]
+    rows = [[b.words(cards.reason(reason))] for reason in worth_telling(found.reasons)[: cards.EVERY_REASON]]
     return b.rich(b.line(b.words("Reasons", bold=True)), b.bullets(rows))

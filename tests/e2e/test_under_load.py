@@ -197,4 +197,6 @@ def nothing_is_lost(stage: Stage, people: list[Person]) -> None:
     finally:
         store.close()
     shown = " ".join(text_of(card.blocks) for card in stage.slack.cards("complaints"))
-    assert [shown.count(f"w{n}w") for n in range(len(people))] == [1] * len(people)
+    assert [shown.count(f"by phone: nobody called back about letter w{n}w") for n in range(len(people))] == [
+        1
+    ] * len(people)

@@ -93,7 +93,7 @@ def an_assessment(**changes: Any) -> Assessment:
                 weight=1.2,
                 evidence=("nine hours", "nobody came"),
             ),
-            Reason(rule="praise", sentence="It holds praise", weight=-0.4, evidence=("kind",)),
+            Reason(rule="praise", sentence="It holds praise", weight=-1.4, evidence=("kind",)),
         ),
     )
     return made._replace(**changes)

@@ -6,10 +6,8 @@ import pytest
 
 from tests.triage.test_corpus import corpus
 from tests.triage.test_judge import judge, mention
-from triage.look import LOOKS, rank, wants_look
-from triage.model import Assessment, Outcome, Reason, Urgency, Verdict
-
-LOOK_DANGER = Reason("look_danger", LOOKS["look_danger"], 0.0)
+from triage.look import LOOK_DANGER, LOOKS, rank, wants_look
+from triage.model import Assessment, Outcome, Urgency, Verdict
 
 
 def verdict(text: str, language: str | None = None) -> Verdict:
@@ -56,7 +54,7 @@ def test_praise_plain_facts_and_others_need_no_look(text: str, language: str | N
 def near_a_danger() -> str:
     """A text of the corpus that falls a little short of a danger and is no complaint; which one is the fit's to say."""
     named = (f"Northgate: {each.text.text}" for each in corpus() if each.text.language == "en")
-    return next(text for text in named if assessment(text).reasons[:1] == (LOOK_DANGER,))
+    return next(text for text in named if LOOK_DANGER in [reason.rule for reason in assessment(text).reasons])
 
 
 def test_what_may_be_a_danger_asks_for_a_person() -> None:
@@ -107,3 +105,9 @@ def test_a_heart_means_a_heart_in_any_language() -> None:
         verdict("Northgate: danke f\u00fcr alles, ihr seid die Besten \u2764\ufe0f\U0001f60d").outcome
         is Outcome.DIGEST
     )
+
+
+def test_a_look_at_what_may_be_a_danger_quotes_where_it_stands() -> None:
+    first, *others = assessment(near_a_danger()).reasons
+    assert first.rule == LOOK_DANGER
+    assert first.evidence == next(each.evidence for each in others if each.rule == "near_danger") != ()

@@ -130,7 +130,7 @@ def test_a_danger_told_in_little_words_is_quoted_all_the_same() -> None:
     vocabulary = Vocabulary(["it is", "over"])
     danger = Danger(vocabulary, bias=0.0, words={"it is": Word(3.0)})
     (reason,) = alarms("it is me", danger, vocabulary.places(vocabulary.numbers(["it", "is", "me"])))
-    assert reason.evidence == ("it is",)
+    assert reason.evidence == ("it is me",)
 
 
 def test_the_words_of_a_danger_amid_a_long_post_are_quoted_from_where_it_stands() -> None:
@@ -324,7 +324,7 @@ def test_nobody_is_accused_who_left_or_did_no_wrong(text: str) -> None:
 
 def test_what_is_quoted_is_words_of_the_post_and_neighbours_are_one_phrase() -> None:
     (reason,) = asked("I know where Dr. Orrin lives, see you Monday")
-    assert reason.evidence[0] == "i know where dr. orrin lives"
+    assert reason.evidence == ("i know where dr. orrin lives",)
     (reason,) = asked("my dad has collapsed in the corridor and they are just walking round him")
     assert any("has collapsed" in phrase for phrase in reason.evidence)
 

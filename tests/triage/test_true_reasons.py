@@ -50,6 +50,12 @@ def rules(text: str) -> set[str]:
         ("La doctora me llamó un sábado", "rude"),
         ("¿Cuánto tarda en llegar un paquete?", "loss_damage"),
         ("Pedí mi historial en enero", "privacy"),
+        ("My doctor is so funny, I'm in stitches", "pain"),
+        ("These prices are daylight robbery", "loss_damage"),
+        ("La enfermera me gritó delante de todos", "privacy"),
+        ("Le dieron la medicina equivocada y casi se muere", "news"),
+        ("I'm 38 weeks pregnant and nobody sees me", "long_span"),
+        ("I got someone else's blood results", "grave_error"),
     ],
 )
 def test_what_nobody_said_is_no_reason(text: str, untrue: str) -> None:
@@ -81,6 +87,14 @@ def test_what_nobody_said_is_no_reason(text: str, untrue: str) -> None:
         ("They changed the date, then put it off: my operation has been put off three times", "cancelled"),
         ("The surgeon will not return our calls", "silence"),
         ("Somebody else's results were in my envelope", "privacy"),
+        ("I got someone else's blood results in the post", "privacy"),
+        ("Why does the portal show me another woman's mammogram?", "privacy"),
+        ("Your fax of my psychiatric notes went to my employer", "privacy"),
+        ("The guard called my brother a junkie", "rude"),
+        ("My brother killed himself two days after you discharged him", "death"),
+        ("They put someone else's blood into my dad", "grave_error"),
+        ("Just took way too many of my pills and I don't know who to tell", "self_harm"),
+        ("Needed stitches after your trolley hit me", "pain"),
         ("Las enfermeras un encanto, pero perdieron la dentadura de mi madre", "praise_but"),
     ],
 )
@@ -163,3 +177,17 @@ def test_what_is_said_of_names_is_added_beside_the_blend(text: str, share: float
 
 def logit(score: float) -> float:
     return math.log(score / (1.0 - score))
+
+
+def test_phrases_that_overlap_or_are_neighbours_are_quoted_as_one() -> None:
+    reason = next(each for each in judged("On hold for two hours").reasons if each.rule == "waiting")
+    assert reason.evidence == ("on hold for two hours",)
+
+
+def test_words_that_complaints_use_are_quoted_where_they_stand() -> None:
+    reason = next(
+        each
+        for each in judged("They operated on my left knee. It was the right one that was bad.").reasons
+        if each.rule == "words"
+    )
+    assert reason.evidence == ("they operated on my left knee",)

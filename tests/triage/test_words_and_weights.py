@@ -90,10 +90,11 @@ def test_a_text_without_known_words_has_its_tone_alone() -> None:
     assert scored([], 0.5) == pytest.approx((-2.0, -2.0))
 
 
-def test_the_loudest_words_are_named() -> None:
+def test_the_loudest_word_is_named() -> None:
     all_three = known(["nobody", "came", "lovely"])
-    assert WEIGHTS.loudest(all_three, 2, 0.5, lambda gram: True) == ("nobody", "came")
-    assert WEIGHTS.loudest(all_three, 2, 0.5, lambda gram: gram != "nobody") == ("came",)
+    assert WEIGHTS.loudest(all_three, 0.5, lambda gram: True) == "nobody"
+    assert WEIGHTS.loudest(all_three, 0.5, lambda gram: gram != "nobody") == "came"
+    assert WEIGHTS.loudest(known(["lovely"]), 0.5, lambda gram: True) is None
 
 
 def test_a_text_has_the_places_of_its_words_and_pairs_in_order() -> None:

@@ -1,0 +1,188 @@
+"""Which of a post's own words are quoted for what many of them weigh: where most of it is told, as far as one clause goes."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from triage.words import LITTLE_WORDS
+
+_MOST_GRAMS = 10
+_WITHIN = 250  # characters: about what is heard together
+_MOST_QUOTES = 2
+_LEAST_SHARE = 0.5  # of what the first quote weighs: with less there is no second one
+_LONGEST = 90  # characters of a quote
+_END = re.compile(
+    r"[.!?;:,\u2026]+(?=[\s\"')]|$)|[\s,]--?\s|[()\"\u2014]|(?<=\s)(?=(?:but|so|because|pero|porque)\s)"
+)
+_STOP = re.compile(r"[.!?;\u2026]+(?=[\s\"')]|$)")
+_MORE = re.compile(r"[\w&'-]{0,30}(?: [\w&'$\u00a3-]{1,30}){0,4}")
+_LOOSE = frozenset(
+    [
+        "and",
+        "or",
+        "but",
+        "so",
+        "of",
+        "in",
+        "the",
+        "a",
+        "an",
+        "at",
+        "for",
+        "to",
+        "on",
+        "with",
+        "by",
+        "from",
+        "as",
+        "i",
+        "my",
+        "your",
+        "their",
+        "that",
+        "was",
+        "is",
+        "be",
+        "when",
+        "y",
+        "de",
+        "en",
+        "la",
+        "el",
+        "por",
+        "que",
+        "con",
+        "su",
+        "mi",
+    ]
+)  # words with which no quote should end
+_GO_ON = LITTLE_WORDS | frozenset(
+    ["said", "say", "says", "told", "tell", "called", "calling", "being", "asked", "about", "after", "again", "anyone", "before", "every", "nobody", "not", "against", "while", "without", "dijeron", "dijo", "sin", "nadie", "hay"]
+)  # fmt: skip
+_EDGES = " \"'()-,.;:!?\u2026\u2014"
+Span = tuple[int, int, float]
+"""Where something stands in the text, and what it weighs."""
+
+
+def telling_quotes(said: Sequence[str], grams: Sequence[tuple[str, float]], folded: str) -> tuple[str, ...]:
+    """The text's own words for what is `said` in so many words, and for the weighted `grams` that stand together.
+
+    Of the one or two sentences that weigh most: the weighty words and what lies between, up to the end of their clause where
+    that is near. In the order of the text, each some _LONGEST characters at the most.
+    """
+    spans = sorted([*_places(said, folded), *_together(grams[:_MOST_GRAMS], folded)])
+    told = sorted(_by_sentence(spans, folded), key=_weight, reverse=True)[:_MOST_QUOTES]
+    quotes = [
+        _quote(each, folded) for each in sorted(told) if _weight(each) >= _LEAST_SHARE * _weight(told[0])
+    ]
+    return tuple(dict.fromkeys(filter(None, quotes)))
+
+
+def _weight(spans: list[Span]) -> float:
+    return sum([weight for *_, weight in spans])
+
+
+def to_the_point(phrases: tuple[str, ...], folded: str) -> tuple[str, ...]:
+    """Phrases of a folded text as they are to be quoted: one that ends amid what it says ("sat in a", "they told me") goes on for some
+    words of its clause.
+    """
+    if not _end_amid(phrases):  # most
+        return phrases
+    return tuple([_gone_on(phrase, folded) for phrase in phrases])
+
+
+@lru_cache(maxsize=16_384)
+def _end_amid(phrases: tuple[str, ...]) -> bool:
+    return any(phrase[phrase.rfind(" ") + 1 :] in _GO_ON for phrase in phrases)
+
+
+def _gone_on(phrase: str, folded: str) -> str:
+    if not _end_amid((phrase,)):
+        return phrase
+    more = _MORE.match(folded, folded.find(phrase) + len(phrase))
+    words = more[0].split(" ") if more else []
+    while len(words) > 1 and words[-1] in _LOOSE:
+        words.pop()
+    return phrase + " ".join(words)
+
+
+def clause_around(phrase: str, folded: str) -> str:
+    """The clause of a folded text where the phrase first stands, some _LONGEST characters at the most."""
+    start = max(0, folded.find(phrase))
+    return _quote([(start, start + len(phrase), 0.0)], folded)
+
+
+def _places(said: Sequence[str], folded: str) -> Iterator[Span]:
+    """What is said in so many words outweighs all that is weighed."""
+    for phrase in said:
+        start = folded.find(phrase)
+        if start >= 0:
+            yield start, start + len(phrase), 100.0
+
+
+def _by_sentence(spans: list[Span], folded: str) -> Iterator[list[Span]]:
+    """The spans of each sentence that has any."""
+    stops = [match.end() for match in _STOP.finditer(folded)]
+    mine: list[Span] = []
+    for span in spans:
+        if mine and any(mine[-1][0] < stop <= span[0] for stop in stops):
+            yield mine
+            mine = []
+        mine.append(span)
+    if mine:
+        yield mine
+
+
+def _quote(spans: list[Span], folded: str) -> str:
+    """From the first to the last of the spans, or so many around the weightiest as _LONGEST lets; and on to the ends of the clause
+    where that lets, so that nothing is cut before the point.
+    """
+    start, end, _ = max(spans, key=lambda span: span[2])
+    for begin, stop, _ in sorted(spans, key=lambda span: abs(span[0] - start)):
+        if max(end, stop) - min(start, begin) <= _LONGEST:
+            start, end = min(start, begin), max(end, stop)
+    reach = start + _LONGEST
+    end += _to_the_end(folded[end:reach], more=reach < len(folded))
+    start -= _to_the_begin(folded[max(0, end - _LONGEST) : start], more=end > _LONGEST)
+    return folded[start:end].strip(_EDGES)
+
+
+def _to_the_end(behind: str, *, more: bool) -> int:
+    """How many of these characters go on to the end of the clause; none if it ends farther off."""
+    if found := _END.search(behind):
+        return found.start()
+    return 0 if more else len(behind)
+
+
+def _to_the_begin(before: str, *, more: bool) -> int:
+    """The same backwards."""
+    ends = [match.end() for match in _END.finditer(before)]
+    if ends:
+        return len(before) - ends[-1]
+    return 0 if more else len(before)
+
+
+def _together(grams: Sequence[tuple[str, float]], folded: str) -> list[Span]:
+    """Where they stand within _WITHIN characters and weigh most, each once, with their weights: what was heard together."""
+    found = sorted(
+        (*match.span(), weight, gram)
+        for gram, weight in grams
+        for match in re.finditer(rf"(?<![\w']){re.escape(gram)}(?![\w'])", folded)
+    )
+    number = Counter[str]()
+    total = most = 0.0
+    first = 0
+    best: dict[str, Span] = {}
+    for place, (start, _, weight, gram) in enumerate(found):
+        total += weight if not number[gram] else 0.0
+        number[gram] += 1
+        while start - found[first][0] > _WITHIN:
+            _, _, lost, gone = found[first]
+            number[gone] -= 1
+            total -= lost if not number[gone] else 0.0
+            first += 1
+        if total > most:
+            most = total
+            best = {each[3]: each[:3] for each in reversed(found[first : place + 1])}
+    return sorted(best.values())
