@@ -8,10 +8,8 @@ from triage.model import Reason
 from triage.rules_now import NEAR
 
 _QUOTE_CLAUSES = frozenset({*REASONS, NEAR.rule, LOOK_DANGER, "words"})
-FAINT, TELLING = (
-    0.5,
-    1.0,
-)  # log-odds below which a reason tells hardly anything, and from which one tells enough
+FAINT = 0.5  # log-odds below which a reason tells hardly anything
+TELLING = 1.0  # and from which one tells enough
 
 
 def quoted(words: Iterable[str]) -> str:
@@ -28,6 +26,8 @@ def worth_telling(reasons: Sequence[Reason]) -> list[Reason]:
     """Those that people should read, in their order: beside one that tells enough none that weighs hardly anything, a doubt about a
     danger once, and none that quotes but the words of another.
     """
+    if len(reasons) < 2:  # most posts
+        return [*reasons]
     rules = {reason.rule for reason in reasons}
     enough = not rules.isdisjoint(REASONS) or any(abs(reason.weight) >= TELLING for reason in reasons)
     told: list[Reason] = []

@@ -17,49 +17,15 @@ _END = re.compile(
 )
 _STOP = re.compile(r"[.!?;\u2026]+(?=[\s\"')]|$)")
 _MORE = re.compile(r"[\w&'-]{0,30}(?: [\w&'$\u00a3-]{1,30}){0,4}")
-_LOOSE = frozenset(
-    [
-        "and",
-        "or",
-        "but",
-        "so",
-        "of",
-        "in",
-        "the",
-        "a",
-        "an",
-        "at",
-        "for",
-        "to",
-        "on",
-        "with",
-        "by",
-        "from",
-        "as",
-        "i",
-        "my",
-        "your",
-        "their",
-        "that",
-        "was",
-        "is",
-        "be",
-        "when",
-        "y",
-        "de",
-        "en",
-        "la",
-        "el",
-        "por",
-        "que",
-        "con",
-        "su",
-        "mi",
-    ]
-)  # words with which no quote should end
-_GO_ON = LITTLE_WORDS | frozenset(
-    ["said", "say", "says", "told", "tell", "called", "calling", "being", "asked", "about", "after", "again", "anyone", "before", "every", "nobody", "not", "against", "while", "without", "dijeron", "dijo", "sin", "nadie", "hay"]
-)  # fmt: skip
+_JOINING = """
+and or but so of in the a an at for to on with by from as i my your their that was is be when y de en la el por que con su mi
+"""
+_BEGIN_MORE = """
+said say says told tell called calling being asked about after again anyone before every nobody not against while without
+dijeron dijo sin nadie hay
+"""
+_LOOSE = frozenset(_JOINING.split())  # words with which no quote should end
+_GO_ON = LITTLE_WORDS | frozenset(_BEGIN_MORE.split())  # and words behind which the point of it comes
 _EDGES = " \"'()-,.;:!?\u2026\u2014"
 Span = tuple[int, int, float]
 """Where something stands in the text, and what it weighs."""

@@ -191,7 +191,12 @@ def repeated(findings: Findings) -> Reason | None:
     words = findings.quoted(_REPEATED, COUNT + MANY, COUNTED, 4)
     if not words or not UNREAL.isdisjoint(findings.cues):
         return None
-    return Reason(rule="repeated", sentence="It counts how often it happened", weight=0.9, evidence=words)
+    return Reason(
+        rule="repeated",
+        sentence="It counts how often it happened, or how many were asked",
+        weight=0.9,
+        evidence=words,
+    )
 
 
 def sarcasm(findings: Findings) -> Reason | None:

@@ -122,12 +122,11 @@ def thing_tone(text: str, begin: int, end: int) -> str:
 
 def what_is_around(text: str, begin: int, end: int) -> Around:
     """What the fitted model looks at for a thing between the offsets of any text."""
-    lowered = clean_for_tone(text).lower()
-    if len(lowered) != len(text):  # an emoji became words: the offsets would be wrong
-        lowered = text
-    left, right = lowered[max(0, begin - _WINDOW) : begin], lowered[end : end + _WINDOW]
+    parts = (text[max(0, begin - _WINDOW) : begin], text[begin:end][:_LONGEST], text[end : end + _WINDOW])
+    left, thing, right = (clean_for_tone(part).lower() for part in parts)
     words = [*_placed(left, before=True), *_placed(right, before=False)]
-    return Around(words, _SPOKEN.findall(lowered[begin:end][:_LONGEST]), _tones(lowered, begin, end))
+    tones = _tones(left + thing + right, len(left), len(left) + len(thing))
+    return Around(words, _SPOKEN.findall(thing), tones)
 
 
 def _placed(text: str, *, before: bool) -> Iterator[Placed]:

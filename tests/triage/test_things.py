@@ -53,6 +53,12 @@ def test_ends_of_parts_and_sentences_are_counted_up_to_two() -> None:
     assert clauses["left"] == CLAUSES - 1
 
 
+def test_what_cleaning_takes_away_moves_no_word() -> None:
+    plain = words_around("A Kind porter \u2764 came", "porter")
+    assert words_around("A Kind\ufe0f porter \u2764\ufe0f came", "porter") == plain
+    assert plain[0].word == "kind"
+
+
 def test_a_far_word_has_the_last_place_and_of_many_only_the_nearest_count() -> None:
     found = words_around("dull " * 60 + "porter", "porter")
     assert (len(found), found[-1].place) == (40, PLACES // 2 - 1)
