@@ -25,6 +25,9 @@ class Taxonomy:
     category_of: Mapping[str, str] = field(default_factory=dict)
     severity_of: Mapping[str, int] = field(default_factory=dict)
     kind_of: Mapping[str, str] = field(default_factory=dict)
+    otherwise: Mapping[str, str] = field(
+        default_factory=dict
+    )  # rule -> category, of a complaint for which no cue names one
 
     def categories(self, fired: Iterable[Cue]) -> tuple[str, ...]:
         """The categories the cues speak for, the gravest first."""
@@ -37,13 +40,21 @@ class Taxonomy:
         """The gravest event that a cue names, 0 to 3."""
         return max([self.severity_of.get(cue.name, 0) for cue in fired], default=0)
 
+    def otherwise_of(self, reasons: Iterable[Reason]) -> tuple[str, ...]:
+        """The category of a complaint for which no cue names one: that of the first reason that has any."""
+        return next(((self.otherwise[each.rule],) for each in reasons if each.rule in self.otherwise), ())
+
     def because(self, found: Assessment) -> tuple[Reason, ...]:
         """The reason that gave the first category, and the one that gave the severity where it is another."""
         speaking = [reason for reason in found.reasons if reason.rule in self.severity_of]
         grave = sorted(speaking, key=lambda reason: -self.severity_of[reason.rule])
         first = next((r for r in grave if self.category_of.get(r.rule) in found.categories[:1]), None)
+        if not first:
+            first = next(
+                (r for r in found.reasons if self.otherwise.get(r.rule) in found.categories[:1]), None
+            )
         named = [first] if first else []
-        if grave and (not first or self.severity_of[first.rule] < self.severity_of[grave[0].rule]):
+        if grave and (not first or self.severity_of.get(first.rule, 0) < self.severity_of[grave[0].rule]):
             named.append(grave[0])
         return tuple(named)
 
@@ -67,5 +78,6 @@ def _taxonomy(table: dict[str, Any]) -> Taxonomy:
         titles={c["name"]: c["title"] for c in categories},
         category_of={cue: c["name"] for c in categories for cue in c["cues"]},
         severity_of=severities | table.get("other", {}),
+        otherwise={rule: c["name"] for c in categories for rule in c.get("otherwise", ())},
         kind_of={cue: kind for c in categories for cue, kind in c.get("kinds", {}).items()},
     )

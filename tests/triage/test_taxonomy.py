@@ -1,6 +1,7 @@
 """Each trade has its categories; cues speak for them, and the words that did can be told."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from triage.cues import shipped_cues
 from triage.judge import Judge
 from triage.model import Assessment, Mention, Reason, Subject, Urgency
 from triage.policy import Policy, SlackSettings, default_route
+from triage.rules import RULE_NAMES
 from triage.taxonomy import TAXONOMIES, Taxonomy, shipped_taxonomy, taxonomy_with
 
 MADE = Taxonomy(
@@ -36,6 +38,8 @@ def test_every_cue_that_is_named_is_one(name: str) -> None:
     shipped = shipped_taxonomy(name)
     assert shipped.category_of.keys() <= shipped.severity_of.keys() <= shipped_cues().cues.keys()
     assert shipped.kind_of.keys() <= shipped.category_of.keys()
+    assert set(RULE_NAMES) | shipped_cues().cues.keys() >= shipped.otherwise.keys()
+    assert shipped.otherwise.keys().isdisjoint(shipped.category_of)
 
 
 @pytest.mark.parametrize("name", TAXONOMIES)
@@ -130,6 +134,30 @@ def test_reasons_for_another_category_are_not_told() -> None:
     late, cold = reason("late", "nine hours"), reason("cold", "freezing")
     assert MADE.because(found(cold, late, severity=1)) == (late,)
     assert MADE.because(found(cold, late, categories=("house",), severity=1)) == (cold,)
+
+
+def test_a_complaint_for_which_no_cue_names_a_category_has_that_of_a_rule() -> None:
+    made = replace(MADE, otherwise={"long": "house"})
+    died, long = reason("died", "died"), reason("long", "nine hours")
+    assert made.otherwise_of((died, long)) == ("house",)
+    assert made.otherwise_of((died,)) == ()
+    assert made.because(found(long, categories=("house",), severity=0)) == (long,)
+    assert made.because(found(died, long, categories=("house",))) == (long, died)
+
+
+@pytest.mark.parametrize(
+    ("name", "category"), [("healthcare", "institutional_processes"), ("general", "delay")]
+)
+def test_a_bare_count_of_hours_or_calls_is_a_matter_of_waits(name: str, category: str) -> None:
+    shipped = shipped_taxonomy(name)
+    judged = assess("SEVEN HOURS in your ER for three stitches. SEVEN.", taxonomy=shipped)
+    assert judged.categories == (category,)
+    assert [each.rule for each in shipped.because(judged)] == ["long_span"]
+
+
+def test_neither_praise_nor_a_danger_has_a_category_but_by_its_cues() -> None:
+    assert assess("Seen within two hours, lovely people, thank you").categories == ()
+    assert assess("Seven hours here and my son is not breathing, please").categories == ()
 
 
 def test_without_reasons_there_is_nothing_to_tell() -> None:
