@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from triage.chords import Chord, chord
+from triage.chords import FAINT, Chord, chord
 from triage.cleaning import ends
 from triage.cues import Found, reason_of, shipped_cues
 from triage.fitted import Fitted, shipped_fitted
@@ -286,7 +286,10 @@ def _reasons(
     folded: str, found: Found, fired: Chord, weighed: tuple[Reason, ...], tone: float
 ) -> tuple[Reason, ...]:
     """The strongest first; helper cues that weigh nothing by themselves are left out."""
-    words = [to_the_point(found[name], folded) for name in fired.told_names]
+    words = [
+        to_the_point(found[cue.name], folded) if cue.complaint > FAINT else found[cue.name]
+        for cue in fired.told
+    ]
     reasons = [*weighed, *map(reason_of, fired.told, words)]
     if not -VADER_HEARS < tone < VADER_HEARS:
         reasons.append(_tone_reason(round(tone * 100)))

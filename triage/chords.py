@@ -18,7 +18,6 @@ class Chord:
     """
 
     told: tuple[Cue, ...]  # those that weigh something by themselves
-    told_names: tuple[str, ...]
     complaint_for: float
     complaint_against: float
     negative_for: float
@@ -41,7 +40,6 @@ def chord(names: tuple[str, ...], taxonomy: Taxonomy) -> Chord:
     most = max(complaints, default=0.0)
     return Chord(
         told=told,
-        told_names=tuple([cue.name for cue in told]),
         complaint_for=sum([each for each in complaints if each > 0]),
         complaint_against=sum([each for each in complaints if each <= 0]),
         negative_for=sum([each for each in negatives if each > 0]),

@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from triage.words import LITTLE_WORDS
-
 _MOST_GRAMS = 10
 _WITHIN = 250  # characters: about what is heard together
 _MOST_QUOTES = 2
@@ -21,11 +19,15 @@ _JOINING = """
 and or but so of in the a an at for to on with by from as i my your their that was is be when y de en la el por que con su mi
 """
 _BEGIN_MORE = """
+a an and are as at be been but by could did do does for from had has have her his i i'd i'll i'm i've if in is just like my of on or our
+so some than that the their then they this to was we were what when where which who will with would your
 said say says told tell called calling being asked about after again anyone before every nobody not against while without
-dijeron dijo sin nadie hay
+al con de del el en es está ha han he la las les lo los mi mis muy nos o para por que se si sin su sus un una y
+dijeron dijo nadie hay
 """
+_TOLD = tuple(f"told {whom}" for whom in ("me", "us", "him", "her", "them", "you"))
 _LOOSE = frozenset(_JOINING.split())  # words with which no quote should end
-_GO_ON = LITTLE_WORDS | frozenset(_BEGIN_MORE.split())  # and words behind which the point of it comes
+_GO_ON = frozenset(_BEGIN_MORE.split())  # and words behind which the point of it comes
 _EDGES = " \"'()-,.;:!?\u2026\u2014"
 Span = tuple[int, int, float]
 """Where something stands in the text, and what it weighs."""
@@ -53,19 +55,20 @@ def to_the_point(phrases: tuple[str, ...], folded: str) -> tuple[str, ...]:
     """Phrases of a folded text as they are to be quoted: one that ends amid what it says ("sat in a", "they told me") goes on for some
     words of its clause.
     """
-    if not _end_amid(phrases):  # most
+    ends = _ends_amid(phrases)
+    if not any(ends):  # most
         return phrases
-    return tuple([_gone_on(phrase, folded) for phrase in phrases])
+    return tuple(
+        [_gone_on(phrase, folded) if amid else phrase for phrase, amid in zip(phrases, ends, strict=True)]
+    )
 
 
 @lru_cache(maxsize=16_384)
-def _end_amid(phrases: tuple[str, ...]) -> bool:
-    return any(phrase[phrase.rfind(" ") + 1 :] in _GO_ON for phrase in phrases)
+def _ends_amid(phrases: tuple[str, ...]) -> tuple[bool, ...]:
+    return tuple([phrase[phrase.rfind(" ") + 1 :] in _GO_ON or phrase.endswith(_TOLD) for phrase in phrases])
 
 
 def _gone_on(phrase: str, folded: str) -> str:
-    if not _end_amid((phrase,)):
-        return phrase
     more = _MORE.match(folded, folded.find(phrase) + len(phrase))
     words = more[0].split(" ") if more else []
     while len(words) > 1 and words[-1] in _LOOSE:
