@@ -164,7 +164,7 @@ def doctor(config: Path, post: bool) -> None:
 @click.argument("text")
 @click.pass_context
 def explain(context: click.Context, config: Path | None, text: str) -> None:
-    """Print the verdict on TEXT and every reason."""
+    """Print the verdict on TEXT and the reasons."""
     if text == "-h":
         click.echo(context.get_help())
         return

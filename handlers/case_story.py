@@ -19,7 +19,7 @@ _LINKING = ("reply_sent", "posted")  # acts whose detail is the address of a rep
 
 
 def whole_case(content: CardContent, history: list[CaseEvent], zone: str) -> list[b.Block]:
-    """The post in full, every reason, what was done; no buttons, so that the card stays the one place to act."""
+    """The post in full, the reasons, what was done; no buttons, so that the card stays the one place to act."""
     case = content.case
     made = [cards.title(case)]
     if case.state is not State.NEW:

@@ -7,7 +7,10 @@ from triage.look import LOOK_DANGER
 from triage.model import Reason
 from triage.rules_now import NEAR
 
-_QUOTE_CLAUSES = frozenset({*REASONS, NEAR.rule, LOOK_DANGER, "words"})
+_ECHOES = frozenset(
+    {"long_span", "repeated", "undone", "irony", "news"}
+)  # rules that often say of words what a cue says of them
+_TUNED = "tuned"
 FAINT = 0.5  # log-odds below which a reason tells hardly anything
 TELLING = 1.0  # and from which one tells enough
 
@@ -24,28 +27,28 @@ def sentence(given: Reason) -> str:
 
 def worth_telling(reasons: Sequence[Reason]) -> list[Reason]:
     """Those that people should read, in their order: beside one that tells enough none that weighs hardly anything, a doubt about a
-    danger once, and none that quotes but the words of another.
+    danger once, and no count of what another quotes in full.
     """
     if len(reasons) < 2:  # most posts
         return [*reasons]
     rules = {reason.rule for reason in reasons}
-    enough = not rules.isdisjoint(REASONS) or any(abs(reason.weight) >= TELLING for reason in reasons)
+    speaks = not rules.isdisjoint(REASONS) or any(reason.weight >= TELLING for reason in reasons)
+    denies = any(reason.weight <= -TELLING for reason in reasons)
     told: list[Reason] = []
     for reason in reasons:
-        faint = enough and 0.0 < abs(reason.weight) < FAINT
+        faint = 0.0 < abs(reason.weight) < FAINT and reason.rule != _TUNED
         twice = reason.rule == NEAR.rule and LOOK_DANGER in rules
-        if not (faint or twice or _says_again(reason, told)):
+        needless = faint and (speaks or (denies and reason.weight < 0.0))
+        if not (needless or twice or (reason.rule in _ECHOES and _says_again(reason, told))):
             told.append(reason)
     return told
 
 
 def _says_again(reason: Reason, told: Sequence[Reason]) -> bool:
-    """Whether a stronger one that speaks the same way quotes all that it quotes. Those that quote whole clauses do not count."""
-    if not reason.evidence or reason.rule in _QUOTE_CLAUSES:
-        return False
+    """Whether a stronger one that speaks the same way quotes all that it quotes."""
     return any(
         (other.weight > 0.0) is (reason.weight > 0.0)
-        and other.rule not in _QUOTE_CLAUSES
+        and other.rule not in REASONS
         and all(any(phrase in quote for quote in other.evidence) for phrase in reason.evidence)
         for other in told
     )

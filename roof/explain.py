@@ -1,4 +1,4 @@
-"""bot.py explain: one text's verdict and every reason, for a person."""
+"""bot.py explain: one text's verdict and its reasons, for a person."""
 
 from dataclasses import replace
 

@@ -163,6 +163,8 @@ def fit(rows: Rows) -> dict[str, object]:
     """Fits on the words that stand in LEAST texts or so, keeps the MOST weightiest, fits again on those alone."""
     words = Counter(placed.word for found, _ in rows for placed in found.words)
     things = Counter(word for found, _ in rows for word in {*found.thing})
+    if not any(number >= LEAST for number in words.values()):
+        raise ValueError(f"{len(rows)} rows are too few: no word stands in {LEAST} of them")
     first = Fit(
         [word for word, number in words.items() if number >= LEAST],
         [word for word, number in things.items() if number >= LEAST_THING],

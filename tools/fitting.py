@@ -145,7 +145,7 @@ def command(
     if not options.check:
         file.write_text(made, encoding="utf-8")
         print(f"{file.name}: {len(made):,} bytes")
-    elif file.read_text(encoding="utf-8") != made:
+    elif not file.exists() or file.read_text(encoding="utf-8") != made:
         sys.exit(f"triage/{file.name} differs from a fresh fit")
     else:
         print(f"triage/{file.name} equals a fresh fit to the byte")

@@ -136,6 +136,8 @@ def _lacks_target(text: str, row: Mapping[str, Any]) -> str:
     begin, end = row.get("from"), row.get("to")
     if not (isinstance(begin, int) and isinstance(end, int) and 0 <= begin < end <= len(text)):
         return '"from" and "to": where the target begins and ends in the text'
+    if text[begin:end] != row["target"]:
+        return f'"from" and "to" of its target: {text[begin:end]!r} stands there'
     return "" if row.get("label") in TONES else f'"label": one of {", ".join(TONES)}'
 
 

@@ -159,7 +159,9 @@ def _assessment(asked: Asked, heard: _Heard, ruled: _Ruled, taxonomy: Taxonomy) 
     pressing = Urgency.SAME_DAY if now else fired.urgency  # a complaint near a danger cannot wait either
     is_complaint = complaint >= asked.cut or fired.grave  # no budget may hide that either
     urgency = Urgency.NOW if danger else _urgency(pressing, is_complaint=is_complaint)
-    categories = fired.categories or (taxonomy.otherwise_of(reasons) if is_complaint and not now else ())
+    categories = fired.categories
+    if not categories and is_complaint and not now and not fired.severity:
+        categories = taxonomy.otherwise_of(reasons)
     return Assessment(
         complaint, negativity, urgency, tone, language, categories, fired.severity, reasons, asked.bias
     )

@@ -17,6 +17,7 @@ from triage.model import Reason
 
 LANGUAGES = ("en", "es")
 MOST_EVIDENCE = 3  # phrases quoted in one reason
+_LONGEST = 90  # characters of one that several phrases make
 _NEGATIONS = frozenset(
     [
         "no",
@@ -146,13 +147,17 @@ class CueBook:
             spans.extend(chain.from_iterable([other.spans(folded) for other in self._others]))
             spans.sort(key=_end)
         found: dict[str, tuple[str, ...]] = {}
+        last: dict[str, tuple[int, int]] = {}  # where the last phrase of each stands
         for start, end, name, negatable in spans:
             seen = found.get(name)
             if seen is not None and len(seen) >= MOST_EVIDENCE:
                 continue
             if negatable and _negated(folded, start):
                 continue
-            found[name] = (folded[start:end],) if seen is None else _with(seen, folded, start, end)
+            if seen is None:
+                found[name], last[name] = (folded[start:end],), (start, end)
+            else:
+                found[name], last[name] = _with(seen, last[name], folded, start, end)
         return found
 
 
@@ -175,16 +180,19 @@ def spellings(written: str) -> Iterator[str]:
             yield phrase.replace("n't", "nt")
 
 
-def _with(seen: tuple[str, ...], folded: str, start: int, end: int) -> tuple[str, ...]:
-    """The evidence with one phrase more, as one where it goes on from the last; of two that hold one another the longer stays."""
-    *before, last = seen
-    begin = folded.rfind(last, 0, end)
-    if start <= begin + len(last) + 1:  # they overlap, or are neighbours
-        start, seen = min(begin, start), tuple(before)
+def _with(
+    seen: tuple[str, ...], last: tuple[int, int], folded: str, start: int, end: int
+) -> tuple[tuple[str, ...], tuple[int, int]]:
+    """The evidence with one phrase more, and where its last one stands: as one where it goes on from the last; of two that hold one
+    another the longer stays.
+    """
+    before = seen
+    if start <= last[1] + 1 and end - min(start, last[0]) <= _LONGEST:  # they overlap, or are neighbours
+        start, end, before = min(start, last[0]), max(end, last[1]), seen[:-1]
     phrase = folded[start:end]
-    if any(phrase in other for other in seen):
-        return seen
-    return (*(other for other in seen if other not in phrase), phrase)
+    if any(phrase in other for other in before):
+        return seen, last
+    return (*(other for other in before if other not in phrase), phrase), (start, end)
 
 
 def _end_of_word(folded: str, position: int) -> int:

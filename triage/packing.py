@@ -131,6 +131,14 @@ def read(file: Path, made: Callable[[Mapping[str, Any]], T]) -> T | None:
         if "" in table.values():
             raise ValueError("nothing was fitted")
         return made(table)
-    except (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError) as error:
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        OSError,
+        OverflowError,
+        RecursionError,
+    ) as error:
         told = f"{file} is damaged: fetch it anew, or take it away, and the rules judge alone"
         raise ValueError(told) from error

@@ -11,17 +11,20 @@ _MOST_QUOTES = 2
 _LEAST_SHARE = 0.5  # of what the first quote weighs: with less there is no second one
 _LONGEST = 90  # characters of a quote
 _END = re.compile(
-    r"[.!?;:,\u2026]+(?=[\s\"')]|$)|[\s,]--?\s|[()\"\u2014]|(?<=\s)(?=(?:but|so|because|pero|porque)\s)"
+    r"[.!?;:,\u2026](?=[\s\"')]|$)|[\s,]--?\s|[()\"\u2014]|(?<=\s)(?=(?:but|so|because|pero|porque)\s)"
 )
-_STOP = re.compile(r"[.!?;\u2026]+(?=[\s\"')]|$)")
-_MORE = re.compile(r"[\w&'-]{0,30}(?: [\w&'$\u00a3-]{1,30}){0,4}")
+_STOP = re.compile(r"[.!?;\u2026](?=[\s\"')]|$)")
+_MORE = re.compile(
+    r"(?:[\w&'$\u00a3-]|[.,:/@](?=\w)){0,30}(?!\w)(?: (?:[\w&'$\u00a3-]|[.,:/@](?=\w)){1,30}(?!\w)){0,4}"
+)
+_MOST_MORE = 50  # characters
 _JOINING = """
 and or but so of in the a an at for to on with by from as i my your their that was is be when y de en la el por que con su mi
 """
 _BEGIN_MORE = """
 a an and are as at be been but by could did do does for from had has have her his i i'd i'll i'm i've if in is just like my of on or our
 so some than that the their then they this to was we were what when where which who will with would your
-said say says told tell called calling being asked about after again anyone before every nobody not against while without
+said say says told tell called calling being asked about after again anyone before every nobody not against while without no any
 al con de del el en es está ha han he la las les lo los mi mis muy nos o para por que se si sin su sus un una y
 dijeron dijo nadie hay
 """
@@ -69,24 +72,35 @@ def _ends_amid(phrases: tuple[str, ...]) -> tuple[bool, ...]:
 
 
 def _gone_on(phrase: str, folded: str) -> str:
-    more = _MORE.match(folded, folded.find(phrase) + len(phrase))
+    more = _MORE.match(folded, _place(phrase, folded) + len(phrase))
     words = more[0].split(" ") if more else []
-    while len(words) > 1 and words[-1] in _LOOSE:
+    while len(words) > 1 and (words[-1] in _LOOSE or sum(map(len, words)) > _MOST_MORE):
         words.pop()
     return phrase + " ".join(words)
 
 
 def clause_around(phrase: str, folded: str) -> str:
     """The clause of a folded text where the phrase first stands, some _LONGEST characters at the most."""
-    start = max(0, folded.find(phrase))
+    start = _place(phrase, folded)
     return _quote([(start, start + len(phrase), 0.0)], folded)
+
+
+def _place(phrase: str, folded: str) -> int:
+    """Where a phrase first stands as whole words; where it stands at all if it nowhere does, and 0 if it does not stand there."""
+    first = at = folded.find(phrase)
+    while at >= 0:
+        end = at + len(phrase)
+        if not folded[at - 1 : at].isalnum() and not folded[end : end + 1].isalnum():
+            return at
+        at = folded.find(phrase, at + 1)
+    return max(0, first)
 
 
 def _places(said: Sequence[str], folded: str) -> Iterator[Span]:
     """What is said in so many words outweighs all that is weighed."""
     for phrase in said:
-        start = folded.find(phrase)
-        if start >= 0:
+        if phrase in folded:
+            start = _place(phrase, folded)
             yield start, start + len(phrase), 100.0
 
 
@@ -111,25 +125,23 @@ def _quote(spans: list[Span], folded: str) -> str:
     for begin, stop, _ in sorted(spans, key=lambda span: abs(span[0] - start)):
         if max(end, stop) - min(start, begin) <= _LONGEST:
             start, end = min(start, begin), max(end, stop)
-    reach = start + _LONGEST
-    end += _to_the_end(folded[end:reach], more=reach < len(folded))
-    start -= _to_the_begin(folded[max(0, end - _LONGEST) : start], more=end > _LONGEST)
-    return folded[start:end].strip(_EDGES)
+    end = _end_of_clause(folded, end, start + _LONGEST)
+    return folded[_begin_of_clause(folded, start, end - _LONGEST) : end].strip(_EDGES)
 
 
-def _to_the_end(behind: str, *, more: bool) -> int:
-    """How many of these characters go on to the end of the clause; none if it ends farther off."""
-    if found := _END.search(behind):
-        return found.start()
-    return 0 if more else len(behind)
+def _end_of_clause(folded: str, end: int, reach: int) -> int:
+    """Where the clause that goes on at `end` ends; `end` itself if that is beyond `reach`."""
+    found = _END.search(folded, end)
+    stop = found.start() if found else len(folded)
+    return stop if stop <= reach else end
 
 
-def _to_the_begin(before: str, *, more: bool) -> int:
+def _begin_of_clause(folded: str, start: int, reach: int) -> int:
     """The same backwards."""
-    ends = [match.end() for match in _END.finditer(before)]
+    ends = [match.end() for match in _END.finditer(folded, max(0, reach), start)]
     if ends:
-        return len(before) - ends[-1]
-    return 0 if more else len(before)
+        return ends[-1]
+    return start if reach > 0 else 0
 
 
 def _together(grams: Sequence[tuple[str, float]], folded: str) -> list[Span]:

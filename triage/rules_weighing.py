@@ -29,7 +29,7 @@ _SINCE = re.compile(
 )
 _UNDONE = re.compile(
     r"\b(?=\w)(?:no|not|never|nobody|no one|noone|none|nothing|without|zero|(?:do|did|does|is|was|were|are|have|has|had|could|would|should|ca|wo)n'?t|cannot)\s"
-    r"(?!(?:any )?(?:complaints?|problems?|issues?|worries|doubts?|concerns?|trouble|hesitation|me asking)\b)(?:\S+\s){0,3}?"
+    r"(?!(?:any )?(?:complaints?|problems?|issues?|worries|doubts?|concerns?|trouble|hesitation|me asking)\b)(?:\S{1,30}\s){0,3}?"
     rf"(?:{'|'.join(EXPECTED_WORDS)})\w*"
 )
 _REPEATED = re.compile(

@@ -41,7 +41,7 @@ class Taxonomy:
         return max([self.severity_of.get(cue.name, 0) for cue in fired], default=0)
 
     def otherwise_of(self, reasons: Iterable[Reason]) -> tuple[str, ...]:
-        """The category of a complaint for which no cue names one: that of the first reason that has any."""
+        """The category of a complaint for which no cue names one, nor anything grave: that of the first reason that has any."""
         return next(((self.otherwise[each.rule],) for each in reasons if each.rule in self.otherwise), ())
 
     def because(self, found: Assessment) -> tuple[Reason, ...]:
@@ -49,14 +49,14 @@ class Taxonomy:
         speaking = [reason for reason in found.reasons if reason.rule in self.severity_of]
         grave = sorted(speaking, key=lambda reason: -self.severity_of[reason.rule])
         first = next((r for r in grave if self.category_of.get(r.rule) in found.categories[:1]), None)
-        if not first:
-            first = next(
-                (r for r in found.reasons if self.otherwise.get(r.rule) in found.categories[:1]), None
-            )
         named = [first] if first else []
-        if grave and (not first or self.severity_of.get(first.rule, 0) < self.severity_of[grave[0].rule]):
+        if grave and (not first or self.severity_of[first.rule] < self.severity_of[grave[0].rule]):
             named.append(grave[0])
-        return tuple(named)
+        return tuple(named) or self._otherwise(found)
+
+    def _otherwise(self, found: Assessment) -> tuple[Reason, ...]:
+        given = [each for each in found.reasons if self.otherwise.get(each.rule) in found.categories[:1]]
+        return tuple(given[:1])
 
 
 @cache

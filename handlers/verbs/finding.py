@@ -15,7 +15,7 @@ MOST_WORDS = 15
 
 
 def show_case(counter: Counter, arguments: list[str]) -> Answer:
-    """show ID: one case whole, with every reason and what was done"""
+    """show ID: one case whole, with its reasons and what was done"""
     if not arguments:
         return say("Which one? Example: /heed show 7K2QM9 (the id stands at the foot of a card).")
     case = cases.find(counter.store, arguments[0])

@@ -31,7 +31,22 @@ def test_a_doubt_about_a_danger_is_told_once() -> None:
     assert worth_telling([NEARLY, TELLS]) == [NEARLY, TELLS]
 
 
-def test_words_that_a_stronger_reason_quotes_are_not_quoted_again() -> None:
+def test_a_tuning_that_decided_is_told_however_little_it_weighs() -> None:
+    tuned = reason("tuned", 0.3)
+    assert worth_telling([TELLS, tuned]) == [TELLS, tuned]
+
+
+def test_what_speaks_for_a_complaint_is_told_beside_strong_words_against_it() -> None:
+    praise = reason("thanks", -1.4, "thank you")
+    assert worth_telling([praise, FAINT]) == [praise, FAINT]
+
+
+def test_what_says_another_thing_of_the_same_words_is_told() -> None:
+    told, death = reason("told", 1.4, "they said that when dad died"), reason("death", 1.0, "dad died")
+    assert worth_telling([told, death]) == [told, death]
+
+
+def test_words_that_a_stronger_reason_quotes_are_not_counted_again() -> None:
     again = reason("long_span", 1.0, "hours")
     assert worth_telling([TELLS, again]) == [TELLS]
 

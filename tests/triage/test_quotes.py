@@ -53,6 +53,11 @@ def test_words_that_nobody_wrote_are_not_quoted() -> None:
         ("hung up", "they hung up on me", "hung up"),
         ("told me", "that is what they told me", "told me"),
         ("no hay", "no hay intérprete, dicen", "no hay intérprete"),
+        ("they told me", "they told me 2.5 hours, ha", "they told me 2.5 hours"),
+        ("cost me $0", "it cost me $0", "cost me $0"),
+        ("told me", "he told me user@example.org was wrong", "told me user@example.org was wrong"),
+        ("and no", "a piano and noise, and no one came", "and no one came"),
+        ("told me", "told me " + "x" * 200, "told me"),
     ],
 )
 def test_a_phrase_cut_before_its_point_goes_on(phrase: str, text: str, quote: str) -> None:
@@ -64,3 +69,14 @@ def test_a_clause_is_quoted_around_a_phrase() -> None:
         clause_around("knee", "so. they operated on my left knee, and then went home")
         == "they operated on my left knee"
     )
+
+
+def test_what_is_said_is_quoted_where_it_stands_as_whole_words() -> None:
+    text = "i want to diet, she says. anyway. i want to die tonight"
+    assert telling_quotes(("i want to die",), (), text) == ("i want to die tonight",)
+    assert clause_around("receipt", "two receipts came. no receipt for me") == "no receipt for me"
+
+
+def test_a_point_within_a_number_ends_no_clause() -> None:
+    text = "aa rude and " + "b" * 70 + " 3.50 and more words without any end at all so long it goes on and on"
+    assert not clause_around("rude", text).endswith("3")

@@ -142,7 +142,6 @@ def test_a_complaint_for_which_no_cue_names_a_category_has_that_of_a_rule() -> N
     assert made.otherwise_of((died, long)) == ("house",)
     assert made.otherwise_of((died,)) == ()
     assert made.because(found(long, categories=("house",), severity=0)) == (long,)
-    assert made.because(found(died, long, categories=("house",))) == (long, died)
 
 
 @pytest.mark.parametrize(

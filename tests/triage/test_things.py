@@ -114,7 +114,7 @@ def test_fitting_learns_what_is_said_of_which_thing() -> None:
 
 def test_a_fit_asks_for_every_tone() -> None:
     with pytest.raises(ValueError, match="each of negative, neutral, positive is needed"):
-        fit_things.fit([(what_is_around("a rude porter", 7, 13), 0)])
+        fit_things.fit([(what_is_around("a rude porter", 7, 13), 0)] * 5)
 
 
 def test_weights_without_all_places_are_damaged() -> None:
@@ -139,3 +139,18 @@ def test_things_without_a_target_are_refused(tmp_path: Path) -> None:
     path.write_text('{"text": "x", "y": 1}\n')
     with pytest.raises(ValueError, match=r'things\.jsonl, line 1 needs "target"'):
         fit_things.read(path)
+
+
+def test_offsets_of_another_word_than_the_target_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / THINGS.name
+    path.write_text(
+        '{"text": "a rude porter", "target": "porter", "from": 2, "to": 6, "label": "negative"}\n'
+    )
+    with pytest.raises(ValueError, match=r"things\.jsonl, line 1 needs .*'rude' stands there"):
+        fit_things.read(path)
+
+
+def test_rows_that_share_no_word_are_too_few() -> None:
+    rows = [(what_is_around(text, 0, 1), tone) for tone, text in enumerate(("x one", "x two", "x three"))]
+    with pytest.raises(ValueError, match="3 rows are too few"):
+        fit_things.fit(rows)

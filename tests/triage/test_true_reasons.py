@@ -191,3 +191,22 @@ def test_words_that_complaints_use_are_quoted_where_they_stand() -> None:
         if each.rule == "words"
     )
     assert reason.evidence == ("they operated on my left knee",)
+
+
+def test_neighbours_make_no_endless_quote() -> None:
+    reason = next(each for each in judged("rude nasty " * 500).reasons if each.rule == "rude")
+    assert all(len(phrase) <= 90 for phrase in reason.evidence)
+
+
+def test_words_that_only_look_like_the_last_phrase_are_not_joined_to_it() -> None:
+    reason = next(
+        each
+        for each in judged("The nurse was rude. A crude arrogant man beside me laughed.").reasons
+        if each.rule == "rude"
+    )
+    assert set(reason.evidence) == {"rude", "arrogant"}
+
+
+def test_what_nobody_wrote_is_not_quoted_across_the_cut_of_a_very_long_post() -> None:
+    text = "x " * 2997 + "no one" + " y" * 4000 + " came " + "z " * 2997
+    assert not any("no one came" in phrase for reason in judged(text).reasons for phrase in reason.evidence)
