@@ -12,7 +12,7 @@ from triage.naming import BELIEVED, Towards
 
 _CLAUSES = re.compile(
     r"(?<=[.!?;\n])\s+|(?<!\s)\s+(?=(?i:but|while|whereas|compared|instead|then|pero|mientras|en cambio)\b)"
-    r"|(?<!\s),?\s+(?=(?i:unlike|where|who|which|whose|donde)\b)|,\s+(?=(?:and )?[A-Z@])"
+    r"|(?<!\s),?\s+(?=(?i:unlike|where|who|which|whose|donde)\b)|,\s+(?=(?:(?:and|y) )?(?:(?:in|at|with|en|con) (?:the |el |la )?)?[A-Z@])"
 )
 _RELATIVE = re.compile(
     r"(?:where|who|which|whose|donde)\b", re.IGNORECASE

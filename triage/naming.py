@@ -34,7 +34,7 @@ Span = tuple[int, int, bool]
 
 _CLAUSES = re.compile(
     r"(?<=[.!?;])\s+|(?<!\s),?\s+(?=(?:but|although|though|however|unlike|while|whereas|meanwhile|yet|except|pero|aunque|mientras|en cambio)\b)"
-    rf"|,\s+(?=(?:(?:and|y) )?[{MINE}{THEIRS}])|(?<!\s)\s+--?\s+"
+    rf"|,\s+(?=(?:(?:and|y) )?(?:(?:in|at|with|en|con) (?:the |el |la )?)?[{MINE}{THEIRS}])|(?<!\s)\s+--?\s+"
 )
 _TOKEN = re.compile(r"(?:[^\W_]|[$'£])+(?:-(?:[^\W_]|')+)*|[!?.,:;]")
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’]*"

@@ -448,6 +448,13 @@ def test_the_clause_about_us_is_what_counts() -> None:
     assert verdict.outcome is Outcome.DIGEST
 
 
+def test_a_clause_that_begins_with_the_place_is_about_it() -> None:
+    text = "At Lakeside I was seen in ten minutes, at Northgate nobody came for six hours"
+    assert judge().verdict(mention(text)).outcome is Outcome.CASE
+    other = "At Northgate I was seen in ten minutes, at Lakeside nobody came for six hours"
+    assert judge().verdict(mention(other)).outcome is Outcome.DIGEST
+
+
 def test_a_relative_clause_is_about_the_name_before_it() -> None:
     text = "Northgate was wonderful and kind, far better than Lakeside, where I waited nine hours on a gurney"
     assert judge().verdict(mention(text)).outcome is Outcome.DIGEST
