@@ -3,7 +3,6 @@
 import gc
 import logging
 import os
-import signal
 import threading
 from concurrent.futures import Executor
 from datetime import UTC, datetime
@@ -29,6 +28,7 @@ from handlers.web_api import make_client
 from roof import posting
 from roof.database import CannotStart, open_store
 from roof.settings import Secrets, missing_for_sources
+from roof.signals import Signals
 from roof.socket_mode import SocketKeeper
 from triage.judge import Judge
 from triage.policy import Policy
@@ -54,7 +54,6 @@ class Bot:
     def __init__(self, policy: Policy, secrets: Secrets) -> None:
         """Raises CannotStart where another bot runs on the database, and leaves it as it is."""
         self._given, self._policy, self._secrets = policy, posting.ready(policy, secrets.values), secrets
-        self._stop = threading.Event()
         self._watchers: list[Watcher] = []
         self._posters: dict[str, Poster] = {}
         self._store = open_store(policy.database, for_one_bot=True)
@@ -157,15 +156,6 @@ class Bot:
         if operator.clear_notice(self._store, self._policy, "socket", told, now):
             self._courier_bell.ring()
 
-    def obey_signals(self) -> None:
-        """From now on SIGTERM and SIGINT end wait(); before start(), so that no moment of it dies rudely."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self._stop.set())
-
-    def wait(self) -> None:
-        """Until a signal comes."""
-        self._stop.wait()
-
     def stop(self) -> None:
         """Ends within ten seconds, whatever hangs: what was not finished is taken up at the next start.
 
@@ -216,14 +206,15 @@ def run(policy: Policy, secrets: Secrets) -> None:
     Raises CannotStart where something outside must be mended first.
     """
     bot = Bot(policy, secrets)
-    bot.obey_signals()
+    signals = Signals()  # before start(), so that no moment of it dies rudely
     try:
         bot.start()
     except CannotStart:
         bot.stop()  # what runs already, such as the courier, is not torn from its work
+        signals.close()
         raise
     calm_collector()
-    bot.wait()
+    signals.wait()
     bot.stop()
     logging.shutdown()
     os._exit(0)
