@@ -193,7 +193,8 @@ def score(config: Path | None) -> None:
     "look" is true where no complaint was heard and a person should read it first (it may tell of a danger, say too
     little, be in a language that we do not read); the first of the "reasons" says why. A "target" is answered with
     "subject_tone", the tone towards that name or thing; "from" and "to" (offsets of characters) say which occurrence
-    is meant. A line that cannot be read gets an answer with "error" in its place; the exit status is then 1.
+    is meant, "note" says where one of these could not be used. A line that cannot be read gets an answer with "error"
+    in its place; the exit status is then 1.
     """
     from roof.lines import arriving
     from roof.score import assessor, score_lines

@@ -12,6 +12,7 @@ from triage.judge import Judge
 from triage.look import look_reason, wants_look
 from triage.model import Assessment, Mention, Outcome, Urgency, Verdict
 from triage.policy import COMPLAINT_CUT
+from triage.target import place_of
 from triage.towards import tone_towards
 
 Assess = Callable[[Sequence[str]], Sequence[Assessment | None]]
@@ -67,15 +68,24 @@ def score_lines(batches: Iterable[Iterable[str]], assess_texts: Assess, out: Tex
 def _answer(record: Record, text: str, found: Assessment | None) -> Record:
     answer = _scores(found)
     target = record.get("target")
-    if isinstance(target, str) and (named := clean_written(target)):
-        answer["subject_tone"] = tone_towards(named, text, *_place(record))
+    if target is None or target == "":
+        return answer
+    if not isinstance(target, str) or not (named := clean_written(target)):
+        answer["note"] = '"target" was not used: it must be a string that can be read'
+        return answer
+    begin, end = _place(record)
+    answer["subject_tone"] = tone_towards(named, text, begin, end)
+    if place_of(named, text, begin, end) is None:
+        answer["note"] = '"target" does not stand in the text: the tone is that of the whole text'
+    elif begin is None and not (record.get("from") is None and record.get("to") is None):
+        answer["note"] = '"from" and "to" were not used: both must be whole numbers, "from" less than "to"'
     return answer
 
 
-def _place(record: Record) -> tuple[int | None, int | None]:
+def _place(record: Record) -> tuple[int, int] | tuple[None, None]:
     """The offsets in the clean text; what cleaning takes away before them counts no more."""
     text, begin, end = record["text"], _offset(record.get("from")), _offset(record.get("to"))
-    if begin is None or end is None:
+    if begin is None or end is None or begin >= end:
         return None, None
     return len(clean_written(text[:begin])), len(clean_written(text[:end]))
 

@@ -67,6 +67,27 @@ def test_blank_lines_count_so_that_an_error_names_the_line_of_the_file() -> None
 def test_a_place_that_is_none_is_answered_all_the_same(place: dict[str, object]) -> None:
     (answer,) = score(json.dumps({"id": 1, "text": "rude staff", "target": "staff", **place}))
     assert answer["subject_tone"] in ("negative", "neutral", "positive")
+    assert answer["note"].startswith('"from" and "to" were not used')
+
+
+@pytest.mark.parametrize(
+    "place", [{}, {"from": None, "to": None}, {"from": 5, "to": 10}, {"from": 5, "to": 99}]
+)
+def test_of_a_place_that_is_one_nothing_is_noted(place: dict[str, object]) -> None:
+    (answer,) = score(json.dumps({"text": "rude staff", "target": "staff", **place}))
+    assert "note" not in answer
+
+
+def test_a_target_that_does_not_stand_in_the_text_is_noted() -> None:
+    (answer,) = score(json.dumps({"text": "rude staff", "target": "food"}))
+    assert answer["subject_tone"] == "negative"
+    assert answer["note"].startswith('"target" does not stand in the text')
+
+
+@pytest.mark.parametrize("target", [7, [], {}, True, "\u200b"])
+def test_a_target_that_is_none_is_noted(target: object) -> None:
+    (answer,) = score(json.dumps({"text": "rude staff", "target": target}))
+    assert answer["note"].startswith('"target" was not used')
 
 
 @pytest.mark.parametrize("target", ["", 7, None, []])
