@@ -125,7 +125,7 @@ def read(file: Path, made: Callable[[Mapping[str, Any]], T]) -> T | None:
     if not file.exists():
         return None
     try:
-        table = json.loads(file.read_text(encoding="utf-8"))
+        table = json.loads(file.read_text(encoding="utf-8"), parse_constant=int)  # no int is called NaN
         if table[CHECKSUM] != checksum(table):
             raise ValueError("its checksum is another one")
         if "" in table.values():

@@ -1,9 +1,24 @@
 """Features in small files come back as they were, and what is damaged is found out."""
 
+import json
+import math
+from pathlib import Path
+
 import pytest
 
 from triage import packing
-from triage.packing import LEVELS, MOST, MOST_WORDS, pack, pack_pairs, unpack, unpack_pairs
+from triage.packing import (
+    CHECKSUM,
+    LEVELS,
+    MOST,
+    MOST_WORDS,
+    checksum,
+    pack,
+    pack_pairs,
+    read,
+    unpack,
+    unpack_pairs,
+)
 
 
 def test_what_is_packed_comes_back() -> None:
@@ -78,3 +93,13 @@ def test_nothing_that_is_written_needs_escaping() -> None:
     assert signs.isascii()
     assert signs.isprintable()
     assert not set(' "\\') & set(signs)
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf])
+def test_a_file_with_a_number_that_is_none_is_damaged_whatever_its_checksum(
+    number: float, tmp_path: Path
+) -> None:
+    file, table = tmp_path / "fitted.json", {"bias": number}
+    file.write_text(json.dumps({**table, CHECKSUM: checksum(table)}))
+    with pytest.raises(ValueError, match="is damaged"):
+        read(file, dict)
