@@ -3,6 +3,7 @@
 import csv
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -15,6 +16,7 @@ from handlers import case_table
 from handlers.counter import Counter
 from handlers.verbs import filters
 from roof.audit import operator_here
+from roof.csv_files import new_csv
 from roof.database import CannotStart
 from roof.report import opened
 from roof.run import clock
@@ -29,26 +31,26 @@ def write_cases(policy: Policy, words: Sequence[str], path: Path | None) -> None
             asked = filters.read(_counter(store, policy), words)
         except filters.NotUnderstood as problem:
             raise CannotStart(str(problem).replace("/heed list", "bot.py cases")) from None
-        audit.note(store, audit.EXPORTED, operator_here(), clock(), detail="cases as CSV, bot.py cases")
         rows = case_table.rows(every_case(store, asked.wanted), policy.time_zone)
-        if path is None:
-            _write(sys.stdout, rows)
-            return
-        try:
-            # with the mark at the beginning without which spreadsheets take accents for other letters
-            with path.open("w", encoding="utf-8-sig", newline="") as file:
-                number = _write(file, rows)
-        except OSError as error:
-            raise CannotStart(f"--csv: {path} cannot be written: {error.strerror}") from None
+        with nullcontext(sys.stdout) if path is None else new_csv(path, case_table.COLUMNS) as file:
+            audit.note(store, audit.EXPORTED, operator_here(), clock(), detail="cases as CSV, bot.py cases")
+            number = _write(file, rows, path)
+    if path is None:
+        return
     told = "1 case stands" if number == 1 else f"{number:,} cases stand"
     click.echo(f"{told} in {for_terminal(str(path))}, times in {policy.time_zone}.")
 
 
-def _write(file: TextIO, rows: Iterable[list[str]]) -> int:
+def _write(file: TextIO, rows: Iterable[list[str]], path: Path | None) -> int:
     writer, number = csv.writer(file), -1  # the head is no case
-    for row in rows:
-        writer.writerow(row)
-        number += 1
+    try:
+        for row in rows:
+            writer.writerow(row)
+            number += 1
+    except OSError as error:
+        if path is None:
+            raise
+        raise CannotStart(f"--csv: {path} cannot be written: {error.strerror}") from None
     return number
 
 

@@ -22,6 +22,7 @@ from handlers import reason_words, wording
 from handlers.slack import SlackMessenger
 from handlers.terminal import TerminalMessenger
 from handlers.web_api import make_client
+from roof.csv_files import new_csv
 from roof.database import CannotStart, open_store
 from roof.export import Blank, Columns, NotAnExport, Unreadable, read_export
 from roof.run import clock
@@ -150,11 +151,7 @@ class _Replay:
     def _csv_writer(self, stack: ExitStack) -> Any:
         if self._options.csv_out is None:
             return None
-        try:
-            # with the mark at the beginning without which spreadsheets take accents for other letters
-            handle = stack.enter_context(self._options.csv_out.open("w", encoding="utf-8-sig", newline=""))
-        except OSError as error:
-            raise CannotStart(f"--csv: {self._options.csv_out} cannot be written: {error.strerror}") from None
+        handle = stack.enter_context(new_csv(self._options.csv_out, CSV_COLUMNS))
         writer = csv.writer(handle)
         writer.writerow(CSV_COLUMNS)
         return writer
