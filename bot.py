@@ -2,6 +2,7 @@
 
 import gc
 import io
+import math
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -250,7 +251,10 @@ def _time_format(context: click.Context, option: click.Parameter, given: str | N
 @click.option(
     "--slack", is_flag=True, help="Take the cases into the database and deliver their cards to Slack."
 )
-@click.option("--about", help="Take every text to be about this subject: for an export of your own reviews.")
+@click.option(
+    "--about",
+    help="Take every text to be about this subject, whomever else it names: for an export of your own reviews.",
+)
 @click.option("--limit", type=click.IntRange(1), help="Stop after so many records.")
 @click.option("--csv", "csv_out", type=_FILE, help="Write every verdict to this CSV file.")
 @click.option("--quiet", is_flag=True, help="Draw no cards, only the summary.")
@@ -358,15 +362,27 @@ def backtest(config: Path, against: Path | None, days: int, as_json: bool, every
     _or_exit(lambda: replay_stored(policy, other, clock(), days=days, as_json=as_json, every=every))
 
 
+def _number(context: click.Context, option: click.Parameter, given: float | None) -> float | None:
+    """Refuses what float() takes and nobody means: nan, and inf."""
+    if given is not None and not math.isfinite(given):
+        raise click.BadParameter(f"{given} is no number.")
+    return given
+
+
 @cli.command()
 @_config
 @click.option("--source", help="Only this source.")
 @click.option(
-    "--alerts-per-day", "a_day", type=click.FloatRange(0.0), help="Choose each cut to keep this budget."
+    "--alerts-per-day",
+    "a_day",
+    type=click.FloatRange(0.0, 1_000_000.0),
+    callback=_number,
+    help="Choose each cut to keep this budget.",
 )
 @click.option(
     "--precision",
     type=click.FloatRange(0.05, 1.0),
+    callback=_number,
     help="Choose each cut to reach this share of right cards.",
 )
 @click.option(

@@ -7,11 +7,28 @@ from triage.look import LOOK_DANGER
 from triage.model import Reason
 from triage.rules_now import NEAR
 
+# Rules that often say of words what another one says of them.
 _ECHOES = frozenset(
-    {"long_span", "repeated", "undone", "irony", "news"}
-)  # rules that often say of words what a cue says of them
+    [
+        "long_span",
+        "repeated",
+        "undone",
+        "irony",
+        "news",
+        "told",
+        "refusal",
+        "dismissed",
+        "promise",
+        "rhetorical",
+        "request",
+        "comfort",
+        "product_fault",
+        "error",
+    ]
+)
 _TUNED = "tuned"
-FAINT = 0.5  # log-odds below which a reason tells hardly anything
+FAINT = 0.9  # log-odds below which a reason tells hardly anything
+FAINT_BY_DANGER = 1.1  # the same beside a danger
 TELLING = 1.0  # and from which one tells enough
 
 
@@ -32,11 +49,13 @@ def worth_telling(reasons: Sequence[Reason]) -> list[Reason]:
     if len(reasons) < 2:  # most posts
         return [*reasons]
     rules = {reason.rule for reason in reasons}
-    speaks = not rules.isdisjoint(REASONS) or any(reason.weight >= TELLING for reason in reasons)
+    danger = not rules.isdisjoint(REASONS)
+    speaks = danger or any(reason.weight >= TELLING for reason in reasons)
     denies = any(reason.weight <= -TELLING for reason in reasons)
+    least = FAINT_BY_DANGER if danger else FAINT
     told: list[Reason] = []
     for reason in reasons:
-        faint = 0.0 < abs(reason.weight) < FAINT and reason.rule != _TUNED
+        faint = 0.0 < abs(reason.weight) < least and reason.rule != _TUNED and reason.rule not in REASONS
         twice = reason.rule == NEAR.rule and LOOK_DANGER in rules
         needless = faint and (speaks or (denies and reason.weight < 0.0))
         if not (needless or twice or (reason.rule in _ECHOES and _says_again(reason, told))):
@@ -47,8 +66,7 @@ def worth_telling(reasons: Sequence[Reason]) -> list[Reason]:
 def _says_again(reason: Reason, told: Sequence[Reason]) -> bool:
     """Whether a stronger one that speaks the same way quotes all that it quotes."""
     return any(
-        (other.weight > 0.0) is (reason.weight > 0.0)
-        and other.rule not in REASONS
+        (other.rule in REASONS or (other.weight > 0.0) is (reason.weight > 0.0))
         and all(any(phrase in quote for quote in other.evidence) for phrase in reason.evidence)
         for other in told
     )

@@ -18,5 +18,14 @@ def open_store(path: str, *, to_read: bool = False, for_one_bot: bool = False) -
     except DatabaseInUse as error:
         raise CannotStart(str(error)) from None
     except Exception as error:  # whatever the driver raises: only the desk may know it by name
-        way_out = "See [heedline] database; look at the folder's rights and its free space."
-        raise CannotStart(f"The database {path} cannot be used: {error}. {way_out}") from None
+        raise CannotStart(cannot_be_used(path, error)) from None
+
+
+def cannot_be_used(path: str, error: Exception) -> str:
+    """What to tell whoever typed the command."""
+    way_out = "See [heedline] database; look at the folder's rights and its free space."
+    if "locked" in str(error):
+        way_out = "Another program is writing to it: try again once that has ended."
+    if "malformed" in str(error):
+        way_out = "It is damaged: put a backup in its place, or name another one in [heedline] database."
+    return f"The database {path} cannot be used: {error}. {way_out}"

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from desk.fingerprint import public_id
 from roof.csv_rows import rows
-from triage.cleaning import clean_line, written
+from triage.cleaning import clean, clean_line, clean_url, written
 from triage.model import Mention
 
 SAMPLE = 1_000_000  # bytes that tell the encoding
@@ -141,9 +141,9 @@ def _mention(line: int, record: Mapping[str, Any], columns: Columns, zone: ZoneI
     return Mention(
         source=source,
         native_id=native_id[:200],
-        text=text,
+        text=clean(text),  # as it is kept: a verdict on other words would be another one
         author=_word(record.get(columns.author)),
-        url=_word(record.get(columns.url)),
+        url=clean_url(_word(record.get(columns.url))),
         written_at=read_time(record.get(columns.time), zone, columns.time_format),
     )
 

@@ -96,7 +96,7 @@ class _Replay:
         self._routes = {route.name: route for route in policy.routes}
         self._outcomes: Counter[Outcome] = Counter()
         self._unreadable: list[Unreadable] = []
-        self._blank = self._timeless = self._looks = 0
+        self._blank = self._timeless = self._looks = self._known = 0
 
     def run(self, path: Path) -> int:
         with ExitStack() as stack:
@@ -147,6 +147,7 @@ class _Replay:
             )
             self._outcomes.update(taken.outcomes)
             self._looks += taken.looks
+            self._known += len(batch.mentions) - sum(taken.outcomes.values())
 
     def _csv_writer(self, stack: ExitStack) -> Any:
         if self._options.csv_out is None:
@@ -158,7 +159,8 @@ class _Replay:
 
     def _summary(self) -> None:
         total = sum(self._outcomes.values())
-        click.echo(f"{total:,} mentions read:" if total else "Nothing new was read.")
+        read = "1 mention" if total == 1 else f"{total:,} mentions"
+        click.echo(f"{read} read:" if total else "Nothing new was read.")
         told = Counter({wording.MANY[outcome]: number for outcome, number in self._outcomes.items()})
         told[wording.MANY[Outcome.CASE]] -= self._looks
         told[wording.LOOKED_FOR] = self._looks
@@ -170,6 +172,10 @@ class _Replay:
             click.echo(f"{len(self._unreadable):,} records could not be read.", err=True)
         if self._blank:
             click.echo(f"{self._blank:,} without any words, as of stars alone: nothing was judged of them.")
+        if self._known:
+            click.echo(
+                f"{self._known:,} with an id that was read before: each id counts once, the first time."
+            )
         if self._timeless:
             written = self._options.columns.time_format
             hint = "name the column with --time, and with --time-format '%d/%m/%Y %H:%M' how it writes 17/03/2026 08:00"

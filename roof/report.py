@@ -11,23 +11,29 @@ from rich.console import Console
 
 from desk.digest import summarise
 from desk.status import read_status
-from desk.store import Store
+from desk.store import DatabaseError, Store, is_trouble_outside
 from handlers.digest_card import digest_card
 from handlers.status_card import status_answer
 from handlers.terminal import draw
-from roof.database import CannotStart, open_store
+from roof.database import CannotStart, cannot_be_used, open_store
 from roof.run import clock
 from triage.policy import Policy
 
 
 @contextmanager
 def opened(policy: Policy, *, to_read: bool = False) -> Iterator[Store]:
-    """The config's database, which `to_read` cannot write to; raises CannotStart where there is none yet."""
+    """The config's database, which `to_read` cannot write to; raises CannotStart where there is none yet, and where it turns out
+    to be damaged, locked or on a full disk.
+    """
     if not Path(policy.database).exists():
         raise CannotStart(f"There is no database {policy.database} yet: bot.py run makes it.")
     store = open_store(policy.database, to_read=to_read)
     try:
         yield store
+    except DatabaseError as error:
+        if not is_trouble_outside(error):
+            raise
+        raise CannotStart(cannot_be_used(policy.database, error)) from None
     finally:
         store.close()
 

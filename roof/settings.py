@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from io import StringIO
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from roof import posting
+from triage.folding import fold
 from triage.policy import ConfigError, Policy, Problem
 from triage.query_hints import hints
 from triage.routing import unreachable
@@ -187,6 +188,18 @@ def readable_by_others(folder: Path) -> list[Problem]:
     return [Problem(path=str(path), message=told)]
 
 
+def _alike(policy: Policy) -> Iterator[Problem]:
+    """Subjects that the same posts name, and subjects that no post can name."""
+    first: dict[str, str] = {}
+    for subject in policy.subjects:
+        path = f"subject {subject.name!r}"
+        before = first.setdefault(fold(subject.match), subject.name)
+        if before != subject.name:
+            yield Problem(path=path, message=f"has the same match as {before!r}: each post counts for both.")
+        if subject.exclude and fold(subject.exclude) == fold(subject.match):
+            yield Problem(path=path, message="is named by no post: its exclude is the same as its match.")
+
+
 def rarely_meant(policy: Policy) -> list[Problem]:
     """What in the queries and routes is legal but seldom does what it looks like."""
     idle = [
@@ -196,7 +209,7 @@ def rarely_meant(policy: Policy) -> list[Problem]:
         )
         for route, before in unreachable(policy.routes[:-1])  # the last one is ours: it takes what is left
     ]
-    return idle + [
+    return [*idle, *_alike(policy)] + [
         Problem(path=f"subject {subject.name!r}", message=hint)
         for subject in policy.subjects
         for query in (subject.match, subject.exclude or "")

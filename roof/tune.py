@@ -17,9 +17,10 @@ from triage.policy import Policy
 
 @dataclass(slots=True)
 class Seen:
-    """Of one source: since when it was read, the scores of all mentions about us, and those that people labelled."""
+    """Of one source: when its first and its last mention were read, the scores of all about us, and those that people labelled."""
 
     first: datetime
+    last: datetime
     scores: list[float] = field(default_factory=list)
     labelled: list[float] = field(default_factory=list)
     labels: list[bool] = field(default_factory=list)
@@ -57,8 +58,11 @@ def tune(
             f"There are no mentions of the last {days} days to tune on: let the bot read for a while first."
         )
         return 1
+    until = min(
+        now, max(each.last for each in seen.values())
+    )  # nobody read since, or nobody wrote to any source
     for name in [source] if source else sorted(seen):
-        read = _days_read(seen[name], now, days)
+        read = _days_read(seen[name], until, days)
         _say(propose(policy, name, seen[name], days=read, a_day=a_day, precision=precision), seen[name], read)
     click.echo(
         "Nothing was changed. Put the lines into the config, try them with bot.py backtest, restart the bot."
@@ -66,9 +70,9 @@ def tune(
     return 0
 
 
-def _days_read(seen: Seen, now: datetime, days: int) -> float:
-    """Of the days asked for those since the source was first read, one at least."""
-    return min(float(days), max(1.0, (now - seen.first) / timedelta(days=1)))
+def _days_read(seen: Seen, until: datetime, days: int) -> float:
+    """Of the days asked for those from when the source was first read, one at least."""
+    return min(float(days), max(1.0, (until - seen.first) / timedelta(days=1)))
 
 
 def _nothing_of(source: str, policy: Policy, seen: dict[str, Seen], days: int) -> str:
@@ -90,11 +94,17 @@ def gather(store: Store, policy: Policy, since: datetime) -> dict[str, Seen]:
     for kept in history.stored(store, since):
         score = _score(plain.verdict(kept.mention), own)
         if score is not None:
-            seen.setdefault(kept.mention.source, Seen(kept.seen_at)).scores.append(score)
+            found = seen.setdefault(kept.mention.source, Seen(kept.seen_at, kept.seen_at))
+            found.scores.append(score)
+            found.last = kept.seen_at
     for said in labels.said(store, since):
         if said.complaint is not None and (said.about is None or said.about in own):
             _keep_label(
-                seen.setdefault(said.mention.source, Seen(since)), plain, said, own, label=said.complaint
+                seen.setdefault(said.mention.source, Seen(since, since)),
+                plain,
+                said,
+                own,
+                label=said.complaint,
             )
     return seen
 
@@ -138,17 +148,23 @@ def propose(
         cut = _precise(seen, bias, cut, precision, notes)
     if a_day is not None:
         cut = _frugal(seen, bias, cut, days, a_day, notes, bound=precision is not None)
+    known = min([tuning.shifted(old_cut, -old_bias), *seen.labelled])
+    if (raised := tuning.cut_not_below(known, cut, bias)) != cut:
+        notes.append(
+            "No label tells what posts of lower scores are: the cut goes no further down than they reach."
+        )
+        cut = raised
     return Proposal(source=name, bias=bias, cut=cut, old_bias=old_bias, old_cut=old_cut, notes=tuple(notes))
 
 
 def _frugal(
     seen: Seen, bias: float, cut: float, days: float, a_day: float, notes: list[str], *, bound: bool
 ) -> float:
-    """The cut that keeps the budget. It is not lowered where a precision was asked for (`bound`), or where no labels
-    tell what a lower one would bring.
+    """The cut that keeps the budget. It is not lowered where a precision was asked for (`bound`), or where there are not labels of
+    either kind to tell what a lower one would bring.
     """
     found = tuning.cut_for_budget([tuning.shifted(s, bias) for s in seen.scores], days, a_day)
-    if found < cut and (bound or len(seen.labels) < tuning.FEWEST_LABELS):
+    if found < cut and (bound or not tuning.teach(seen.labels)):
         notes.append(f"The cards of this source keep to {a_day:g} a day at this cut already.")
         return cut
     left = sum(tuning.shifted(score, bias) >= found for score in seen.scores) / days
@@ -164,12 +180,14 @@ def _frugal(
 def _precise(seen: Seen, bias: float, cut: float, wanted: float, notes: list[str]) -> float:
     if len(seen.labels) < tuning.FEWEST_LABELS:
         return cut
-    found = tuning.cut_for_precision([tuning.shifted(s, bias) for s in seen.labelled], seen.labels, wanted)
+    scores = [tuning.shifted(s, bias) for s in seen.labelled]
+    found = tuning.cut_for_precision(scores, seen.labels, wanted)
     if found is None:
         notes.append(f"No cut reaches a precision of {wanted:.0%} on the labels; the cut stays.")
         return cut
     notes.append(f"At the cut {wanted:.0%} or more of the labelled cards are complaints.")
-    return found
+    now = tuning.hits(scores, seen.labels, cut).precision
+    return min(found, cut) if now is not None and now >= wanted else found  # no higher than is needed
 
 
 def _say(made: Proposal, seen: Seen, days: float) -> None:

@@ -70,7 +70,7 @@ def name_reasons(subject: Subject, folded: str, hits: tuple[Hit, ...]) -> tuple[
     moved, heard = _moved(subject, folded, in_order), heard_towards(subject, folded, in_order)
     if moved is not None and (heard is None or _is_believed(moved, heard)):
         return (moved,)
-    blame = blame_of(heard) if heard is not None else None
+    blame = blame_of(heard, folded) if heard is not None else None
     return (blame,) if blame is not None else ()
 
 

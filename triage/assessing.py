@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Collection, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from triage.chords import FAINT, Chord, chord
 from triage.cleaning import ends
 from triage.cues import Found, reason_of, shipped_cues
 from triage.fitted import Fitted, shipped_fitted
-from triage.folding import fold
+from triage.folding import fold, unaccented
 from triage.language import READ, detect
 from triage.model import Assessment, Reason, Urgency
 from triage.policy import COMPLAINT_CUT
@@ -19,6 +19,7 @@ from triage.rules_about import ABOUT, expected, may_be_about
 from triage.rules_now import NEAR, alarms
 from triage.rules_weighing import WEIGHING, WEIGHING_CUES, Findings, Rule
 from triage.taxonomy import Taxonomy, shipped_taxonomy
+from triage.tone import loudest_of
 from triage.tuning import shifted
 from triage.vocabulary import Places
 from triage.weights import Weights
@@ -36,6 +37,10 @@ NAMED = 0.5  # of what reasons found elsewhere weigh, beside the blend, for the 
 # A post that names us is likelier a complaint than any post; more so if a cue says it. Log-odds.
 SHIFT = (0.7, 0.9)
 SERIOUS = 0.6  # the least score where grave harm is named
+FEW_WORDS, SAYS_NOTHING = (
+    2,
+    0.3,
+)  # the most that a text of so few words scores about which no rule has anything to say
 PLAIN = 1.0  # what a reason weighs that says by itself why a text is a complaint, or why it is none
 LOUD = 0.35  # log-odds from which a word is worth naming
 VADER_HEARS, VADER_SHOUTS = (
@@ -96,8 +101,8 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
     heard = [_Heard(*columns) for columns in zip(languages, weights, known, tones, found, now, strict=True)]
     ruled = [_ruled(row, reading, its) for row, reading, its in zip(rows, readings, heard, strict=True)]
     return [
-        _assessment(row, its, by_rules, taxonomy)
-        for row, its, by_rules in zip(rows, heard, ruled, strict=True)
+        _assessment(row, reading, its, by_rules, taxonomy)
+        for row, reading, its, by_rules in zip(rows, readings, heard, ruled, strict=True)
     ]
 
 
@@ -116,7 +121,32 @@ def _alarms(
         tagged, language = language, detect(folded, None, reading.marks)
         if asked.whole is not None or tagged != language:
             found = shipped_cues().find(folded, language)
+    if language != "es" and (plain := _without_show(folded)):
+        numbers = fitted.vocabulary.nameless(shipped_reader().read(plain).numbers, asked.called)
+        heard = alarms(plain, fitted.danger, fitted.vocabulary.places(numbers), found)
+        return tuple([_as_written(reason, plain, folded) for reason in heard])
     return alarms(folded, fitted.danger, places, found) if language in READ else ()
+
+
+def _without_show(folded: str) -> str | None:
+    """An English text without accents that it has for show; None for any other text."""
+    if folded.isascii():
+        return None
+    plain = unaccented(folded)
+    return plain if plain != folded and detect(plain) == "en" else None
+
+
+def _as_written(reason: Reason, plain: str, folded: str) -> Reason:
+    """What was found in a text without its accents, quoted from the text itself: every letter has the same place in both."""
+    starts = [plain.find(phrase) for phrase in reason.evidence]
+    return reason._replace(
+        evidence=tuple(
+            [
+                folded[start : start + len(phrase)] if start >= 0 else phrase
+                for start, phrase in zip(starts, reason.evidence, strict=True)
+            ]
+        )
+    )
 
 
 class _Heard(NamedTuple):
@@ -134,7 +164,9 @@ _Ruled = tuple[tuple[Reason, ...], tuple[Reason, ...], float]
 """What the rules make of a text: reasons that are weighed beside the cues; what it is about, as reasons and in log-odds."""
 
 
-def _assessment(asked: Asked, heard: _Heard, ruled: _Ruled, taxonomy: Taxonomy) -> Assessment:
+def _assessment(
+    asked: Asked, reading: Reading, heard: _Heard, ruled: _Ruled, taxonomy: Taxonomy
+) -> Assessment:
     language, weights, known, tone, found, now = heard
     weighed, topical, shift = ruled
     names, meant = _meant(found, weighed, tone)
@@ -152,8 +184,11 @@ def _assessment(asked: Asked, heard: _Heard, ruled: _Ruled, taxonomy: Taxonomy) 
         if (plain >= asked.cut) != (complaint >= asked.cut) and not fired.grave:
             weighed = (*weighed, _bias_reason(asked.bias))
     danger = bool(now) and now[0].rule != NEAR.rule
-    # beside a danger its tone tells nobody anything
-    reasons = now + _reasons(asked.folded, found, fired, weighed, 0.0 if danger else tone)
+    reasons = now + _reasons(asked.folded, found, fired, weighed)
+    if not danger and not -VADER_HEARS < tone < VADER_HEARS:  # beside a danger its tone tells nobody anything
+        reasons = _with_tone(reasons, tone, reading)
+    if not reasons and len(reading.numbers) <= FEW_WORDS:
+        complaint = min(complaint, SAYS_NOTHING)
     if weights and complaint >= asked.cut and not now and all(_strength(each) < PLAIN for each in reasons):
         reasons += _word_reason(weights, known, asked)
     pressing = Urgency.SAME_DAY if now else fired.urgency  # a complaint near a danger cannot wait either
@@ -284,17 +319,13 @@ def _urgency(fired: int, *, is_complaint: bool) -> Urgency:
     return Urgency.SAME_DAY if fired >= 2 else Urgency.ROUTINE
 
 
-def _reasons(
-    folded: str, found: Found, fired: Chord, weighed: tuple[Reason, ...], tone: float
-) -> tuple[Reason, ...]:
+def _reasons(folded: str, found: Found, fired: Chord, weighed: tuple[Reason, ...]) -> tuple[Reason, ...]:
     """The strongest first; helper cues that weigh nothing by themselves are left out."""
     words = [
         to_the_point(found[cue.name], folded) if cue.complaint > FAINT else found[cue.name]
         for cue in fired.told
     ]
     reasons = [*weighed, *map(reason_of, fired.told, words)]
-    if not -VADER_HEARS < tone < VADER_HEARS:
-        reasons.append(_tone_reason(round(tone * 100)))
     if len(reasons) > 1:
         reasons.sort(key=_strength, reverse=True)
     return tuple(reasons)
@@ -304,9 +335,17 @@ def _strength(reason: Reason) -> float:
     return abs(reason.weight)
 
 
-@cache
-def _tone_reason(hundredths: int) -> Reason:
+def _with_tone(reasons: tuple[Reason, ...], tone: float, reading: Reading) -> tuple[Reason, ...]:
+    """The reasons and the weakest of all, what VADER hears; it quotes a word where nothing else tells much."""
+    quoted = ""
+    if not reasons or _strength(reasons[0]) < PLAIN:
+        quoted = loudest_of(reading.words, positive=tone > 0.0)
+    return (*reasons, _tone_reason(round(tone * 100), quoted if quoted in reading.text.lower() else ""))
+
+
+@lru_cache(maxsize=16_384)
+def _tone_reason(hundredths: int, word: str) -> Reason:
     tone = hundredths / 100
     mood = "positive" if tone > 0 else "negative"
     very = "very " if abs(tone) >= VADER_SHOUTS else ""
-    return Reason(rule="tone", sentence=f"The wording sounds {very}{mood}", weight=COMPLAINT_TONE * tone)
+    return Reason("tone", f"The wording sounds {very}{mood}", COMPLAINT_TONE * tone, (word,) if word else ())

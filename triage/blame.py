@@ -8,10 +8,12 @@ from triage.language import READ, detect
 from triage.matching import Hit
 from triage.model import Reason, Subject
 from triage.naming import WINDOW, Span, Towards, is_common, masked, shipped_name_weights, towards
+from triage.quotes import clause_around
 from triage.target import log_odds
 
 # Hand-set on posts with two names: what the model's log-odds of blame count for, and where they are told and end.
 _BLAME, _LEAST, _MOST = 2.0, 1.0, 6.0
+_TOLD = 2  # words whose clauses are quoted
 _SENTENCES = {
     "blames_us": "Of the names in it, blame seems to be meant for ours",
     "spares_us": "Of the names in it, blame does not seem to be meant for ours",
@@ -28,13 +30,14 @@ def heard_towards(subject: Subject, folded: str, hits: Sequence[Hit]) -> Towards
     return towards(masked(folded, _spans(subject, folded, hits)), weights)
 
 
-def blame_of(heard: Towards) -> Reason | None:
-    """`blames_us` or `spares_us` with the words that say so; None where the model leans to neither (38 to 62 %)."""
+def blame_of(heard: Towards, folded: str) -> Reason | None:
+    """`blames_us` or `spares_us` with the clauses of the folded post that say so; None where the model leans to neither (38 to 62 %)."""
     weight = max(-_MOST, min(_MOST, _BLAME * log_odds(heard.negative)))
     if abs(weight) < _LEAST:
         return None
     rule = "blames_us" if weight > 0.0 else "spares_us"
-    return Reason(rule, _SENTENCES[rule], round(weight, 2), heard.words)
+    clauses = dict.fromkeys(clause_around(word, folded) for word in heard.words[:_TOLD] if word in folded)
+    return Reason(rule, _SENTENCES[rule], round(weight, 2), tuple(filter(None, clauses)))
 
 
 def _spans(subject: Subject, folded: str, hits: Sequence[Hit]) -> Iterator[Span]:

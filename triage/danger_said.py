@@ -39,6 +39,7 @@ _MEANT = words(
     r"(?:i'?m|i am|im|standing|sitting|sat|up|here) (?:standing |sitting |sat |up |out |alone )?(?:on|at|by|off) the (?:edge|ledge|railing|wrong side of|top of the|roof|rooftop|bridge|tracks|platform|parapet)\b",
     r"i (?:\w+ ){0,3}?(?:want|wanna|wish|need)(?: to)?(?: just)? (?:die|end it|end things)\b(?! (?:of|for|with|up|in))",
     r"(?:i'?m|i am|i'?ve been|been|i keep|i) (?:\w+ ){0,3}(?:think|thinking|consider|considering|planning|contemplating) (?:(?:of|about) )?(?:\w+ ){0,2}suicide\b",
+    r"(?:going to|gonna|wanna|want to|will|i'?ll|imma|finna|might|should) (?:just |rly |literally )?kms\b",
     r"me (?:quito|voy a quitar) la vida\b", r"me (?:quiero|voy a) (?:morir|matar)\b(?! de)", r"quiero morir(?:me)?\b(?! de)",
     r"ya no (?:quiero|puedo) (?:vivir|seguir viviendo|m[aá]s con (?:la|mi|esta) vida)\b",
     r"(?:pastillas|frasco|soga|cuchilla|navaja)(?: \w+){0,3} (?:en la mano|list[oa]s?|enfrente|delante|a mi lado|preparad[oa]s?)",
@@ -90,7 +91,7 @@ _VOWED = words(
     r"(?:i|we)(?:'ll| will|'m going to|'re going to| am going to| are going to|'m gonna|'re gonna| gonna)"
     rf" (?:(?:bomb|blow up|shoot up|set fire to|torch) {_PLACE}|(?:shoot|stab|murder) (?:you|all of|every\w*|them|him|her)\b(?! (?:an?|over|through|the|some)\b)|burn (?:it|this|{_PLACE}) down)\b",
     r"(?:le|les|te|os) (?:rompo|parto|reviento|(?:voy|vamos) a (?:romper|partir|reventar)) (?:la|el|los|las) (?:cara|cabeza|boca|cuello|nariz|huesos|piernas|brazos|dientes)\b",
-    r"(?:lo|la|los|las|te|os) (?:voy|vamos) a matar\b(?! (?:a|de) (?:besos|abrazos|cosquillas|risa|amor|ternura))",
+    r"(?:los|las|os) mato a tod[oa]s\b", r"(?:lo|la|los|las|te|os) (?:voy|vamos) a matar\b(?! (?:a|de) (?:besos|abrazos|cosquillas|risa|amor|ternura))",
 )  # fmt: skip
 
 # ---- emergencies
@@ -154,14 +155,25 @@ _EARNEST = words(
 )  # fmt: skip
 
 # What sounds like leave taken, like pills in somebody's hand or like an emergency, and is a turn of phrase, a lesson or over.
+_DENIED = r"(?:never|not|isn't|wasn't|aren't|weren't|don't|didn't|doesn't|won't|wouldn't|no longer|nobody|no one|no-one)"
 _MEANS_ELSE = words(
     r"(?:nothing|all|not much) (?:i have |i've got |i've )?(?:left|more|else) to (?:say|add)\b",
     r"(?:some(?:one|body) else|another (?:patient|person|man|woman)|the other (?:patient|man|woman))'?s (?:pills?|tablets?|medication|medicines?|meds|prescription)\b",
     r"respond(?:ing)? to (?:my|our|the) (?:tickets?|e-?mails?)\b",
     r"(?:was|were|been) found safe\b(?![^\n]{0,80}\b(?:but|again|now|tonight)\b)", r"(?:floor|sand|coffee|tea|water|soup|room|seats?|pavement) (?:is|are|was) burning hot\b", r"so co[sz]y\b", r"bomb of an?\b", r"shots of (?:espresso|coffee|ginger)\b",
     r"(?:matar|comer)(?:te|lo|la|los|las)? a (?:besos|abrazos|cosquillas|carcajadas)\b", r"mat(?:ar|as|a|an) de (?:risa|amor|ternura)\b",
-    r"(?:medicinas?|medicamentos?|medicaci[oó]n|pastillas) de otr[oa]s?\b", r"what to do (?:if|when)\b", r"fue(?:ron)? (?:detenid|arrestad|condenad)[oa]s?\b",
+    r"(?:medicinas?|medicamentos?|medicaci[oó]n|pastillas) de otr[oa]s?\b", r"fue(?:ron)? (?:detenid|arrestad|condenad)[oa]s?\b",
     r"(?:queue|line|traffic|clock)\b[^.!?\n]{0,20} (?:not|isn't|never|hardly) mov(?:e|es|ing)\b",
+    rf"{_DENIED} (?:\w+ ){{0,2}}?(?:(?:want(?:ed|s)?|going|planning|threaten(?:ed|ing)?|meant?|about|tr(?:y|ied|ying)) to |(?:said|say|saying) (?:that )?i (?:would|will) )?(?:ever )?(?:kill|hurt|harm|shoot|stab|bomb|attack)\b(?: (?:my|him|her|them)sel(?:f|ves)\b| any(?:one|body)\b)?",
+    r"there(?:'s| is| was| were| are) no (?:bomb|gun|gunman|shooter|threat|fire|weapon)s?\b", r"(?:do not|don't|didn't|doesn't) (?:have|own|carry) (?:a|any) (?:gun|knife|weapon)s?\b",
+    r"(?:is|was|are|were)(?: not|n't) (?:drunk|stoned|high|abusive)\b", r"ya no (?:quiero|quer[ií]a) (?:morir|matar)\w*",
+    r"used to (?:want to|think (?:of|about)|dream of) (?:die|dying|(?:kill|hurt)(?:ing)? myself|suicide|end(?:ing)? it)\b",
+    r"(?:what to do (?:if|when)|when a (?:patient|friend|pupil|student|child|caller) says)\b[^.!?\n]{0,80}",
+    r"(?:webinar|training|course|workshop|seminar|podcast|volunteers?|vacancy|hiring|lecture|talleres|taller|curso)(?: \w+){0,2}(?::| -)[^.!?\n]{0,100}",
+    r"shoot(?:ing)? (?:the|a|our|this|that) (?:\w+ )?(?:commercial|film|video|scene|ad|advert|documentary|pilot|hold music|breeze|messenger)\b",
+    r"blow(?:ing)? up (?:\w+ ){0,2}(?:balloons?|photos?|airbeds?|dinghy)\b", r"(?:nerf|water|glue|toy|nail|heat|staple|cap|bubble) (?:gun|pistol|sword)s?\b",
+    r"(?:nurse|doctor|team|staff|kitchen|dj|band|chef|choir|you guys)(?:'s|'re| is| are| was| were) on fire (?:today|tonight|lately|this (?:week|season))\b",
+    r"(?:can't|cannot|couldn't) (?:even )?breathe (?:when \w+ laugh\w*|for laughing|from laughing)",
 )  # fmt: skip
 
 

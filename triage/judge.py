@@ -92,6 +92,11 @@ class Judge:
         asked = Asked(
             mention.text, folded, mention.language, cut=cut, bias=bias, name_words=name_words, called=called
         )
+        assumed = self._assumed
+        if assumed is not None and assumed.is_own and not any(hit.subject.is_own for hit in hits):
+            # "This place turned us away, Lakeside did not"
+            others = dict.fromkeys(hit.subject.name for hit in hits)
+            return _Aim(assumed, (assumed.name, *others), asked, split=False)
         if len(hits) < 2:
             return _Aim(primary, (primary.name,), asked, split=False)
         primary = next((hit.subject for hit in hits if hit.subject.is_own), primary)

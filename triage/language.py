@@ -49,6 +49,7 @@ grabe tagal nang ay
 són és perquè però quan també només mai ningú meva meu lamentem més dolent dolenta tractat
 """
 _WORD = re.compile(r"https?://\S*|[@#]\w+|([^\W\d_]+(?:'[^\W\d_]+)*)")  # what is in the group is a word
+_HASHTAG = re.compile(r"#([^\W\d_]+)")
 _NOT_LATIN = re.compile("[\u0370-\u1dff\u2e80-\ufaff\ufb1d-\ufdff\ufe70-\ufefc\U00020000-\U0003ffff]")
 _LATIN = re.compile("[a-z]")
 _SPANISH_SIGN = re.compile("[ñ¿¡]")
@@ -102,6 +103,8 @@ def _of_tag(tag: str) -> str:
 def _of_text(folded: str) -> str:
     words = set(_WORD.findall(folded))
     words.discard("")
+    if not words:  # some write in hashtags alone
+        words = set(_HASHTAG.findall(folded))
     if not words or (not folded.isascii() and _is_other_script(folded)):
         return UNKNOWN
     found = "".join([_MARKS.get(word, "") for word in words])

@@ -18,8 +18,9 @@ _MORE = re.compile(
     r"(?:[\w&'$\u00a3-]|[.,:/@](?=\w)){0,30}(?!\w)(?: (?:[\w&'$\u00a3-]|[.,:/@](?=\w)){1,30}(?!\w)){0,4}"
 )
 _MOST_MORE = 50  # characters
+_ANOTHER = re.compile(r"(?<=\w) (?:and|y) ")  # what follows is another thing
 _JOINING = """
-and or but so of in the a an at for to on with by from as i my your their that was is be when y de en la el por que con su mi
+and or but so then of in the a an at for to on with by from as i my your their that was is be when y de en la el por que con su mi
 """
 _BEGIN_MORE = """
 a an and are as at be been but by could did do does for from had has have her his i i'd i'll i'm i've if in is just like my of on or our
@@ -73,7 +74,7 @@ def _ends_amid(phrases: tuple[str, ...]) -> tuple[bool, ...]:
 
 def _gone_on(phrase: str, folded: str) -> str:
     more = _MORE.match(folded, _place(phrase, folded) + len(phrase))
-    words = more[0].split(" ") if more else []
+    words = _ANOTHER.split(more[0], 1)[0].split(" ") if more else []
     while len(words) > 1 and (words[-1] in _LOOSE or sum(map(len, words)) > _MOST_MORE):
         words.pop()
     return phrase + " ".join(words)

@@ -65,7 +65,9 @@ def suggest(
 def _fitting(
     templates: Sequence[ReplyTemplate], assessment: Assessment, subject: str, source: str
 ) -> list[ReplyTemplate]:
-    """All that fit, in their order; among the shipped ones for categories those for the gravest category first."""
+    """All that fit, in their order; among the shipped ones for categories those for the gravest category first. The operator's own for
+    a lesser category alone stand behind the first.
+    """
     rules = {reason.rule for reason in assessment.reasons}
     if not NO_PUBLIC_REPLY.isdisjoint(rules):
         return []
@@ -76,7 +78,14 @@ def _fitting(
     ranked = sorted((found[at] for at in places), key=lambda template: _rank(template, assessment))
     for at, template in zip(places, ranked, strict=True):
         found[at] = template
+    found = _gravest_first(found, assessment)
     return _help_first(found) if assessment.urgency is Urgency.NOW else found
+
+
+def _gravest_first(found: list[ReplyTemplate], assessment: Assessment) -> list[ReplyTemplate]:
+    aside = [each for each in found if not each.shipped and each.when.category and _rank(each, assessment)]
+    others = [each for each in found if each not in aside]
+    return [*others[:1], *aside, *others[1:]]
 
 
 def _help_first(found: list[ReplyTemplate]) -> list[ReplyTemplate]:

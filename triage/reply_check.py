@@ -1,6 +1,6 @@
 """The reply check: what in a public reply would say too much, by the rules of reply_rules.toml."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from triage.folding import fold
@@ -58,7 +58,8 @@ def check_reply(
     spans["identifier"] = merged([*spans["identifier"], *_of_the_author(words, answered)])
     if answered and "new fact" in rules:
         facts = {span for name, found in spans.items() if rules[name].fact for span in found}
-        spans["new fact"] = merged([span for span in facts if _is_new(words[slice(*span)], answered)])
+        known = {part[:_STEM] for word in answered for part in word.folded.split("_")}
+        spans["new fact"] = merged([span for span in facts if _is_new(words[slice(*span)], known)])
     found = [_finding(rules[name], categories, text, words, span) for name in spans for span in spans[name]]
     found += [
         _finding(rule, categories, text, words, (0, 0))
@@ -98,8 +99,7 @@ def _bare(word: Word) -> str:
     return bare[-_DIGITS:] if bare.isdigit() else bare
 
 
-def _is_new(words: Iterable[Word], answered: tuple[Word, ...]) -> bool:
-    """Whether one of the words that tell something has no like in the post."""
-    known = {part[:_STEM] for word in answered for part in word.folded.split("_")}
+def _is_new(words: Iterable[Word], known: Set[str]) -> bool:
+    """Whether one of the words that tell something has no like among the `known` ones, those of the post."""
     telling = [word for word in words if not _TELLING.isdisjoint(word.sorts)]
     return any(part[:_STEM] not in known for word in telling for part in word.folded.split("_"))

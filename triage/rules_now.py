@@ -20,7 +20,8 @@ HEARD_FROM = -2.8  # before danger.AGREED: with less nothing is a danger, unless
 BRIEF, FEW = 0.06, 20  # taken away for each word that a text has less than so many, unless a pattern speaks
 NEARLY = 1.0  # so much below the cut a person should look
 SAID_PLAINLY = 2.5  # added by a cue of PLAIN
-LAUGHED = 2.5  # taken away by a laugh, or by words meant otherwise, beside which what is said in so many words adds nothing
+LAUGHED = 2.5  # taken away by a laugh, beside which what is said in so many words adds nothing
+MEANT_ELSE = 4.0  # by words that mean no danger (denied, taught, a turn of phrase); with either a person looks all the same
 _LOOKED_AT = 4_000  # characters: of a longer text its beginning and its end
 
 
@@ -45,21 +46,24 @@ def alarms(
         return ()
     looked_at = ends(folded, _LOOKED_AT)
     told, adds = plain or said(looked_at)
-    if _taken_back(looked_at, plain):
-        adds = -LAUGHED
+    meant = odds + adds > CUT
+    if taken := _taken_back(looked_at, plain):
+        adds = -taken
     odds += adds
     if adds <= 0.0 and (missing := FEW - len(places.words)) > 0:
         odds -= BRIEF * missing
-    if odds <= CUT - NEARLY:
+    if odds <= CUT - NEARLY and not meant:
         return ()
     rule = told or REASONS[danger.kind(heard)]
     quotes = telling_quotes(rule.evidence, danger.telling(heard, rule.rule), folded)
     return ((rule if odds > CUT else NEAR)._replace(evidence=quotes or rule.evidence),)
 
 
-def _taken_back(folded: str, plain: object) -> bool:
-    """Whether somebody laughs, or words are meant otherwise and no cue (`plain`) says it beside them."""
-    return is_laughed(folded) or (not plain and means_else(folded))
+def _taken_back(folded: str, plain: object) -> float:
+    """What is taken away where words are meant otherwise and no cue (`plain`) says it beside them, or somebody laughs; 0.0 where neither."""
+    if not plain and means_else(folded):
+        return MEANT_ELSE
+    return LAUGHED if is_laughed(folded) else 0.0
 
 
 def _plain(cues: Found) -> tuple[Reason, float] | None:

@@ -16,7 +16,7 @@ from triage.topics import topic_of
 from triage.words import words_in
 
 _SPAN = re.compile(
-    rf"\b(?=\w)(?:\d+(?:[.,:]\d+)?|{NUMBERS}|an|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|una|varias|varios|media)"
+    rf"\b(?=\w)(?:half an|\d+(?:[.,:]\d+)?|{NUMBERS}|an|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|una|varias|varios|media)"
     r"\s?\+?(?:\s|-|more\s)?"
     r"(?:minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|wks?|months?|years?|minutos|horas?|días?|semanas?|mes(?:es)?)\b"
     r"(?![- ](?:olds?|pregnant|along|postpartum|de embarazo|plan|contract|warranty|guarantee|trial|subscription|anniversary)\b)"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from triage.cues import shipped_cues
+from triage.folding import fold
 from triage.policy import Problem
 from triage.rules import RULE_NAMES
 from triage.source import BROUGHT_IN
@@ -126,8 +127,11 @@ def _used_twice(table: Table, kind: str) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for number, entry in _entries(table, kind):
         name = entry.get("name")
-        if isinstance(name, str) and first.setdefault(name, number) != number:
-            message = f"{name!r} is used twice: {path_of((kind, first[name]))} has it too"
+        if not isinstance(name, str):
+            continue
+        before = first.setdefault(fold(name), number)
+        if before != number:  # people type names in any letters, and look-alike ones cannot be told apart
+            message = f"{name!r} is used twice: {path_of((kind, before))} has it too"
             yield Problem(path=path_of((kind, number, "name")), message=message)
 
 

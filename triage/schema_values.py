@@ -22,7 +22,7 @@ _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _DURATION = re.compile(r"(?:[0-9]{1,9}(?:\.[0-9]{1,3})?[smhd])+")
 _SLACK_ID = re.compile(r"[UWS][A-Z0-9]{2,}|here|channel")
 _HOLDER = re.compile(r"[UWS][A-Z0-9]{2,}|@[a-z0-9][a-z0-9._-]{0,79}")
-_CHANNEL = re.compile(r"#?[^\s#@,.]{1,80}")
+_CHANNEL = re.compile(r"#?[\w-]{1,80}")
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{2,}")
 _LANGUAGE = re.compile("[a-z]{2}|und")
 

@@ -183,6 +183,20 @@ def compound_of(words: Iterable[Word], text: str) -> float:
     return _normalise(sum(felt), _emphasis(text))
 
 
+def loudest_of(words: Iterable[Word], *, positive: bool) -> str:
+    """The friendliest of a text's words, or the most hostile, by itself; empty where there is none, or VADER only speaks of an emoji by it."""
+    felt = (
+        [word for word in words if word.valence > 0.0]
+        if positive
+        else [word for word in words if word.valence < 0.0]
+    )
+    return max(felt, key=_force).text if felt else ""
+
+
+def _force(word: Word) -> float:
+    return abs(word.valence)
+
+
 _UNSEEN = (("\u2019", "'"), ("\u2018", "'"), ("\u02bc", "'"), ("\ufe0e", ""), ("\ufe0f", ""))
 
 

@@ -67,6 +67,8 @@ def tone_towards(subject: str, text: str, begin: int | None = None, end: int | N
     if place is None:
         return t.by_compound(compound(clean_for_tone(text)))
     if not _is_name(subject, text, place[0]):
+        if detect(fold(text)) == "es":  # the model of things knows English alone
+            return _name_tone(t.clause_of(text, *place))
         return thing_tone(text, *place)
     if compared := _compared(text, *place):
         return compared

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 FEWEST_LABELS = 10  # below it nothing is learnt; 50 to 100 a source are enough
+FEWEST_OF_A_KIND = 3  # of complaints, and of others: where all say the same, more of them say no more
 PRIOR_WIDTH = 1.0  # log-odds: how far a bias is believed to lie from 0 before any label is seen
 LOWEST_CUT, HIGHEST_CUT = 0.05, 0.95
 MOST_BIAS = 4.0
@@ -53,6 +54,17 @@ def shifted(score: float, bias: float) -> float:
 def log_odds(score: float) -> float:
     score = min(1.0 - 1e-9, max(1e-9, score))
     return math.log(score / (1.0 - score))
+
+
+def teach(labels: Sequence[bool]) -> bool:
+    """Whether there are so many labels, and enough of either kind, that they tell a right card from a wrong one."""
+    right = sum(labels)
+    return len(labels) >= FEWEST_LABELS and min(right, len(labels) - right) >= FEWEST_OF_A_KIND
+
+
+def cut_not_below(score: float, cut: float, bias: float) -> float:
+    """The cut, raised where after this bias it would take in scores below this one."""
+    return cut if shifted(cut, -bias) >= score - 1e-3 else _between(shifted(score, bias))
 
 
 def cut_for_budget(scores: Sequence[float], days: float, a_day: float) -> float:

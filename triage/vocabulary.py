@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from operator import add
 from typing import NamedTuple
 
-from triage.words import END, FORWARDED, START, UNHEARD, unaddressed
+from triage.words import END, FORWARDED, START, unaddressed
 
 # A pair is first * _SHIFT + second; words are numbered below it, as two bytes hold them. No power of two: of such numbers
 # a hash table sees the second word alone, and the many pairs that end alike would stand in one another's way.
@@ -28,12 +28,10 @@ class Vocabulary:
 
     def __init__(self, grams: Collection[str]) -> None:
         """`grams`: words, and pairs of words with a blank between."""
-        known = dict.fromkeys(
-            [*sorted(UNHEARD), FORWARDED, *[word for gram in grams for word in gram.split(" ")]]
-        )
+        known = dict.fromkeys([FORWARDED, *[word for gram in grams for word in gram.split(" ")]])
         self._number = {word: number for number, word in enumerate(known, start=1)}
         self._start, self._end = self.numbers([START, END])
-        self._unheard, self._in_front = frozenset(self.numbers(UNHEARD)), frozenset(self.numbers([FORWARDED]))
+        self._in_front = frozenset(self.numbers([FORWARDED]))
         self._first_of_pair = [number * _SHIFT for number in range(len(known) + 1)]
         self._first_of_pair[0] = -_SHIFT  # a pair with an unknown word is not that of its second word
 
@@ -51,11 +49,11 @@ class Vocabulary:
         return tuple([self._number.get(word, 0) for word in words])
 
     def nameless(self, numbers: Sequence[int], names: Collection[str]) -> Sequence[int]:
-        """The same words without who is spoken to: without UNHEARD, and without these names where the text begins with them."""
+        """The same words without FORWARDED and these names where the text begins with them."""
         in_front = self._in_front.union(self.numbers(names)) if names else self._in_front
-        if self._unheard.isdisjoint(numbers) and in_front.isdisjoint(numbers[:1]):  # most texts
-            return numbers
-        return unaddressed(numbers, self._unheard, in_front)
+        return (
+            numbers if in_front.isdisjoint(numbers[:1]) else unaddressed(numbers, in_front)
+        )  # most texts are as they were
 
     def places(self, numbers: Sequence[int]) -> Places:
         """Those of a text with these words, known or not."""

@@ -3,16 +3,13 @@
 import re
 from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
-from itertools import chain, dropwhile, filterfalse, pairwise
+from itertools import chain, dropwhile, pairwise
 from typing import TypeVar
 
 MOST_TOKENS = 12_000  # of a text: as many as the characters that are judged
 CHUNK, PART = 8, 3  # words; so many chunks of a long text are heard together at the most
 START, END = "<", ">"  # stand for the ends of a text
-HANDLE = "@"  # stands for any account
-# Where a danger is asked for, whom a post is addressed to and how loudly says nothing; nor does that another wrote it.
-UNHEARD = frozenset({HANDLE, "!"})
-FORWARDED = "rt"
+FORWARDED = "rt"  # that another wrote a post says nothing of danger
 _LINK = re.compile(r"(?:https?:|www\.)\S+")
 _HANDLE = re.compile(r"@(?:[\w.-]*\w@)?[\w.-]*\w")  # of Mastodon and Bluesky, too
 # Emoji with what colours and joins them. Of the texts that weights are fitted on only everyday tweets have any, so they would tell a
@@ -20,7 +17,7 @@ _HANDLE = re.compile(r"@(?:[\w.-]*\w@)?[\w.-]*\w")  # of Mastodon and Bluesky, t
 _PICTURE = re.compile("[\u200d\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0e\ufe0f\U0001f000-\U0001faff]+")
 _SIGN = re.compile(r"[^\w\s\x00-\x7f]")
 _PLAIN = str.maketrans(
-    {**dict.fromkeys("123456789", "0"), **dict.fromkeys('.,;:()[]{}"-_*/\\|<>=+~^`#', " ")}
+    {**dict.fromkeys("123456789", "0"), **dict.fromkeys('!.,;:()[]{}"-_*/\\|<>=+~^`#', " ")}
 )
 
 _WRITTEN = """
@@ -40,8 +37,8 @@ def words_in(piece: str) -> list[str]:
     if "://" in piece or "www." in piece:
         piece = _LINK.sub(" ", piece)
     if "@" in piece:
-        piece = _HANDLE.sub(f" {HANDLE} ", piece)
-    for mark in "!?$%":
+        piece = _HANDLE.sub(" ", piece)
+    for mark in "?$%":
         if mark in piece:
             piece = piece.replace(mark, f" {mark} ")
     if not piece.isascii():
@@ -51,9 +48,9 @@ def words_in(piece: str) -> list[str]:
 
 
 def tokens(pieces: Iterable[str]) -> list[str]:
-    """The words of a folded text that was split at its blanks; every number is "0", every handle "@", a link nothing, emoji neither.
+    """The words of a folded text that was split at its blanks; every number is "0"; handles, links, emoji and "!" are nothing.
 
-    Who is named and how much it cost must not decide whether it is a complaint. Only the first MOST_TOKENS count.
+    Who is named, how loudly and how much it cost must not decide whether it is a complaint. Only the first MOST_TOKENS count.
     """
     return [*chain.from_iterable(map(words_in, pieces))][:MOST_TOKENS]
 
@@ -76,11 +73,11 @@ def grams(words: list[str]) -> set[str]:
 T = TypeVar("T")
 
 
-def unaddressed(words: Iterable[T], unheard: Container[T], in_front: Container[T]) -> list[T]:
-    """Words, or what stands for them, without those that are not heard, and without those that stand in front of all others. The fit of
-    danger.json and whoever asks it leave out the same.
+def unaddressed(words: Iterable[T], in_front: Container[T]) -> list[T]:
+    """Words, or what stands for them, without those that stand in front of all others. The fit of danger.json and whoever asks it
+    leave out the same.
     """
-    return [*dropwhile(in_front.__contains__, filterfalse(unheard.__contains__, words))]
+    return [*dropwhile(in_front.__contains__, words)]
 
 
 def chunks(words: Sequence[T], pairs: Sequence[T]) -> list[list[T]]:

@@ -2,5 +2,6 @@
 
 from desk.store.bot_lock import DatabaseInUse
 from desk.store.connection import Store
+from desk.store.trouble import DatabaseError, is_trouble_outside
 
-__all__ = ["DatabaseInUse", "Store"]
+__all__ = ["DatabaseError", "DatabaseInUse", "Store", "is_trouble_outside"]

@@ -10,20 +10,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from bot import cli
 from desk import cases
 from desk.intake import take_in
 from desk.store import Store
 from roof.backtest import backtest
 from roof.backtest_report import JsonReport
 from roof.database import CannotStart
-from roof.tune import tune
+from roof.tune import Seen, propose, tune
 from triage.assessing import assess
 from triage.judge import Judge
 from triage.lifecycle import Act
 from triage.model import Actor, Mention, SourceSettings
 from triage.policy import Policy, policy_about_us
 from triage.source import Batch
+from triage.tuning import shifted
 
 WRITTEN = datetime(2026, 3, 17, 12, tzinfo=UTC)
 MAYA = Actor(id="U1", name="maya")
@@ -221,6 +224,12 @@ def test_a_budget_counts_the_days_that_were_read(policy: Policy, capsys: pytest.
     assert float(after) <= 10
 
 
+def test_days_after_the_last_post_do_not_count(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(policy, [BAD.format(n) for n in range(40)])  # all within one moment
+    tune(policy, now() + timedelta(days=3), source=None, days=30, a_day=10, precision=None)
+    assert "(1 day)" in capsys.readouterr().out
+
+
 def test_a_budget_that_no_cut_keeps_is_said_to_be_so(
     policy: Policy, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -257,6 +266,40 @@ def test_a_budget_and_a_precision_are_both_kept(policy: Policy, capsys: pytest.C
     assert "50% or more of the labelled cards are complaints" in out
     assert "at 1 a day or fewer" in out
     assert "0.0 after" in out or "1.0 after" in out
+
+
+def seen_with(labelled: list[float], labels: list[bool]) -> Seen:
+    """A source of 500 posts with scores all over, and these labels."""
+    scores = [n / 500 for n in range(500)]
+    return Seen(first=now(), last=now(), scores=scores, labelled=labelled, labels=labels)
+
+
+@pytest.mark.parametrize("label", [True, False])
+def test_labels_that_all_say_the_same_lower_no_cut(label: bool, policy: Policy) -> None:
+    seen = seen_with([0.6 + n / 100 for n in range(20)], [label] * 20)
+    made = propose(policy, "reviews", seen, days=10, a_day=1_000, precision=None)
+    assert made.cut >= made.old_cut
+
+
+def test_the_proposed_cut_takes_in_no_posts_of_scores_that_nobody_labelled(policy: Policy) -> None:
+    seen = seen_with([0.5 + n / 250 for n in range(100)], [True] * 94 + [False] * 6)
+    made = propose(policy, "reviews", seen, days=10, a_day=None, precision=None)
+    before = sum(score >= made.old_cut for score in seen.scores)
+    assert made.bias > 0.5
+    assert sum(shifted(score, made.bias) >= made.cut for score in seen.scores) <= before
+
+
+def test_a_precision_that_is_reached_already_raises_no_cut(policy: Policy) -> None:
+    seen = seen_with([0.9] * 10, [True] * 10)
+    made = propose(policy, "reviews", seen, days=10, a_day=None, precision=0.05)
+    assert sum(shifted(score, made.bias) >= made.cut for score in seen.scores) >= 240
+
+
+@pytest.mark.parametrize("given", ["inf", "nan", "1e308"])
+@pytest.mark.parametrize("option", ["--alerts-per-day", "--precision"])
+def test_what_is_no_number_is_refused(option: str, given: str) -> None:
+    result = CliRunner().invoke(cli, ["tune", option, given])
+    assert (result.exit_code, "Invalid value" in result.output) == (2, True)
 
 
 def test_a_bias_moves_the_score_and_says_so(policy: Policy) -> None:

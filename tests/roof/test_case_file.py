@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot import cli
-from desk import cases
+from desk import audit, cases
 from desk.intake import take_in
-from desk.store import Store
+from desk.store import DatabaseError, Store
 from roof.run import clock
 from tests.handlers.given import MAYA, Everything, a_mention
 from triage.lifecycle import Act
@@ -64,3 +64,33 @@ def test_what_cannot_be_says_why(filled: Path, arguments: list[str], said: str) 
 
 def test_without_a_database_it_says_who_makes_it(config: Path) -> None:
     assert "bot.py run makes it" in run(config).output
+
+
+def test_a_damaged_database_is_named_with_the_way_out(filled: Path) -> None:
+    path = filled.parent / "heedline.db"
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (size - 4096))
+    result = run(filled)
+    assert result.exit_code == 1
+    assert "It is damaged: put a backup in its place" in result.output
+
+
+def test_a_database_that_another_program_writes_to_is_named(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise sqlite_error("SQLITE_BUSY", "database is locked")
+
+    monkeypatch.setattr(audit, "note", busy)
+    result = run(filled)
+    assert result.exit_code == 1
+    assert "Another program is writing to it" in result.output
+
+
+def sqlite_error(name: str, told: str) -> DatabaseError:
+    """As the driver raises it."""
+    error = DatabaseError(told)
+    error.sqlite_errorname = name
+    return error

@@ -48,7 +48,7 @@ def test_a_delimiter_is_told_by_the_header_and_not_by_the_prose(tmp_path: Path, 
 
 def test_quotes_and_line_breaks_stay_within_a_cell(tmp_path: Path) -> None:
     path = csv_file(tmp_path, 'id;text\r\n1;"first;\r\n""second"""\r\n2;third\r\n')
-    assert texts(path) == ['first;\r\n"second"', "third"]
+    assert texts(path) == ['first;\n"second"', "third"]
 
 
 def test_signs_that_an_export_writes_as_html_are_read_as_they_were_meant(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from bot import cli
 from roof.export import Columns, Record, read_export
+from triage.cleaning import clean
 from triage.model import Mention
 
 RUDE = "The staff was rude and nobody came for nine hours"
@@ -33,7 +34,7 @@ def test_without_a_config_every_text_is_about_us(tmp_path: Path) -> None:
     result = replay(json_lines(tmp_path / "e.jsonl", {"id": 1, "text": RUDE}))
     assert result.exit_code == 0
     assert "[ Claim ]" in result.output
-    assert "1 mentions read" in result.output
+    assert "1 mention read" in result.output
 
 
 def test_columns_are_named_by_flags(tmp_path: Path) -> None:
@@ -67,7 +68,7 @@ def test_records_that_cannot_be_read_are_told_and_the_rest_goes_on(tmp_path: Pat
     result = replay(path, "--quiet")
     assert result.exit_code == 1
     assert "line 1:" in result.output
-    assert "1 mentions read" in result.output
+    assert "1 mention read" in result.output
 
 
 def test_reviews_of_stars_alone_are_counted_and_no_mistake(tmp_path: Path) -> None:
@@ -140,3 +141,30 @@ def test_a_time_that_its_format_cannot_read_is_told_with_it(tmp_path: Path) -> N
     path = json_lines(tmp_path / "e.jsonl", {"id": 1, "text": RUDE, "time": "31/02/2026"})
     told = replay(path, "--quiet", "--time-format", "%d/%m/%Y").output
     assert "no day of the calendar, or not as --time-format %d/%m/%Y has it" in " ".join(told.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffrude staff",
+        "All fine here. " * 3_000 + "I'm going to kill myself tonight",
+        "\x00rude  staff\x00",
+    ],
+)
+def test_the_verdicts_in_a_csv_are_those_of_the_texts_as_they_are_kept(text: str, tmp_path: Path) -> None:
+    path = json_lines(tmp_path / "e.jsonl", {"id": 1, "text": text})
+    replay(path, "--csv", "out.csv", "--quiet")
+    (row,) = csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert row["text"] == clean(text)
+
+
+def test_an_address_that_no_link_may_have_is_left_out_of_the_csv(tmp_path: Path) -> None:
+    path = json_lines(tmp_path / "e.jsonl", {"id": 1, "text": RUDE, "url": "javascript:alert(1)"})
+    replay(path, "--csv", "out.csv", "--quiet")
+    (row,) = csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert row["url"] == ""
+
+
+def test_ids_that_stand_twice_are_counted(tmp_path: Path) -> None:
+    path = json_lines(tmp_path / "e.jsonl", {"id": 6, "text": "fine"}, {"id": 6, "text": RUDE})
+    assert "1 with an id that was read before" in replay(path, "--quiet").output

@@ -139,6 +139,21 @@ def test_a_route_that_never_gets_a_case_is_told(config: Path) -> None:
     assert ["'grave'" in hint and "'all' stands before it" in hint for hint in told] == [True]
 
 
+def test_subjects_with_the_same_match_are_told(config: Path) -> None:
+    other = '[[subject]]\nname = "Lakeside"\nkind = "competitor"\nmatch = "NORTHGATE"\n'
+    config.write_text(CONFIG + other)
+    (told,) = map(str, rarely_meant(load(config, {})[0]))
+    assert "subject 'Lakeside'" in told
+    assert "each post counts for both" in told
+
+
+def test_a_subject_that_excludes_all_that_it_matches_is_told(config: Path) -> None:
+    other = '[[subject]]\nname = "Lakeside"\nkind = "competitor"\nmatch = "lakeside"\nexclude = "Lakeside"\n'
+    config.write_text(CONFIG + other)
+    (told,) = map(str, rarely_meant(load(config, {})[0]))
+    assert "named by no post" in told
+
+
 def test_routes_that_all_get_cases_are_passed_over(config: Path) -> None:
     assert rarely_meant(load(config, {})[0]) == []
 

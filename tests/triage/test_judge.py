@@ -273,6 +273,12 @@ def test_a_text_that_names_nobody_is_off_topic_and_not_assessed() -> None:
     assert (verdict.outcome, verdict.assessment) == (Outcome.OFF_TOPIC, None)
 
 
+def test_an_assumed_subject_takes_texts_that_name_a_competitor_alone() -> None:
+    text = "This hospital left my son in the corridor for nine hours, rude staff. Lakeside saw him at once"
+    verdict = judge(assume="Northgate").verdict(mention(text))
+    assert (verdict.outcome, verdict.subjects) == (Outcome.CASE, ("Northgate", "Lakeside"))
+
+
 def test_an_assumed_subject_takes_texts_that_name_nobody() -> None:
     verdict = judge(assume="Northgate").verdict(mention("Nine hours in the ER and nobody came"))
     assert (verdict.outcome, verdict.subjects) == (Outcome.CASE, ("Northgate",))
@@ -367,11 +373,11 @@ def test_of_two_names_the_one_that_is_blamed_is_told(text: str, rule: str, outco
     assert [reason.rule for reason in found.assessment.reasons if reason.rule in TWO_NAMES] == [rule]
 
 
-def test_the_words_that_tell_who_is_blamed_are_quoted() -> None:
+def test_the_clause_that_tells_who_is_blamed_is_quoted() -> None:
     found = judge().verdict(mention("Northgate lost my chart and was rude, Lakeside Medical found it"))
     assert found.assessment is not None
     (reason,) = [reason for reason in found.assessment.reasons if reason.rule == "blames_us"]
-    assert "rude" in reason.evidence
+    assert reason.evidence == ("northgate lost my chart and was rude",)
 
 
 NGH = Subject(name="Northgate", kind="own", match="northgate OR ngh")

@@ -231,10 +231,18 @@ def test_of_two_categories_the_graver_one_has_the_first_reply(categories: tuple[
     assert asked == [(categories[0],), (categories[1],), ()]
 
 
-def test_the_operators_reply_to_the_lesser_category_comes_before_a_shipped_one_to_the_graver() -> None:
+def test_the_operators_reply_to_the_lesser_category_comes_behind_the_first_one_to_the_graver() -> None:
     found = judged(1, severity=1)._replace(categories=("safety", "quality"))
-    first = suggest((named("mine", category=("quality",)), *shipped_replies()), found, "us", "x")[0]
-    assert first.name == "mine"
+    names = [
+        each.name
+        for each in suggest((named("mine", category=("quality",)), *shipped_replies()), found, "us", "x")
+    ]
+    assert names[:2] == ["safety", "mine"]
+
+
+def test_lost_belongings_have_a_reply_of_their_own() -> None:
+    found = assess("Your ward lost my mother's hearing aids and nobody replies")
+    assert suggest(shipped_replies(), found, "us", "x")[0].name == "lost belongings"
 
 
 @pytest.mark.parametrize("rule", ["self_harm", "emergency_now", "abuser_on_shift"])

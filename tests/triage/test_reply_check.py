@@ -223,7 +223,9 @@ def test_a_reply_that_is_longer_than_any_place_takes_is_not_read_to_its_end() ->
     assert (found.rule, found.start, found.end) == ("too long", MOST, 1_000_000)
 
 
-@pytest.mark.parametrize("piece", ["you ", "your ", "a ", "<", "your you were seen by ", "if you ", "'s "])
+@pytest.mark.parametrize(
+    "piece", ["you ", "your ", "a ", "<", "your you were seen by ", "if you ", "'s ", "\xbd"]
+)
 def test_the_longest_reply_is_read_whatever_it_repeats(piece: str) -> None:
     assert check_reply(piece * (MOST // len(piece)), piece * 1000)
 

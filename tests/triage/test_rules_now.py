@@ -37,6 +37,9 @@ FIRES = [
     ("abuser_on_shift", "Your driver groped my sister on Friday and he is still delivering on our street today"),
     ("abuser_on_shift", "Esa mujer le tapa la boca y le hace daño. Ahí sigue, de turno."),
     ("abuser_on_shift", "el enfermero que manosea a las pacientes está de turno otra vez hoy"),
+    ("self_harm", "gonna kms tonight, nobody at the crisis line picks up"),
+    ("self_harm", "#Me #quiero #morir #hoy #nadie #me #ayuda"),
+    ("threat", "si no atienden a mi hermano los mato a todos"),
 ]  # fmt: skip
 NEAR = [
     ("a class", "CPR class: learn what to do when a child is not breathing"),
@@ -55,6 +58,17 @@ NEAR = [
     ("drill", "Fire drill at Northgate on Tuesday: alarms will sound at ten"),
     ("ended", "The porter who hit my dad was sacked the same day"),
     ("harmless touch", "The nurse who held my hand is on shift tonight, bring her cake"),
+    ("denied wish", "I have never wanted to hurt myself, whatever your form says"),
+    ("denied threat", "Relax, nobody is going to hurt anyone at the branch"),
+    ("denied bomb", "There is no bomb at the depot, it was a lunchbox"),
+    ("denied drink", "Our night porter is not drunk, he has a bad hip"),
+    ("wish that is over", "I used to want to die. These days I grow tomatoes."),
+    ("Spanish, over", "Ya no quiero morir, gracias a la doctora Ibarra"),
+    ("webinar", "Webinar: when a caller says they want to end their life"),
+    ("lesson", "Staff training: what to do if a visitor has a gun"),
+    ("commercial", "They shoot the commercial at the depot tomorrow"),
+    ("balloons", "We are going to blow up some balloons for the ward party tonight"),
+    ("laughing", "She can't breathe when he laughs, what a duo"),
     ("a game", "Dad is well again: by Friday he was beating me at cribbage. The nurse is lovely, keep doing what you do"),
     ("Spanish figure", "me muero de risa con las enfermeras de Northgate"),
     ("drowning", "Nurses on ward 12 are drowning in work. Getting worse every week, please help them"),
@@ -398,3 +412,17 @@ def test_one_innocent_word_takes_no_danger_back(rule: str, text: str) -> None:
 
 def test_news_that_nobody_tells_of_himself_is_news() -> None:
     assert fired("Police said two were hurt when a car hit the entrance last night") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["he's not breathing help lmao", "i took all the pills \U0001f602", "I will kill you all \U0001f602"],
+)
+def test_a_danger_that_somebody_laughs_at_is_at_least_looked_at(text: str) -> None:
+    assert [reason.rule for reason in assess(clean(text)).reasons][:1] == ["near_danger"]
+
+
+def test_a_danger_in_letters_with_accents_is_quoted_as_it_is_written() -> None:
+    found = assess("I h\xe1ve the p\xedlls l\xedned up and I w\xe1nt to d\xede ton\xedght")
+    assert found.urgency is Urgency.NOW
+    assert "the p\xedlls l\xedned up" in found.reasons[0].evidence[0]

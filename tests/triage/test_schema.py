@@ -248,6 +248,7 @@ def test_what_is_no_duration_is_refused(value: object) -> None:
         ("heedline", 'time_zone = "UTC-6"', "heedline.time_zone", 'such as "Europe/London"'),
         ("heedline", 'time_zone = "../etc"', "heedline.time_zone", "IANA"),
         ("heedline", "time_zone = 1", "heedline.time_zone", "IANA"),
+        ("slack", 'default_channel = "<!channel>"', "slack.default_channel", "write a channel as"),
         ("slack", 'default_channel = "#Care"', "slack.default_channel", "write '#care'"),
         ("slack", 'default_channel = "# care"', "slack.default_channel", '"#patient-relations"'),
         ("slack", "ops_channel = 5", "slack.ops_channel", "text in quotes"),
@@ -377,6 +378,12 @@ def test_a_name_used_twice_is_told_with_the_other_place(kind: str) -> None:
     (path,) = told
     assert path.startswith(f"{kind}[")
     assert told[path].endswith(f"{kind}[1] has it too")
+
+
+def test_a_name_in_other_letters_is_the_same_name() -> None:
+    again = '[[subject]]\nname = "NORTHG\u0430TE"\nkind = "competitor"\nmatch = "lakeside"\n'
+    (told,) = problems(SMALLEST.replace('name = "us"', 'name = "Northgate"') + again).values()
+    assert "is used twice" in told
 
 
 def test_a_name_that_is_missing_twice_is_not_used_twice() -> None:

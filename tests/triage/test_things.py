@@ -10,6 +10,7 @@ from tools import fit_things
 from tools.inputs import THINGS, digests
 from triage.target import TONES
 from triage.things import CLAUSES, FILE, PLACES, TONE_NAMES, Placed, ThingWeights, weights_of, what_is_around
+from triage.towards import tone_towards
 
 BLANK = ThingWeights(
     words={},
@@ -154,3 +155,14 @@ def test_rows_that_share_no_word_are_too_few() -> None:
     rows = [(what_is_around(text, 0, 1), tone) for tone, text in enumerate(("x one", "x two", "x three"))]
     with pytest.raises(ValueError, match="3 rows are too few"):
         fit_things.fit(rows)
+
+
+@pytest.mark.parametrize(
+    ("thing", "text", "tone"),
+    [
+        ("comida", "La comida fr\xeda y nadie contesta el timbre", "negative"),
+        ("enfermeras", "Las enfermeras muy amables, gracias", "positive"),
+    ],
+)
+def test_things_in_spanish_are_judged_by_their_clause(thing: str, text: str, tone: str) -> None:
+    assert tone_towards(thing, text) == tone

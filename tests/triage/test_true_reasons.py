@@ -210,3 +210,24 @@ def test_words_that_only_look_like_the_last_phrase_are_not_joined_to_it() -> Non
 def test_what_nobody_wrote_is_not_quoted_across_the_cut_of_a_very_long_post() -> None:
     text = "x " * 2997 + "no one" + " y" * 4000 + " came " + "z " * 2997
     assert not any("no one came" in phrase for reason in judged(text).reasons for phrase in reason.evidence)
+
+
+@pytest.mark.parametrize("text", ["more", "room", "your", "sent it", "@NorthgateHealth three"])
+def test_a_word_or_two_of_which_nothing_can_be_said_are_no_complaint(text: str) -> None:
+    assert assess(text).complaint <= 0.3
+
+
+def test_a_word_that_says_it_is_one() -> None:
+    assert assess("Disappointed").complaint > 0.5
+
+
+def test_the_tone_is_told_by_a_word_where_nothing_else_is() -> None:
+    (tone,) = [reason for reason in assess("My sister noticed it, luckily").reasons if reason.rule == "tone"]
+    assert tone.evidence == ("luckily",)
+
+
+def test_the_tone_of_an_emoji_quotes_no_word_that_is_not_there() -> None:
+    (tone,) = [
+        reason for reason in assess("see you there \U0001f602\U0001f602").reasons if reason.rule == "tone"
+    ]
+    assert tone.evidence == ()

@@ -1,4 +1,4 @@
-"""Words by number, and what is left of a text without who is spoken to."""
+"""Words by number, and what is left of a text without whom it begins with."""
 
 import pytest
 
@@ -8,20 +8,13 @@ VOCABULARY = Vocabulary(["there", "is", "a bomb", "general"])
 
 
 def left(text: str, *names: str) -> list[str]:
-    known = {VOCABULARY.place(word): word for word in ("there", "is", "a", "bomb", "general", "@")}
+    known = {VOCABULARY.place(word): word for word in ("there", "is", "a", "bomb", "general")}
     numbers = VOCABULARY.numbers(text.split())
     return [known.get(number, "?") for number in VOCABULARY.nameless(numbers, names)]
 
 
 @pytest.mark.parametrize(
-    "text", ["@ there is a bomb", "there is @ a bomb", "there is a bomb @", "@ @ there is a bomb"]
-)
-def test_accounts_are_not_heard(text: str) -> None:
-    assert left(text) == ["there", "is", "a", "bomb"]
-
-
-@pytest.mark.parametrize(
-    "text", ["general there is", "northgate general there is", "@ northgate general there is"]
+    "text", ["general there is", "northgate general there is", "rt northgate general there is"]
 )
 def test_names_at_the_beginning_are_not_heard(text: str) -> None:
     assert left(text, "northgate", "general") == ["there", "is"]
@@ -31,9 +24,8 @@ def test_names_within_a_text_stay() -> None:
     assert left("there is general a bomb", "general") == ["there", "is", "general", "a", "bomb"]
 
 
-@pytest.mark.parametrize("text", ["there is ! a bomb ! !", "rt @ there is a bomb", "rt there is a bomb"])
-def test_loudness_and_forwarding_are_not_heard(text: str) -> None:
-    assert left(text) == ["there", "is", "a", "bomb"]
+def test_that_a_post_is_forwarded_is_not_heard() -> None:
+    assert left("rt there is a bomb") == ["there", "is", "a", "bomb"]
 
 
 def test_a_text_that_names_nobody_stays_as_it_is() -> None:
