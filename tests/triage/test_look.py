@@ -71,7 +71,9 @@ def test_a_danger_comes_before_the_unreadable_and_that_before_the_short() -> Non
 
 
 def test_a_complaint_near_a_danger_is_a_complaint_that_says_so() -> None:
-    found = verdict("Northgate: disgraceful, my mother sat there bleeding all night and the desk looked away")
+    found = verdict(
+        "Northgate: disgraceful, my mother sat there bleeding through her dressing and nobody came"
+    )
     assert found.outcome is Outcome.CASE
     assert found.assessment is not None
     assert "near_danger" in [reason.rule for reason in found.assessment.reasons]
