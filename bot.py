@@ -1,8 +1,11 @@
 """Heedline's command line. Every verb's work is in roof/; this names the verbs and reads their flags."""
 
+import errno
 import gc
 import io
 import math
+import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -186,6 +189,12 @@ def _stdin() -> io.BufferedReader:
     return cast(io.BufferedReader, sys.stdin.buffer)
 
 
+def _stdout() -> io.BufferedWriter:
+    if sys.stdout is None:
+        raise click.ClickException("stdout is closed; nothing can be written to it")
+    return cast(io.BufferedWriter, sys.stdout.buffer)
+
+
 @cli.command()
 @_maybe_config
 def score(config: Path | None) -> None:
@@ -203,7 +212,7 @@ def score(config: Path | None) -> None:
 
     _must_judge()
     judge = Judge(_load(config)[0]) if config else None
-    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
+    out = io.TextIOWrapper(_stdout(), encoding="utf-8")
     sys.exit(1 if score_lines(arriving(_stdin()), assessor(judge), out) else 0)
 
 
@@ -465,6 +474,23 @@ def demo(every_card: bool, html: Path | None, keep: Path | None) -> None:
     _or_exit(lambda: play(every_card=every_card, html=html, keep=keep))
 
 
-if __name__ == "__main__":
+def _main() -> None:
+    """Any verb; where the disk or a device is full it says so and exits with 1. SIGTERM lets it put away what it made for a while."""
     gc.set_threshold(COLLECTED_AFTER)
-    cli()
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    try:
+        cli()
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        click.echo(
+            f"What was to be written has no room: {error.strerror}. Free some and try again.", err=True
+        )
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # what is left to be written has none either
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    _main()

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from desk.plan import Judged
 from desk.store import looks
-from triage.look import rank
+from triage.look import as_card, rank
 from triage.model import Outcome
 from triage.policy import Policy
 
@@ -25,7 +25,7 @@ def grant(db: Connection, policy: Policy, judged: Sequence[Judged], now: datetim
     granted = {mention.native_id for mention, _, _ in sorted(waiting, key=lambda each: rank(each[2]))[:left]}
     looks.use(db, day, len(granted))
     return [
-        (mention, verdict._replace(outcome=Outcome.CASE), assessment)
+        (mention, verdict._replace(outcome=Outcome.CASE, assessment=as_card(assessment)), as_card(assessment))
         if verdict.outcome is Outcome.LOOK and mention.native_id in granted
         else (mention, verdict, assessment)
         for mention, verdict, assessment in judged

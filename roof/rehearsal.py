@@ -11,6 +11,7 @@ from desk.intake import REACH_LOOKED_AT
 from desk.plan import REPOST_WINDOW
 from handlers import wording
 from triage.judge import Judge
+from triage.look import as_card
 from triage.model import Mention, Outcome, Urgency, Verdict
 from triage.policy import Policy
 from triage.reach import norm_of
@@ -74,6 +75,8 @@ class Rules:
         outcome = verdict.outcome
         if outcome is Outcome.LOOK and verdict.route is not None:
             outcome = self._look(kept)
+            if outcome is Outcome.CASE and verdict.assessment is not None:
+                verdict = verdict._replace(assessment=as_card(verdict.assessment))
         if outcome is Outcome.CASE:
             outcome = self._first(kept)
         found, about = verdict.assessment, verdict.subjects[0] if verdict.subjects else ""

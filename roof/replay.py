@@ -194,7 +194,9 @@ class _Replay:
         try:
             self._store.keep_for_one_bot()
         except DatabaseInUse:
-            click.echo("A bot runs on this database: it delivers the cards within half a minute.")
+            click.echo(
+                "A bot or another replay works on this database: a bot delivers the cards within half a minute."
+            )
             return False
         token = self._secrets["SLACK_BOT_TOKEN"]
         if not token:

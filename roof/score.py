@@ -5,16 +5,18 @@ from typing import TextIO
 
 from handlers.reason_words import sentence, worth_telling
 from roof.lines import Record, answer_lines
-from triage.assessing import Asked, assess_all
-from triage.cleaning import clean_written
+from triage.asked import Asked
+from triage.assessing import assess_all
+from triage.cleaning import MAX_TEXT, clean_written
 from triage.folding import fold
 from triage.judge import Judge
 from triage.look import look_reason, wants_look
-from triage.model import Assessment, Mention, Outcome, Urgency, Verdict
+from triage.model import Assessment, Mention, Urgency
 from triage.policy import COMPLAINT_CUT
-from triage.target import place_of
+from triage.target import LONGEST, place_of
 from triage.towards import tone_towards
 
+Offsets = tuple[int, int] | tuple[None, None]
 Assess = Callable[[Sequence[str]], Sequence[Assessment | None]]
 """Clean texts -> what is said of each."""
 
@@ -27,16 +29,9 @@ def assessor(judge: Judge | None) -> Assess:
 
     def assess_watched(texts: Sequence[str]) -> list[Assessment | None]:
         mentions = [Mention(source="score", native_id="", text=text) for text in texts]
-        return [*map(_as_the_text_says, made.verdicts(mentions))]
+        return [verdict.assessment for verdict in made.verdicts(mentions)]
 
     return assess_watched
-
-
-def _as_the_text_says(verdict: Verdict) -> Assessment | None:
-    """The assessment with the urgency of the text itself: only the desk makes a routine case of a look."""
-    if verdict.outcome is Outcome.LOOK and verdict.assessment is not None:
-        return verdict.assessment._replace(urgency=Urgency.DIGEST)
-    return verdict.assessment
 
 
 def _assess_as_ours(texts: Sequence[str]) -> list[Assessment]:
@@ -73,16 +68,33 @@ def _answer(record: Record, text: str, found: Assessment | None) -> Record:
     if not isinstance(target, str) or not (named := clean_written(target)):
         answer["note"] = '"target" was not used: it must be a string that can be read'
         return answer
-    begin, end = _place(record)
-    answer["subject_tone"] = tone_towards(named, text, begin, end)
-    if place_of(named, text, begin, end) is None:
-        answer["note"] = '"target" does not stand in the text: the tone is that of the whole text'
-    elif begin is None and not (record.get("from") is None and record.get("to") is None):
-        answer["note"] = '"from" and "to" were not used: both must be whole numbers, "from" less than "to"'
+    given = _place(record)
+    answer["subject_tone"] = tone_towards(named, text, *given)
+    if note := _note(record, named, text, given):
+        answer["note"] = note
     return answer
 
 
-def _place(record: Record) -> tuple[int, int] | tuple[None, None]:
+def _note(record: Record, target: str, text: str, given: Offsets) -> str:
+    """What could not be used; "" where all could."""
+    if len(target) > LONGEST:
+        return f'"target" was not used, for it is longer than {LONGEST} characters: the tone is that of the whole text'
+    place = place_of(target, text, *given)
+    if place is None:
+        where = f"first {MAX_TEXT:,} characters" if len(text) == MAX_TEXT else "text"
+        return f'"target" does not stand in the {where}: the tone is that of the whole text'
+    if record.get("from") is None and record.get("to") is None:
+        return ""
+    if given == (None, None):
+        return '"from" and "to" were not used: both must be whole numbers, "from" less than "to"'
+    return (
+        ""
+        if place == given
+        else '"from" and "to" were not used: "target" does not stand there; the nearest one was taken'
+    )
+
+
+def _place(record: Record) -> Offsets:
     """The offsets in the clean text; what cleaning takes away before them counts no more."""
     text, begin, end = record["text"], _offset(record.get("from")), _offset(record.get("to"))
     if begin is None or end is None or begin >= end:

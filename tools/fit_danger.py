@@ -18,7 +18,18 @@ from triage.cleaning import clean
 from triage.danger import FILE, KINDS, LEAST_KNOWN, STRENGTHS, number_of
 from triage.folding import fold
 from triage.packing import pack
-from triage.words import FORWARDED, chunks, grams, pairs, parts, says_nothing, tokens, unaddressed
+from triage.words import (
+    CLOSINGS,
+    FORWARDED,
+    chunks,
+    grams,
+    pairs,
+    parts,
+    says_nothing,
+    tokens,
+    unaddressed,
+    unsigned,
+)
 
 POSTS = Path(__file__).with_name("dangers")
 NONE = "none"
@@ -36,6 +47,7 @@ ROUNDS = 16  # ten heard as many dangers with a fifth more false alarms
 LEAST_TEXTS = 3  # a word must stand in so many texts
 # How many texts of the background a made-up one counts for: there is none in Spanish.
 DANGER_COUNTS, HARMLESS_COUNTS = {"en": 2.0, "es": 2.0}, {"en": 1.0, "es": 2.5}
+_CLOSINGS = frozenset([tuple(closing.split(" ")) for closing in CLOSINGS])
 MOSTLY = (0.45, 0.75)  # shares of a kind among the dangers that hold a word, for each strength
 
 
@@ -60,11 +72,11 @@ def read(folder: Path) -> list[Text]:
         kind, language = MADE_UP[name]
         counts = (DANGER_COUNTS if kind != NONE else HARMLESS_COUNTS)[language]
         for line in lines:
-            words = _nameless(masked(_words(line), names))
+            words = _bare(masked(_words(line), names))
             texts[tuple(words)] = Text(words, kind, counts)
     for name, lines in background.items():
         for line in lines:
-            words = _nameless(masked(_words(line), names if INPUTS[name].made_up else frozenset()))
+            words = _bare(masked(_words(line), names if INPUTS[name].made_up else frozenset()))
             texts.setdefault(tuple(words), Text(words, NONE, BACKGROUND[name]))
     return [text for text in texts.values() if text.words]
 
@@ -73,9 +85,9 @@ def _words(text: str) -> list[str]:
     return tokens(fold(clean(text)).split())
 
 
-def _nameless(words: list[str]) -> list[str]:
-    """As Vocabulary.nameless: whether a post begins with a handle tells where it was found, not what it says."""
-    return unaddressed(words, {NAME, FORWARDED})
+def _bare(words: list[str]) -> list[str]:
+    """As Vocabulary.bare: whether a post begins with a handle tells where it was found, not what it says."""
+    return [*unsigned(unaddressed(words, {NAME, FORWARDED}), _CLOSINGS)]
 
 
 def examples(texts: list[Text], first: Fit | None = None) -> Iterator[Example]:

@@ -1,73 +1,40 @@
 """Text -> Assessment: what a text says by itself, taken to be about us."""
 
-import math
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from triage.asked import JUDGED_CHARACTERS, Asked, cut_to_size
+from triage.blending import COMPLAINT_TONE, blend, rule_scores
 from triage.chords import FAINT, Chord, chord
-from triage.cleaning import ends
 from triage.cues import Found, reason_of, shipped_cues
-from triage.fitted import Fitted, shipped_fitted
-from triage.folding import fold, unaccented
-from triage.language import READ, detect
+from triage.disguises import DISGUISED, without_disguises
+from triage.fitted import shipped_fitted
+from triage.folding import fold
+from triage.hearing import as_written, heard_now
+from triage.language import detect
 from triage.model import Assessment, Reason, Urgency
 from triage.policy import COMPLAINT_CUT
 from triage.quotes import clause_around, to_the_point
 from triage.reading import Reading, shipped_reader
 from triage.rules_about import ABOUT, expected, may_be_about
-from triage.rules_now import NEAR, alarms
+from triage.rules_now import NEAR
 from triage.rules_weighing import WEIGHING, WEIGHING_CUES, Findings, Rule
 from triage.taxonomy import Taxonomy, shipped_taxonomy
 from triage.tone import loudest_of
 from triage.tuning import shifted
-from triage.vocabulary import Places
 from triage.weights import Weights
 from triage.words import says_nothing
 
-# Hand-set for the first judgement: log-odds of a text without any cue, and what VADER's compound adds.
-COMPLAINT_BIAS, COMPLAINT_TONE = -1.9, -0.4
-NEGATIVITY_BIAS, NEGATIVITY_TONE = -0.9, -4.0
-REASON_NEGATIVITY = 0.6  # of a rule's weight counts towards negativity
-MOST_FOR = 8.0  # log-odds: ten small grumbles are no surer than three
-# Of the log-odds of complaint and of negativity; the fitted words have the rest. On sources never seen rules help, on stories
-# they mislead.
-RULES = (0.35, 0.42)
-NAMED = 0.5  # of what reasons found elsewhere weigh, beside the blend, for the fitted words know no names; all where rules judge alone
 # A post that names us is likelier a complaint than any post; more so if a cue says it. Log-odds.
 SHIFT = (0.7, 0.9)
 SERIOUS = 0.6  # the least score where grave harm is named
-FEW_WORDS, SAYS_NOTHING = (
-    2,
-    0.3,
-)  # the most that a text of so few words scores about which no rule has anything to say
+FEW_WORDS = 2
+SAYS_NOTHING = 0.3  # the most that a text of so few words scores about which no rule has anything to say
 PLAIN = 1.0  # what a reason weighs that says by itself why a text is a complaint, or why it is none
 LOUD = 0.35  # log-odds from which a word is worth naming
-VADER_HEARS, VADER_SHOUTS = (
-    0.4,
-    0.75,
-)  # compound from which VADER's reading is worth a reason, and a strong one
-JUDGED_CHARACTERS = 12_000  # of a longer text its beginning and its end are judged
-
-
-class Asked(NamedTuple):
-    """A clean text to assess, and what its caller knows of it.
-
-    `folded` is its matching copy; `extra` are reasons found elsewhere. Where `text` is but a part of a post, `whole` is
-    the folded post: level 3 looks at all of it. A complaint scores `cut` or more, after `bias` (log-odds) was added.
-    `name_words` are those that the watched names in it are made of: no reason quotes them. `called` are those by which its
-    subjects are called: where it begins with them, level 3 does not hear them.
-    """
-
-    text: str
-    folded: str
-    language_tag: str | None = None
-    extra: tuple[Reason, ...] = ()
-    whole: str | None = None
-    cut: float = COMPLAINT_CUT
-    bias: float = 0.0
-    name_words: frozenset[str] = frozenset()
-    called: frozenset[str] = frozenset()
+VADER_HEARS = 0.4  # compound from which VADER's reading is worth a reason
+VADER_SHOUTS = 0.75  # and from which it is a strong one
 
 
 def assess(text: str, taxonomy: Taxonomy | None = None, cut: float = COMPLAINT_CUT) -> Assessment:
@@ -83,10 +50,12 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
     """
     taxonomy = taxonomy or shipped_taxonomy()
     reader, cues, fitted = shipped_reader(), shipped_cues(), shipped_fitted()
-    rows = [_cut_to_size(row) if len(row.whole or row.text) > JUDGED_CHARACTERS else row for row in asked]
+    rows = [cut_to_size(row) if len(row.whole or row.text) > JUDGED_CHARACTERS else row for row in asked]
     readings = [reader.read(row.text) for row in rows]
+    written, rows = rows, _undisguised(rows, readings)
+    tells = fitted.vocabulary.tells_strangers
     languages = [
-        detect(row.folded, row.language_tag, reading.marks)
+        detect(row.folded, row.language_tag, reading.marks, reading.numbers if tells else None)
         for row, reading in zip(rows, readings, strict=True)
     ]
     weights = [fitted.weights if language == "en" else None for language in languages]  # they know no other
@@ -94,58 +63,37 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
     tones = [reading.tone() for reading in readings]
     found = [cues.find(row.folded, language) for row, language in zip(rows, languages, strict=True)]
     now = [
-        _alarms(row, reading, its, language, fitted, said)
+        heard_now(row, reading, its, language, fitted, said)
         for row, reading, its, language, said in zip(rows, readings, places, languages, found, strict=True)
     ]
     known = [its.known(all_of_it) if its else () for its, all_of_it in zip(weights, places, strict=True)]
     heard = [_Heard(*columns) for columns in zip(languages, weights, known, tones, found, now, strict=True)]
     ruled = [_ruled(row, reading, its) for row, reading, its in zip(rows, readings, heard, strict=True)]
-    return [
+    assessed = [
         _assessment(row, reading, its, by_rules, taxonomy)
         for row, reading, its, by_rules in zip(rows, readings, heard, ruled, strict=True)
     ]
+    return assessed if rows is written else [*map(_quoted_as_written, assessed, rows, written)]
 
 
-def _alarms(
-    asked: Asked, reading: Reading, places: Places, language: str, fitted: Fitted, found: Found
-) -> tuple[Reason, ...]:
-    """Level 3, of the whole post, in the language of its own words: platforms often guess wrong."""
-    folded = asked.folded
-    if asked.whole is not None:
-        folded = asked.whole
-        reading = shipped_reader().read(folded)
-    numbers = fitted.vocabulary.nameless(reading.numbers, asked.called)
-    if asked.whole is not None or numbers is not reading.numbers:
-        places = fitted.vocabulary.places(numbers)
-    if asked.whole is not None or asked.language_tag:
-        tagged, language = language, detect(folded, None, reading.marks)
-        if asked.whole is not None or tagged != language:
-            found = shipped_cues().find(folded, language)
-    if language != "es" and (plain := _without_show(folded)):
-        numbers = fitted.vocabulary.nameless(shipped_reader().read(plain).numbers, asked.called)
-        heard = alarms(plain, fitted.danger, fitted.vocabulary.places(numbers), found)
-        return tuple([_as_written(reason, plain, folded) for reason in heard])
-    return alarms(folded, fitted.danger, places, found) if language in READ else ()
+def _undisguised(rows: list[Asked], readings: Sequence[Reading]) -> list[Asked]:
+    """The texts with their disguised words read as what they are: the same list where there are none."""
+    if not any(DISGUISED in reading.marks for reading in readings) and all(row.whole is None for row in rows):
+        return rows
+    return [
+        row._replace(folded=without_disguises(row.folded), whole=row.whole and without_disguises(row.whole))
+        if DISGUISED in reading.marks or row.whole
+        else row
+        for row, reading in zip(rows, readings, strict=True)
+    ]
 
 
-def _without_show(folded: str) -> str | None:
-    """An English text without accents that it has for show; None for any other text."""
-    if folded.isascii():
-        return None
-    plain = unaccented(folded)
-    return plain if plain != folded and detect(plain) == "en" else None
-
-
-def _as_written(reason: Reason, plain: str, folded: str) -> Reason:
-    """What was found in a text without its accents, quoted from the text itself: every letter has the same place in both."""
-    starts = [plain.find(phrase) for phrase in reason.evidence]
-    return reason._replace(
-        evidence=tuple(
-            [
-                folded[start : start + len(phrase)] if start >= 0 else phrase
-                for start, phrase in zip(starts, reason.evidence, strict=True)
-            ]
-        )
+def _quoted_as_written(assessed: Assessment, read: Asked, written: Asked) -> Assessment:
+    if read is written:
+        return assessed
+    plain, folded = read.whole or read.folded, written.whole or written.folded
+    return assessed._replace(
+        reasons=tuple([as_written(reason, plain, folded) for reason in assessed.reasons])
     )
 
 
@@ -171,11 +119,11 @@ def _assessment(
     weighed, topical, shift = ruled
     names, meant = _meant(found, weighed, tone)
     fired = chord(names, taxonomy)
-    by_rules = _rule_scores(fired, now + weighed, meant)
+    by_rules = rule_scores(fired, now + weighed, meant)
     if weights:
         shift += SHIFT[fired.heard]
     named = sum([reason.weight for reason in asked.extra]) if asked.extra else 0.0
-    complaint, negativity = _blend(by_rules, weights, known, meant, shift, named)
+    complaint, negativity = blend(by_rules, weights, known, meant, shift, named)
     weighed += asked.extra + topical
     if fired.grave and complaint < SERIOUS:  # no fitted word may hide that
         complaint = SERIOUS
@@ -200,13 +148,6 @@ def _assessment(
     return Assessment(
         complaint, negativity, urgency, tone, language, categories, fired.severity, reasons, asked.bias
     )
-
-
-def _cut_to_size(asked: Asked) -> Asked:
-    """Of a very long text its beginning and its end."""
-    text = ends(asked.text, JUDGED_CHARACTERS)
-    whole = None if asked.whole is None else ends(asked.whole, JUDGED_CHARACTERS)
-    return asked._replace(text=text, folded=fold(text), whole=whole)
 
 
 def _ruled(asked: Asked, reading: Reading, heard: _Heard) -> _Ruled:
@@ -234,60 +175,6 @@ def _meant(found: Found, weighed: tuple[Reason, ...], tone: float) -> tuple[tupl
     if weighed and any(reason.rule == "sarcasm" for reason in weighed):
         return tuple([name for name in names if name != "thanks"]), min(tone, 0.0)
     return names, 0.0 if tone > 0.0 and "irony" in found else tone
-
-
-def _logistic(log_odds: float) -> float:
-    if not -30.0 < log_odds < 30.0:
-        log_odds = 30.0 if log_odds > 0.0 else -30.0
-    return 1.0 / (1.0 + math.exp(-log_odds))
-
-
-def _rule_scores(fired: Chord, reasons: Sequence[Reason], tone: float) -> tuple[float, float]:
-    """Complaint and negativity in log-odds: what speaks for each is capped, what speaks against it is not."""
-    complaint_for, complaint_against = fired.complaint_for, fired.complaint_against
-    negative_for, negative_against = fired.negative_for, fired.negative_against
-    for reason in reasons:
-        if reason.weight > 0:
-            complaint_for += reason.weight
-            negative_for += reason.weight * REASON_NEGATIVITY
-        else:
-            complaint_against += reason.weight
-            negative_against += reason.weight * REASON_NEGATIVITY
-    if complaint_for > MOST_FOR:
-        complaint_for = MOST_FOR
-    if negative_for > MOST_FOR:
-        negative_for = MOST_FOR
-    return (
-        COMPLAINT_BIAS + complaint_for + complaint_against + COMPLAINT_TONE * tone,
-        NEGATIVITY_BIAS + negative_for + negative_against + NEGATIVITY_TONE * tone,
-    )
-
-
-def _blend(
-    by_rules: tuple[float, float],
-    weights: Weights | None,
-    known: Collection[int],
-    tone: float,
-    more: float,
-    named: float,
-) -> tuple[float, float]:
-    """Complaint and negativity in [0, 1]: the rules' log-odds and the fitted ones, blended; `more` is added to the first, and
-    `named`, what the reasons found elsewhere weigh, to both.
-
-    The rules judge alone where there are no weights.
-    """
-    if weights is None:
-        return _logistic(by_rules[0] + more + named), _logistic(by_rules[1] + named * REASON_NEGATIVITY)
-    complaint, negativity = weights.score(known, tone)
-    named *= NAMED
-    return (
-        _logistic(_between(RULES[0], by_rules[0], complaint) + more + named),
-        _logistic(_between(RULES[1], by_rules[1], negativity) + named * REASON_NEGATIVITY),
-    )
-
-
-def _between(share: float, one: float, other: float) -> float:
-    return share * one + (1.0 - share) * other
 
 
 def _word_reason(weights: Weights, known: Collection[int], asked: Asked) -> tuple[Reason, ...]:

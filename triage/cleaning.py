@@ -18,6 +18,7 @@ _HARMFUL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e007f]+"
 )
+_ZERO_WIDTH_SPACE = "\u200b"
 _HARMFUL_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]+")
 _PILE = re.compile(r"[^\w\s]{%d,}" % (MOST_MARKS + 1))  # marks are no part of \w; nor are ! and emoji
 _CARE = re.compile(f"{_HARMFUL.pattern}|{_PILE.pattern}")  # what clean() may have to change, breaks included
@@ -31,6 +32,7 @@ _PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#][!#-;=?-\[\
 _WEB_LINK = re.compile(r"(?i:https?)://[^\s<>\"|\\`^{}\x00-\x20\x7f]+")
 # With the full-width signs, which spreadsheets in East Asian settings read alike:
 # https://owasp.org/www-community/attacks/CSV_Injection
+_INNER_CELL = re.compile(";(?= *(?:[=+@\uff1d\uff0b\uff20]|[-\uff0d]\\w))")
 _CELL_STARTS = ("=", "+", "-", "@", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -47,6 +49,10 @@ def clean(text: str) -> str:
     text = text[: MAX_TEXT + 1000].replace("\r\n", "\n").translate(_BREAKS)
     if text.isascii():
         return _HARMFUL_ASCII.sub("", text)[:MAX_TEXT]
+    if text.count(_ZERO_WIDTH_SPACE) > max(
+        2, text.count(" ")
+    ):  # it stands for the blanks, as in Khmer or to hide words
+        text = text.replace(_ZERO_WIDTH_SPACE, " ")
     return _PILE.sub(_without_pile, compose("NFC", _HARMFUL.sub("", text)))[:MAX_TEXT]
 
 
@@ -110,7 +116,8 @@ def for_terminal(text: str) -> str:
 
 
 def for_csv_cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula: a leading = + - @ is put behind an apostrophe.
+    """A cell that no spreadsheet takes for a formula: a leading = + - @ is put behind an apostrophe, and one behind a semicolon,
+    at which some spreadsheets part cells.
 
     A number is written as it is, its minus included.
     """
@@ -118,5 +125,5 @@ def for_csv_cell(value: object) -> str:
         return ""
     if isinstance(value, int | float):
         return str(value)
-    text = for_terminal(str(value))
+    text = _INNER_CELL.sub(";'", for_terminal(str(value)))
     return "'" + text if text.lstrip(" ").startswith(_CELL_STARTS) else text

@@ -1,13 +1,15 @@
 """Mention -> Verdict: whom it is about, whether it is a complaint, how urgent, why, and who hears of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from triage.address import end_of_names
 from triage.aim import clauses_about, name_reasons
-from triage.assessing import Asked, assess_all
+from triage.asked import Asked
+from triage.assessing import assess_all
 from triage.folding import fold, unaccented
-from triage.look import look_reason
+from triage.look import as_card, look_reason
 from triage.matching import Hit, Matcher
 from triage.model import Assessment, Mention, Outcome, Reason, Subject, Urgency, Verdict
 from triage.policy import Policy
@@ -38,7 +40,7 @@ class Judge:
             for source in policy.sources
         }
         named = {subject.name: subject for subject in policy.subjects}
-        self._name_words = {name: _words(fold(name)) for name in named}
+        self._names = {name: (fold(name), _words(fold(name))) for name in named}
         self._assumed = named.get(policy.assume_subject or "")
         self._about = {source.name: named[source.about] for source in policy.sources if source.about in named}
 
@@ -83,16 +85,22 @@ class Judge:
         """Whom a mention is chiefly about, and by which part of its text it is judged; None where nobody is named."""
         folded = fold(mention.text)
         hits = self._matcher.folded_find(folded)
-        primary = hits[0].subject if hits else self._about.get(mention.source, self._assumed)
+        assumed = self._about.get(mention.source, self._assumed)
+        primary = hits[0].subject if hits else assumed
         if primary is None:
             return None
         cut, bias = self._tuned.get(mention.source, (self._policy.complaint_cut, 0.0))
         name_words = frozenset(word for hit in hits for term in hit.terms for word in term.split())
-        called = frozenset(chain.from_iterable(map(self._called, hits)))
+        addressed = end_of_names(folded, chain.from_iterable(map(self._called, hits))) if hits else 0
         asked = Asked(
-            mention.text, folded, mention.language, cut=cut, bias=bias, name_words=name_words, called=called
+            mention.text,
+            folded,
+            mention.language,
+            cut=cut,
+            bias=bias,
+            name_words=name_words,
+            addressed=addressed,
         )
-        assumed = self._assumed
         if assumed is not None and assumed.is_own and not any(hit.subject.is_own for hit in hits):
             # "This place turned us away, Lakeside did not"
             others = dict.fromkeys(hit.subject.name for hit in hits)
@@ -107,11 +115,11 @@ class Judge:
         asked = asked._replace(text=part, folded=fold(part), whole=folded, extra=extra)
         return _Aim(primary, names, asked, split=part != mention.text)
 
-    def _called(self, hit: Hit) -> set[str]:
-        """The words of a subject's name, and of those terms of its query that hold one of them: a query looks for much else."""
-        name = self._name_words[hit.subject.name]
-        terms = map(_words, hit.terms)
-        return name.union(*[term for term in terms if not name.isdisjoint(term)])
+    def _called(self, hit: Hit) -> Iterator[str]:
+        """A subject's name, and those terms of its query that share a word with it: a query looks for much else."""
+        name, words = self._names[hit.subject.name]
+        yield name
+        yield from [term for term in hit.terms if not words.isdisjoint(_words(term))]
 
     def _verdict(self, mention: Mention, aim: _Aim, assessment: Assessment) -> Verdict:
         primary, names, asked, split = aim
@@ -129,9 +137,9 @@ class Judge:
     def _for_a_person(
         self, mention: Mention, assessment: Assessment, look: Reason, names: tuple[str, ...]
     ) -> Verdict:
-        """What the desk makes a routine case of while the day's budget lasts."""
-        asked = assessment._replace(urgency=Urgency.ROUTINE, reasons=(look, *assessment.reasons))
-        route = choose_route(self._policy.routes, asked, names[0], mention.source)
+        """What the desk makes a routine case of (look.as_card) while the day's budget lasts, with the route of such a case."""
+        asked = assessment._replace(reasons=(look, *assessment.reasons))
+        route = choose_route(self._policy.routes, as_card(asked), names[0], mention.source)
         if route is None:
             return Verdict(outcome=Outcome.LOOK, subjects=names, assessment=assessment)
         return Verdict(outcome=Outcome.LOOK, subjects=names, assessment=asked, route=route.name)

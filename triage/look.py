@@ -7,7 +7,7 @@ import re
 from itertools import islice
 
 from triage.language import READ
-from triage.model import Assessment, Reason
+from triage.model import Assessment, Reason, Urgency
 from triage.rules_now import NEAR
 from triage.tone import compound
 from triage.tuning import shifted
@@ -47,6 +47,11 @@ def look_reason(text: str, assessment: Assessment, cut: float, *, names: int, sp
         return None
     words = [each.evidence for each in assessment.reasons if rule == LOOK_DANGER and each.rule == NEAR.rule]
     return Reason(rule=rule, sentence=LOOKS[rule], weight=0.0, evidence=words[0] if words else ())
+
+
+def as_card(assessment: Assessment) -> Assessment:
+    """What a look is once the desk gives it a card: a routine case. By itself it says what the text says."""
+    return assessment._replace(urgency=max(assessment.urgency, Urgency.ROUTINE))
 
 
 def _rule(text: str, assessment: Assessment, cut: float, *, names: int, split: bool) -> str | None:

@@ -12,7 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from triage.assessing import Asked, assess_all
+from triage.asked import Asked
+from triage.assessing import assess_all
 from triage.fitted import shipped_fitted
 from triage.folding import fold
 from triage.model import Assessment

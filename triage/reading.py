@@ -6,7 +6,8 @@ from functools import cache
 from itertools import chain, islice
 from typing import NamedTuple
 
-from triage import counting, language
+from triage import counting, danger_said, language
+from triage.disguises import DISGUISED, undisguised
 from triage.fitted import shipped_fitted
 from triage.folding import fold
 from triage.tone import Word, clean_for_tone, compound_of, words_of
@@ -19,7 +20,7 @@ SEVERAL = "&"
 
 class Piece(NamedTuple):
     """What one piece is: the first of its words to VADER's rules; its words' numbers in the fitted vocabulary, packed; the
-    marks of language.py, counting.py and topics.py, and SEVERAL where there are more.
+    marks of language.py, counting.py, topics.py, danger_said.py and disguises.py, and SEVERAL where there are more.
     """
 
     word: Word
@@ -53,16 +54,17 @@ class Reader(dict[str, Piece]):
 
     def __missing__(self, piece: str) -> Piece:
         if piece.isalpha() and piece.isascii():  # most pieces
-            names = [piece.lower()]
+            names, hidden = [piece.lower()], False
         else:
-            parts = chain.from_iterable(map(words_in, fold(piece).split()))
-            names = list(islice(parts, MOST_TOKENS))
+            folded = fold(piece)
+            names = list(islice(chain.from_iterable(map(words_in, folded.split())), MOST_TOKENS))
+            hidden = undisguised(folded) != folded
         words = words_of(piece)
-        marks = SEVERAL if len(words) > 1 else ""
+        marks = (SEVERAL if len(words) > 1 else "") + (DISGUISED if hidden else "")
         if "@" in piece:
             marks += account_in(piece)
         for name in names:
-            marks += counting.mark(name) + topic_of(name)
+            marks += counting.mark(name) + topic_of(name) + danger_said.mark(name)
         if len(names) == 1:
             marks += language.mark(names[0])
         numbers = array("H", self._vocabulary.numbers(names)).tobytes()
@@ -102,3 +104,9 @@ class Reader(dict[str, Piece]):
 def shipped_reader() -> Reader:
     """The one table of this process, with the vocabulary that comes with Heedline."""
     return Reader(shipped_fitted().vocabulary)
+
+
+def language_of(folded: str, reading: Reading) -> str:
+    """detect() of a text that was read, without what a platform says of it."""
+    tells = shipped_fitted().vocabulary.tells_strangers
+    return language.detect(folded, None, reading.marks, reading.numbers if tells else None)

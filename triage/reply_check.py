@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from triage.folding import fold
-from triage.language import READ, detect
+from triage.language import READ
+from triage.reading import language_of, shipped_reader
 from triage.reply_patterns import Span
-from triage.reply_places import merged, places, within
+from triage.reply_places import encoded, merged, places, within
 from triage.reply_rules import ReplyRule, shipped_rules
 from triage.reply_sentences import about_nobody
 from triage.reply_words import Word, shipped_lexicon
@@ -49,8 +50,9 @@ def check_reply(
     """
     rules = {name: rule for name, rule in shipped_rules().items() if rule.weight(categories)}
     words = shipped_lexicon().read(text[:MOST])
+    reply = encoded(words)
     answered = shipped_lexicon().read(post[:_MOST_OF_POST])
-    spans = {name: places(rule, words) for name, rule in rules.items() if not rule.missing}
+    spans = {name: places(rule, reply) for name, rule in rules.items() if not rule.missing}
     nobody = about_nobody(words, answered)
     for name in spans:
         if rules[name].linked:
@@ -64,14 +66,14 @@ def check_reply(
     found += [
         _finding(rule, categories, text, words, (0, 0))
         for rule in rules.values()
-        if rule.missing and not places(rule, words)
+        if rule.missing and not places(rule, reply)
     ]
     if len(text) > MOST:
         rule = rules["too long"]
         found.append(
             Finding(rule=rule.name, hard=True, words="", message=rule.message, start=MOST, end=len(text))
         )
-    if len(words) >= _FEW and detect(fold(text[:MOST])) not in READ:
+    if len(words) >= _FEW and language_of(fold(text[:MOST]), shipped_reader().read(text[:MOST])) not in READ:
         found.append(_finding(rules["unread"], categories, text, words, (0, 0)))
     return tuple(sorted(found, key=lambda each: (not each.hard, each.start, each.end)))
 

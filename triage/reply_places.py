@@ -3,19 +3,32 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
+from typing import NamedTuple
 
 from triage.reply_patterns import Pattern, Span
 from triage.reply_rules import ReplyRule
 from triage.reply_words import Word, shipped_lexicon
 
 
-def places(rule: ReplyRule, words: tuple[Word, ...]) -> list[Span]:
+class Encoded(NamedTuple):
+    """A reply as the patterns read it, and where each of its words begins there."""
+
+    text: str
+    starts: list[int]
+
+
+def encoded(words: tuple[Word, ...]) -> Encoded:
+    """The words of a reply, made ready for every rule."""
+    parts = [shipped_lexicon().encoded(word) for word in words]
+    return Encoded("".join(parts), list(accumulate(map(len, parts), initial=0)))
+
+
+def places(rule: ReplyRule, reply: Encoded) -> list[Span]:
     """Where the rule holds; what stands within something that takes it back does not count."""
-    encoded, starts = _encoded(words)
-    found = _places(rule.find, encoded, starts)
+    found = _places(rule.find, reply)
     if not found:
         return []
-    back = _places(rule.unless, encoded, starts)
+    back = _places(rule.unless, reply)
     return merged([span for span in found if not within(span, back)])
 
 
@@ -35,15 +48,11 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
-def _encoded(words: tuple[Word, ...]) -> tuple[str, list[int]]:
-    parts = [shipped_lexicon().encoded(word) for word in words]
-    return "".join(parts), list(accumulate(map(len, parts), initial=0))
-
-
-def _places(patterns: Iterable[Pattern], encoded: str, starts: list[int]) -> set[Span]:
+def _places(patterns: Iterable[Pattern], reply: Encoded) -> set[Span]:
+    text, starts = reply
     return {
         (bisect_right(starts, start) - 1, bisect_right(starts, end - 1))
         for pattern in patterns
-        for start, end in pattern.find(encoded)
+        for start, end in pattern.find(text)
         if start < end
     }

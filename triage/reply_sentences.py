@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from triage.reply_patterns import Span
-from triage.reply_places import places
+from triage.reply_places import encoded, places
 from triage.reply_rules import shipped_sentences
 from triage.reply_words import STOP, Word
 
@@ -18,8 +18,11 @@ def about_nobody(words: tuple[Word, ...], answered: tuple[Word, ...]) -> list[Sp
     put, unless it says what there is for everybody.
     """
     signs = shipped_sentences()
-    somebody, general = places(signs["somebody"], words), places(signs["general"], words)
-    service, told = places(signs["service"], words), _stems(answered)
+    reply = encoded(words)
+    somebody, general, service = [
+        _covered(places(signs[name], reply), len(words)) for name in ("somebody", "general", "service")
+    ]
+    told = _stems(answered)
     return [
         sentence
         for sentence in _sentences(words)
@@ -42,5 +45,13 @@ def _sentences(words: tuple[Word, ...]) -> Iterator[Span]:
     yield start, len(words)
 
 
-def _touches(sentence: Span, spans: Iterable[Span]) -> bool:
-    return any(start < sentence[1] and sentence[0] < end for start, end in spans)
+def _covered(spans: Iterable[Span], words: int) -> bytearray:
+    """For each word 1 where a span covers it, else 0."""
+    covered = bytearray(words)
+    for start, end in spans:
+        covered[start:end] = b"\1" * (end - start)
+    return covered
+
+
+def _touches(sentence: Span, covered: bytearray) -> bool:
+    return 1 in covered[slice(*sentence)]

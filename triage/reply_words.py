@@ -4,9 +4,10 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from triage.folding import fold, unaccented
 
@@ -26,7 +27,12 @@ _WITHOUT_APOSTROPHE = {
     "wont": ("wo", "n't"), "cant": ("ca", "n't"), "cannot": ("can", "not"), "youre": ("you", "'re"), "youve": ("you", "'ve"),
     "weve": ("we", "'ve"), "theyre": ("they", "'re"), "ur": ("your",), "u": ("you",), "yr": ("your",),
 }  # fmt: skip
+_REMEMBERED = 4_096  # words, each with its sorts
+_LETTER = re.compile(r"[^\W_]")
 _BREAK = re.compile(r"\s*\n\s*\n")
+_NO_BREAK = re.compile(r"&(?:nbsp|#160|#xA0);", re.IGNORECASE)  # a blank where a reply is shown as Markdown
+_MARKUP = frozenset('"*~`()[]{}<>|^\\#\xab\xbb')  # quotes, stress and brackets: no reader stops there
+_SIGNS = frozenset({"So", "Sk", "Sm", "Mn", "Me", "Cf"})  # Unicode's categories of emoji and what joins them
 
 
 def plain(text: str) -> str:
@@ -72,6 +78,7 @@ class Lexicon:
                 table = self._open if spelling.endswith("*") else self._known
                 key = spelling.removesuffix("*")
                 table[key] = (*table.get(key, ()), name)
+        self._sorts = lru_cache(_REMEMBERED)(self._sorts_of)
         self._phrases: dict[str, int] = {}  # a phrase's first word -> how many words its longest has
         for phrase in self._known:
             first, *rest = phrase.split()
@@ -95,16 +102,19 @@ class Lexicon:
         return 1
 
     def _sorted(self, words: list[Word]) -> Word:
-        folded = " ".join(word.folded for word in words)
+        folded = " ".join([word.folded for word in words])
         capital = words[0].capital
+        sorts = self._sorts(folded, capital, words[0].sorts if len(words) == 1 else None)
+        return Word(folded.replace(" ", "_"), words[0].start, words[-1].end, capital, sorts)
+
+    def _sorts_of(self, folded: str, capital: bool, own: tuple[str, ...] | None) -> tuple[str, ...]:
+        """Of a word that has some of its own, or of a phrase, which has None."""
         names = [name for name in self._listed(folded) if capital or name not in self._capital]
-        if len(words) == 1:
-            names += words[0].sorts
+        if own is not None:
+            names += own
             names += [name for name, shape in self._shapes if shape.fullmatch(folded)]
         names += [wide for wide, narrow in self._also if narrow in names]
-        return Word(
-            folded.replace(" ", "_"), words[0].start, words[-1].end, capital, tuple(dict.fromkeys(names))
-        )
+        return tuple(dict.fromkeys(names))
 
     def _listed(self, folded: str) -> list[str]:
         names = list(self._known.get(folded, ()))
@@ -130,6 +140,8 @@ def _spellings(sort: Sort) -> Iterator[str]:
 
 def _pieces(text: str) -> Iterator[Word]:
     last = 0
+    if "&" in text:
+        text = _NO_BREAK.sub(lambda entity: " " * len(entity[0]), text)
     for chunk in _CHUNK.finditer(text):
         if last and _BREAK.match(text, last):
             yield Word("\\", last, last, sorts=(STOP,))
@@ -143,7 +155,9 @@ def _of_chunk(chunk: str, start: int) -> Iterator[Word]:
     for piece in _PIECE.finditer(folded):
         begin, end = (start + piece.start(), start + piece.end()) if exact else (start, start + len(chunk))
         word = piece[0]
-        if not any(sign.isalnum() for sign in word):
+        if not word[0].isalnum() and not _LETTER.search(word):
+            if word[0] in _MARKUP or category(word[0]) in _SIGNS:
+                continue
             yield Word(word[0], begin, end, sorts=(STOP if word[0] in ".!?;" else COMMA,))
             continue
         first = chunk[piece.start() : piece.start() + 1] if exact else chunk[:1]

@@ -14,6 +14,7 @@ TONES = ("negative", "neutral", "positive")
 LONGEST = 200  # characters of a target
 _WINDOW = 600  # characters on either side; what stands farther away is not looked at
 TELLS = 0.05  # VADER's own cut between neutral and not
+_BETWEEN = re.compile(r"[\s\xa0-]+")
 _CLAUSES = re.compile(  # wider: a name's clause ends where another name begins one
     r"(?<=[.!?;\n])\s+|(?<!\s),?\s+(?=(?i:but|although|though|however|unlike|while|whereas|yet|except|pero|aunque|mientras)\b)"
     r"|,\s+(?=(?:and )?[A-Z@])|(?<!\s)\s+--?\s*|\u2014"
@@ -29,13 +30,20 @@ def place_of(target: str, text: str, begin: int | None, end: int | None) -> tupl
     fits = begin is not None and end is not None and 0 <= begin < end <= len(text)
     if fits and unaccented(text[begin:end].casefold()) == unaccented(target.casefold()):
         return begin or 0, end or 0
-    starts = [start for start, _ in named(target, text)]
-    starts = starts or [match.start() for match in re.finditer(re.escape(target), text, re.IGNORECASE)]
-    starts = starts or _with_other_accents(target, text)
-    if not starts:
-        return None
-    start = min(starts, key=lambda at: abs(at - (begin or 0)))
-    return start, start + len(target)
+    spans = [*named(target, text)]
+    spans = spans or [match.span() for match in re.finditer(re.escape(target), text, re.IGNORECASE)]
+    spans = spans or [(start, start + len(target)) for start in _with_other_accents(target, text)]
+    spans = spans or [match.span() for match in _otherwise_written(target).finditer(text)]
+    return min(spans, key=lambda span: abs(span[0] - (begin or 0))) if spans else None
+
+
+def _otherwise_written(target: str) -> re.Pattern[str]:
+    """The same with other apostrophes and with anything that stands between words."""
+    words = [
+        re.sub("['\u2018\u2019\u02bc`\xb4]", "['\u2018\u2019\u02bc`\xb4]", re.escape(word))
+        for word in _BETWEEN.split(target)
+    ]
+    return re.compile(rf"(?<!\w){_BETWEEN.pattern.join(words)}(?!\w)", re.IGNORECASE)
 
 
 def _with_other_accents(target: str, text: str) -> list[int]:

@@ -6,10 +6,19 @@ from functools import lru_cache
 from itertools import chain, dropwhile, pairwise
 from typing import TypeVar
 
+from triage.disguises import undisguised
+
 MOST_TOKENS = 12_000  # of a text: as many as the characters that are judged
 CHUNK, PART = 8, 3  # words; so many chunks of a long text are heard together at the most
 START, END = "<", ">"  # stand for the ends of a text
 FORWARDED = "rt"  # that another wrote a post says nothing of danger
+# How a message ends, in one word or two: that somebody is polite or writes on a telephone says nothing of danger either.
+CLOSINGS = (
+    "thank you", "thanks", "thx", "ty", "in advance", "kind regards", "best regards", "regards", "sincerely", "cheers", "asap", "please",
+    "gracias", "de antemano", "un saludo", "saludos", "atentamente", "por favor", "sent from", "enviado desde", "my iphone", "my android",
+    "my phone", "mi iphone",
+)  # fmt: skip
+LEAST_TOLD = 3
 _LINK = re.compile(r"(?:https?:|www\.)\S+")
 _HANDLE = re.compile(r"@(?:[\w.-]*\w@)?[\w.-]*\w")  # of Mastodon and Bluesky, too
 # Emoji with what colours and joins them. Of the texts that weights are fitted on only everyday tweets have any, so they would tell a
@@ -34,6 +43,7 @@ def words_in(piece: str) -> list[str]:
     """The words of a folded piece of text without blanks."""
     if piece.isalpha() and piece.isascii():  # most pieces
         return [piece]
+    piece = undisguised(piece)
     if "://" in piece or "www." in piece:
         piece = _LINK.sub(" ", piece)
     if "@" in piece:
@@ -75,9 +85,22 @@ T = TypeVar("T")
 
 def unaddressed(words: Iterable[T], in_front: Container[T]) -> list[T]:
     """Words, or what stands for them, without those that stand in front of all others. The fit of danger.json and whoever asks it
-    leave out the same.
+    leave out the same, and what unsigned() leaves out.
     """
     return [*dropwhile(in_front.__contains__, words)]
+
+
+def unsigned(words: Sequence[T], closings: Container[tuple[T, ...]]) -> Sequence[T]:
+    """Words, or what stands for them, without the closings at their end; at least LEAST_TOLD words are left."""
+    end = len(words)
+    while (left := end - LEAST_TOLD) > 0:
+        if left > 1 and (words[end - 2], words[end - 1]) in closings:
+            end -= 2
+        elif (words[end - 1],) in closings:
+            end -= 1
+        else:
+            break
+    return words[:end]
 
 
 def chunks(words: Sequence[T], pairs: Sequence[T]) -> list[list[T]]:

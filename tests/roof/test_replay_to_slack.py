@@ -85,7 +85,7 @@ def test_beside_a_running_bot_the_delivery_is_left_to_it(
     result = replay(config, export(tmp_path, 2), env=slack.env)
     bot.close()
     assert result.exit_code == 0
-    assert "A bot runs on this database: it delivers the cards" in result.output
+    assert "works on this database: a bot delivers the cards" in result.output
     assert slack.calls == []
 
 

@@ -62,7 +62,15 @@ def test_blank_lines_count_so_that_an_error_names_the_line_of_the_file() -> None
 
 
 @pytest.mark.parametrize(
-    "place", [{"from": -5, "to": 99_999}, {"from": "a", "to": 1}, {"from": 10**9, "to": 0}, {"from": 1}]
+    "place",
+    [
+        {"from": -5, "to": 99_999},
+        {"from": "a", "to": 1},
+        {"from": 10**9, "to": 0},
+        {"from": 1},
+        {"from": 900, "to": 905},
+        {"from": 0, "to": 4},
+    ],
 )
 def test_a_place_that_is_none_is_answered_all_the_same(place: dict[str, object]) -> None:
     (answer,) = score(json.dumps({"id": 1, "text": "rude staff", "target": "staff", **place}))
@@ -76,6 +84,25 @@ def test_a_place_that_is_none_is_answered_all_the_same(place: dict[str, object])
 def test_of_a_place_that_is_one_nothing_is_noted(place: dict[str, object]) -> None:
     (answer,) = score(json.dumps({"text": "rude staff", "target": "staff", **place}))
     assert "note" not in answer
+
+
+@pytest.mark.parametrize("name", ["St. Brannoc\u2019s", "st brannoc-s", "St.\xa0Brannoc's", "St.\nBrannoc's"])
+def test_a_target_is_found_with_other_apostrophes_and_breaks(name: str) -> None:
+    text = f"{name} was lovely. Lakeside was awful, rude, filthy and horrible, the worst nightmare ever."
+    target = "St Brannoc s" if "-" in name else "St. Brannoc's"
+    (answer,) = score(json.dumps({"text": text, "target": target}))
+    assert answer["subject_tone"] == "positive"
+    assert "note" not in answer
+
+
+def test_a_target_that_is_too_long_is_noted_as_such() -> None:
+    (answer,) = score(json.dumps({"text": "rude staff", "target": "staff " * 40}))
+    assert "longer than 200 characters" in answer["note"]
+
+
+def test_a_target_behind_what_is_kept_is_noted_as_such() -> None:
+    (answer,) = score(json.dumps({"text": "a b " * 11_000 + "Northgate was rude", "target": "Northgate"}))
+    assert "first 40,000 characters" in answer["note"]
 
 
 def test_a_target_that_does_not_stand_in_the_text_is_noted() -> None:
@@ -201,3 +228,20 @@ def test_a_reader_that_goes_away_ends_it_without_a_traceback(process: "subproces
         process.stdin = None
     process.wait(20)
     assert b"Traceback" not in process.stderr.read()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_a_full_disk_is_told_in_a_sentence() -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, str(ROOT / "bot.py"), "score"],
+            input=b'{"text": "rude"}\n',
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert ended.returncode == 1
+    assert ended.stderr.decode().splitlines() == [
+        "What was to be written has no room: No space left on device. Free some and try again."
+    ]

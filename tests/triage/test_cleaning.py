@@ -254,3 +254,15 @@ def test_an_ordinary_cell_is_written_as_it_is(value: object, cell: str) -> None:
 )
 def test_signs_of_html_are_read_up_to_their_semicolon(text: str, meant: str) -> None:
     assert written(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("he\u200bhas\u200ba\u200bknife", "he has a knife"),
+        ("Lake\u200bside is bad", "Lakeside is bad"),
+        ("Lake\u200bside", "Lakeside"),
+    ],
+)
+def test_a_zero_width_space_is_a_blank_only_where_it_stands_for_the_blanks(text: str, kept: str) -> None:
+    assert clean(text) == clean(kept) == kept

@@ -6,7 +6,8 @@ from functools import cache
 import pytest
 
 from tests.triage.test_corpus import corpus
-from triage.assessing import Asked, assess_all
+from triage.asked import Asked
+from triage.assessing import assess_all
 from triage.cleaning import clean_written
 from triage.folding import fold
 from triage.model import Urgency
@@ -19,6 +20,8 @@ DRESSES: dict[str, Callable[[str], str]] = {
     "shouted": lambda text: f"{text.upper()}!!!",
     "emoji": lambda text: f"\U0001f6a8 {text} \U0001f62d\U0001f62d",
     "a link": lambda text: f"{text} https://t.example.org/haha1",
+    "polite": lambda text: f"{text} Thank you in advance, kind regards",
+    "on a telephone": lambda text: f"{text} Sent from my iPhone",
     "typographic apostrophes": lambda text: text.replace("'", "\u2019"),
     "signs as HTML writes them": lambda text: text.replace("'", "&#39;").replace('"', "&quot;"),
 }

@@ -42,7 +42,8 @@ def test_a_text_that_names_nobody_is_about_whom_its_source_says() -> None:
     assert Judge(policy).verdict(nine_hours).outcome is Outcome.CASE
     assert Judge(policy).verdict(replace(nine_hours, source="news")).outcome is Outcome.OFF_TOPIC
     of_lakeside = replace(nine_hours, text="Nine hours at Lakeside and nobody came.")
-    assert Judge(policy).verdict(of_lakeside).subjects == ("Lakeside",)
+    assert Judge(policy).verdict(of_lakeside).subjects == ("Northgate", "Lakeside")
+    assert Judge(policy).verdict(replace(of_lakeside, source="news")).subjects == ("Lakeside",)
 
 
 def mention(text: str, **more: object) -> Mention:
@@ -66,6 +67,23 @@ def test_whom_a_post_is_addressed_to_is_not_heard_with_or_without_accents(text: 
         if (found := about.verdict(mention(f"{name}: {text}")).assessment) is not None
     ]
     assert levels == [levels[0]] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "Fire House Hotel",
+            "Fire in the kitchen of the Fire House Hotel, smoke everywhere and people trapped",
+        ),
+        ("Zqx", "Zqx branch manager is a dead man. I'm coming with a gun at nine"),
+    ],
+)
+def test_words_of_a_name_are_heard_where_they_are_not_the_name_in_front(name: str, text: str) -> None:
+    house = Subject(name=name, kind="own", match=f'"{name.lower()}"')
+    found = Judge(replace(judge().policy, subjects=(house,))).verdict(mention(text)).assessment
+    assert found is not None
+    assert found.urgency is Urgency.NOW
 
 
 @pytest.mark.parametrize("tuned", [{"complaint_cut": 0.95}, {"complaint_bias": -4.0}])

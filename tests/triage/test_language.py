@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from triage.assessing import assess
 from triage.folding import fold
 from triage.language import UNKNOWN, detect
 
@@ -143,3 +144,30 @@ def test_the_made_up_day_is_read_in_its_languages() -> None:
 @given(st.text(), st.none() | st.text(max_size=6))
 def test_any_text_has_a_language_or_none(text: str, tag: str | None) -> None:
     assert len(detect(fold(text), tag)) in (2, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jag tänker ta mitt liv ikväll",
+        "Jeg ringer i morgen, personalet var uforskammet",
+        "Kukaan ei vastaa puhelimeen",
+        "Hastaneyi havaya uçuracağım, hepiniz öleceksiniz",
+        "Tapan itseni tänä yönä",
+        "Zabije sie dzis wieczorem",
+        "Baba yangu hawezi kupumua",
+        "Cidna taleefanka kama jawaabto",
+        "Koi phone nahi uthata",
+        "Laukiau devynias valandas ir niekas neatėjo",
+        "Nimeni nu răspunde la telefon",
+    ],
+)
+def test_a_text_of_words_that_nobody_knows_is_in_no_language_that_we_read(text: str) -> None:
+    assert assess(text).language == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text", ["Stop Greer.", "Splendid snowdrops", "Northgate Brannoc Tilbury closed again", "Nadie contesta"]
+)
+def test_a_few_strange_words_change_no_language(text: str) -> None:
+    assert assess(text).language != UNKNOWN

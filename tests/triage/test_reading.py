@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from triage import counting, language
-from triage.assessing import Asked, assess, assess_all
+from triage.asked import Asked
+from triage.assessing import assess, assess_all
 from triage.cleaning import clean
 from triage.folding import fold
 from triage.reading import SEVERAL, Reader, shipped_reader

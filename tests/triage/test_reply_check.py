@@ -113,6 +113,13 @@ def test_the_hard_findings_come_first() -> None:
         "Sorry about yоur visit",  # a Cyrillic o
         "Según su expediente, todo bien",
         "segun su expediente, todo bien",
+        'Sorry about your "visit"',
+        "Sorry about your **visit**",
+        "Sorry about your [visit](https://example.org/v)",
+        "Sorry about your \u2764\ufe0f visit",
+        "Sorry about your&nbsp;visit",
+        "Sorry about your (recent) visit",
+        "Lamentamos su **visita**",
     ],
 )
 def test_spelling_does_not_hide_anything(text: str) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from triage.assessing import Asked, assess, assess_all
+from triage.asked import Asked
+from triage.assessing import assess, assess_all
 from triage.folding import fold
 from triage.model import Reason
 from triage.rules_about import LONG, expected

@@ -2,7 +2,8 @@
 
 import pytest
 
-from triage.assessing import Asked, assess, assess_all
+from triage.asked import Asked
+from triage.assessing import assess, assess_all
 from triage.cleaning import clean
 from triage.danger import Danger, Word
 from triage.folding import fold
@@ -408,6 +409,23 @@ def test_everyday_words_of_harm_page_nobody(text: str) -> None:
 )  # fmt: skip
 def test_one_innocent_word_takes_no_danger_back(rule: str, text: str) -> None:
     assert fired(text) == {rule}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lovely cafe, great coffee and cake, staff always friendly and helpful. There is a bomb in the toilets. Easy parking and the queue moves quickly.",
+        "Great hotel, clean rooms, friendly staff and a wonderful breakfast. My mother cannot breathe. We will certainly be back next year, thanks to all.",
+        "The carer who hit my mum is back on shift tonight. The other one was sacked.",
+        "My dad has crushing chest pain in your waiting room and they won't see him. They never respond to my emails.",
+    ],
+)
+def test_a_danger_is_heard_by_itself_amid_praise_or_beside_what_means_none(text: str) -> None:
+    assert fired(text)
+
+
+def test_what_is_over_is_no_danger_sentence_by_sentence_either() -> None:
+    assert fired("A man stabbed two nurses at Lakeside last week. He was arrested.") == set()
 
 
 def test_news_that_nobody_tells_of_himself_is_news() -> None:

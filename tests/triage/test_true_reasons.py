@@ -4,7 +4,9 @@ import math
 
 import pytest
 
-from triage.assessing import NAMED, Asked, assess, assess_all
+from triage.asked import Asked
+from triage.assessing import assess, assess_all
+from triage.blending import NAMED
 from triage.cleaning import clean
 from triage.folding import fold
 from triage.model import Assessment, Reason, Urgency

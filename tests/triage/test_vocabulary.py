@@ -1,4 +1,4 @@
-"""Words by number, and what is left of a text without whom it begins with."""
+"""Words by number, and what is left of a text without how it closes."""
 
 import pytest
 
@@ -7,27 +7,35 @@ from triage.vocabulary import Vocabulary
 VOCABULARY = Vocabulary(["there", "is", "a bomb", "general"])
 
 
-def left(text: str, *names: str) -> list[str]:
+def left(text: str) -> list[str]:
     known = {VOCABULARY.place(word): word for word in ("there", "is", "a", "bomb", "general")}
-    numbers = VOCABULARY.numbers(text.split())
-    return [known.get(number, "?") for number in VOCABULARY.nameless(numbers, names)]
-
-
-@pytest.mark.parametrize(
-    "text", ["general there is", "northgate general there is", "rt northgate general there is"]
-)
-def test_names_at_the_beginning_are_not_heard(text: str) -> None:
-    assert left(text, "northgate", "general") == ["there", "is"]
-
-
-def test_names_within_a_text_stay() -> None:
-    assert left("there is general a bomb", "general") == ["there", "is", "general", "a", "bomb"]
+    return [known.get(number, "?") for number in VOCABULARY.bare(VOCABULARY.numbers(text.split()))]
 
 
 def test_that_a_post_is_forwarded_is_not_heard() -> None:
     assert left("rt there is a bomb") == ["there", "is", "a", "bomb"]
 
 
-def test_a_text_that_names_nobody_stays_as_it_is() -> None:
-    numbers = VOCABULARY.numbers(["there", "is", "a", "general", "bomb"])
-    assert [*VOCABULARY.nameless(numbers, ["lakeside"])] == [*numbers]
+def test_a_word_that_nobody_knows_stays_in_front() -> None:
+    assert left("foo there is") == ["?", "there", "is"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "there is a bomb thank you",
+        "there is a bomb please thanks in advance kind regards",
+        "there is a bomb sent from my iphone",
+        "there is a bomb por favor gracias",
+    ],
+)
+def test_how_a_message_closes_is_not_heard(text: str) -> None:
+    assert left(text) == ["there", "is", "a", "bomb"]
+
+
+def test_a_message_that_is_but_a_closing_keeps_words() -> None:
+    assert len(left("thanks thanks thanks thank you")) == 3
+
+
+def test_thanks_within_a_text_stay() -> None:
+    assert left("there is thank you a bomb") == ["there", "is", "?", "?", "a", "bomb"]
