@@ -9,7 +9,8 @@ import argparse
 import gc
 import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from time import perf_counter
 
@@ -17,7 +18,8 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # type: ig
 
 from bot import COLLECTED_AFTER
 from tools.corpus import judged
-from triage.assessing import Asked, assess, assess_all
+from triage.asked import Asked
+from triage.assessing import assess, assess_all
 from triage.cleaning import clean
 from triage.folding import fold
 from triage.target import TONES, by_compound
@@ -31,35 +33,34 @@ FLAGGED = 0.05  # of the background, at the cut of R@bg5
 Scores = Sequence[float]
 
 
+def cuts(scores: Scores, labels: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """At each possible cut, the highest first: how many are flagged, and how many of these rightly. Equal scores are flagged together."""
+    ranked = sorted(zip(scores, labels, strict=True), key=lambda pair: -pair[0])
+    flagged = right = 0
+    for _, equals in groupby(ranked, key=lambda pair: pair[0]):
+        found = [label for _, label in equals]
+        flagged, right = flagged + len(found), right + sum(found)
+        yield flagged, right
+
+
 def average_precision(scores: Scores, labels: Sequence[int]) -> float:
-    """Mean precision at each true positive, best first."""
-    order = sorted(range(len(labels)), key=lambda n: -scores[n])
-    hits, total = 0, 0.0
-    for rank, number in enumerate(order, start=1):
-        if labels[number]:
-            hits += 1
-            total += hits / rank
-    return total / max(1, hits)
+    """The precision at each cut, weighed by what it adds to recall; 0.0 without any positive label."""
+    total, before = 0.0, 0
+    for flagged, right in cuts(scores, labels):
+        total += (right - before) * right / flagged
+        before = right
+    return total / max(1, before)
 
 
 def precision_at_recall(scores: Scores, labels: Sequence[int], recall: float = 0.9) -> float:
     """The best precision at this recall or more."""
-    order = sorted(range(len(labels)), key=lambda n: -scores[n])
-    wanted, hits, best = recall * sum(labels), 0, 0.0
-    for rank, number in enumerate(order, start=1):
-        hits += labels[number]
-        if hits >= wanted:
-            best = max(best, hits / rank)
-    return best
+    wanted = recall * sum(labels)
+    return max((right / flagged for flagged, right in cuts(scores, labels) if right >= wanted), default=0.0)
 
 
 def best_f1(scores: Scores, labels: Sequence[int]) -> float:
-    order = sorted(range(len(labels)), key=lambda n: -scores[n])
-    hits, best, positives = 0, 0.0, sum(labels)
-    for rank, number in enumerate(order, start=1):
-        hits += labels[number]
-        best = max(best, 2 * hits / (rank + positives))
-    return best
+    """The best harmonic mean of precision and recall at any cut."""
+    return max((2 * right / (flagged + sum(labels)) for flagged, right in cuts(scores, labels)), default=0.0)
 
 
 def caught(scores: Scores, labels: Sequence[int], background: Scores) -> float:
