@@ -1,5 +1,6 @@
 """CSV files that a verb writes: in nobody's way."""
 
+import codecs
 import csv
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from roof.database import CannotStart
 _ENCODING = (
     "utf-8-sig"  # with the mark at the beginning without which spreadsheets take accents for other letters
 )
+_LEAST_NAMES = 6  # no version of ours wrote fewer
 
 
 def new_csv(path: Path, head: Sequence[str]) -> TextIO:
@@ -28,8 +30,13 @@ def new_csv(path: Path, head: Sequence[str]) -> TextIO:
 
 
 def _is_ours(path: Path, head: Sequence[str]) -> bool:
-    """Whether it begins with the first names of `head`: a later version may have more."""
-    with path.open(encoding=_ENCODING, errors="replace", newline="") as file:
-        begun = file.read(2_000).split("\n", 1)[0]
-    first = next(csv.reader([begun]), [])
-    return first[:2] == [*head[:2]]
+    """Whether it begins as what we write: with the mark of _ENCODING and the names of `head`, or as many of them as an earlier
+    version had; a later one may have more.
+    """
+    with path.open("rb") as file:
+        begun = file.read(2_000)
+    if not begun.startswith(codecs.BOM_UTF8):
+        return False
+    first = next(csv.reader([begun.decode(_ENCODING, "replace").split("\n", 1)[0].rstrip("\r")]), [])
+    known = min(len(first), len(head))
+    return known >= min(_LEAST_NAMES, len(head)) and first[:known] == [*head[:known]]

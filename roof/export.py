@@ -17,6 +17,7 @@ from triage.model import Mention
 SAMPLE = 1_000_000  # bytes that tell the encoding
 _MILLISECONDS = 100_000_000_000  # a number of seconds this large is 3,000 years away
 _TIME_OF_DAY = re.compile("%[-#]?[HIcXsT]")
+_SECONDS = re.compile(r"\d{9,}(?:\.\d*)?")  # 20260317 is a day
 _SEPARATOR = re.compile("sep=(.)", re.IGNORECASE)
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
@@ -105,6 +106,11 @@ def _csv_records(path: Path, columns: Columns) -> Iterator[tuple[int, Mapping[st
         if columns.text not in names:
             told = clean_line(", ".join(names), 500) or "none"
             raise NotAnExport(f"no column {columns.text!r}; the file has {told}. Name one with --text")
+        used = (columns.text, columns.id, columns.author, columns.time, columns.url, columns.source)
+        if twice := [name for name in used if names.count(name) > 1]:
+            raise NotAnExport(
+                f"two columns are named {twice[0]!r}. Rename one, so that it is clear which is meant"
+            )
         for line, row in found:
             if isinstance(row, str):
                 yield line, Unreadable(line=line, message=row)
@@ -185,8 +191,9 @@ def _formatted(value: object, time_format: str, zone: ZoneInfo) -> datetime:
 
 
 def _moment(value: object, zone: ZoneInfo) -> datetime:
-    if isinstance(value, str) and not (value.isdecimal() and len(value) > 8):  # 20260317 is a day
+    if isinstance(value, str):
         value = value.strip()
+    if isinstance(value, str) and not _SECONDS.fullmatch(value):
         return _in_utc(datetime.fromisoformat(value), zone, is_day=len(value) <= 10)
     if not isinstance(value, (str, int, float)):
         raise ValueError("no time")

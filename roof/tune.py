@@ -17,7 +17,9 @@ from triage.policy import Policy
 
 @dataclass(slots=True)
 class Seen:
-    """Of one source: when its first and its last mention were read, the scores of all about us, and those that people labelled."""
+    """Of one source: when its first and its last mention were read, whomever they are about, the scores of all about us, and those
+    that people labelled.
+    """
 
     first: datetime
     last: datetime
@@ -92,11 +94,11 @@ def gather(store: Store, policy: Policy, since: datetime) -> dict[str, Seen]:
     own = {subject.name for subject in policy.subjects if subject.is_own}
     seen: dict[str, Seen] = {}
     for kept in history.stored(store, since):
+        found = seen.setdefault(kept.mention.source, Seen(kept.seen_at, kept.seen_at))
+        found.last = kept.seen_at
         score = _score(plain.verdict(kept.mention), own)
         if score is not None:
-            found = seen.setdefault(kept.mention.source, Seen(kept.seen_at, kept.seen_at))
             found.scores.append(score)
-            found.last = kept.seen_at
     for said in labels.said(store, since):
         if said.complaint is not None and (said.about is None or said.about in own):
             _keep_label(
@@ -106,7 +108,7 @@ def gather(store: Store, policy: Policy, since: datetime) -> dict[str, Seen]:
                 own,
                 label=said.complaint,
             )
-    return seen
+    return {name: found for name, found in seen.items() if found.scores or found.labels}
 
 
 def _keep_label(found: Seen, plain: Judge, said: Said, own: set[str], *, label: bool) -> None:
@@ -144,8 +146,9 @@ def propose(
     else:
         bias = round(tuning.fit_bias(seen.labelled, seen.labels), 2)
         notes.append(f"The bias is learnt from {len(seen.labels)} labels.")
+    scores = [tuning.shifted(score, bias) for score in seen.labelled]
     if precision is not None:
-        cut = _precise(seen, bias, cut, precision, notes)
+        cut = _precise(scores, seen.labels, cut, precision, notes)
     if a_day is not None:
         cut = _frugal(seen, bias, cut, days, a_day, notes, bound=precision is not None)
     known = min([tuning.shifted(old_cut, -old_bias), *seen.labelled])
@@ -154,14 +157,16 @@ def propose(
             "No label tells what posts of lower scores are: the cut goes no further down than they reach."
         )
         cut = raised
+    if precision is not None and len(seen.labels) >= tuning.FEWEST_LABELS:
+        cut = _kept_precision(tuning.hits(scores, seen.labels, cut), cut, old_cut, precision, notes)
     return Proposal(source=name, bias=bias, cut=cut, old_bias=old_bias, old_cut=old_cut, notes=tuple(notes))
 
 
 def _frugal(
     seen: Seen, bias: float, cut: float, days: float, a_day: float, notes: list[str], *, bound: bool
 ) -> float:
-    """The cut that keeps the budget. It is not lowered where a precision was asked for (`bound`), or where there are not labels of
-    either kind to tell what a lower one would bring.
+    """The cut that keeps the budget, the old one where none does. It is not lowered where a precision was asked for (`bound`), or
+    where there are not labels of either kind to tell what a lower one would bring.
     """
     found = tuning.cut_for_budget([tuning.shifted(s, bias) for s in seen.scores], days, a_day)
     if found < cut and (bound or not tuning.teach(seen.labels)):
@@ -169,25 +174,40 @@ def _frugal(
         return cut
     left = sum(tuning.shifted(score, bias) >= found for score in seen.scores) / days
     if left > a_day:
-        notes.append(f"No cut keeps to {a_day:g} a day: at the highest there are {left:.1f}.")
-    else:
-        notes.append(
-            f"The cut keeps the cards of this source at {a_day:g} a day or fewer; what cannot wait and looks come on top."
-        )
+        notes.append(f"No cut keeps to {a_day:g} a day: at the highest there are {left:.1f}. The cut stays.")
+        return cut
+    notes.append(
+        f"The cut keeps the cards of this source at {a_day:g} a day or fewer; what cannot wait and looks come on top."
+    )
     return found
 
 
-def _precise(seen: Seen, bias: float, cut: float, wanted: float, notes: list[str]) -> float:
-    if len(seen.labels) < tuning.FEWEST_LABELS:
+def _precise(scores: list[float], labels: list[bool], cut: float, wanted: float, notes: list[str]) -> float:
+    """The cut that reaches the precision on the labels; no higher than is needed."""
+    if len(labels) < tuning.FEWEST_LABELS:
         return cut
-    scores = [tuning.shifted(s, bias) for s in seen.labelled]
-    found = tuning.cut_for_precision(scores, seen.labels, wanted)
+    found = tuning.cut_for_precision(scores, labels, wanted)
     if found is None:
         notes.append(f"No cut reaches a precision of {wanted:.0%} on the labels; the cut stays.")
         return cut
-    notes.append(f"At the cut {wanted:.0%} or more of the labelled cards are complaints.")
-    now = tuning.hits(scores, seen.labels, cut).precision
-    return min(found, cut) if now is not None and now >= wanted else found  # no higher than is needed
+    now = tuning.hits(scores, labels, cut).precision
+    return min(found, cut) if now is not None and now >= wanted else found
+
+
+def _kept_precision(hits: tuning.Hits, cut: float, old_cut: float, wanted: float, notes: list[str]) -> float:
+    """The cut if it reaches the precision after all else was asked of it; else the old one."""
+    if hits.precision is None:
+        notes.append("At the cut there is no labelled card left that could tell a precision.")
+        return cut
+    if hits.precision >= wanted:
+        notes.append(f"At the cut {wanted:.0%} or more of the labelled cards are complaints.")
+        return cut
+    if cut != old_cut:
+        notes.append(
+            f"At the cut that keeps the rest of what was asked fewer than {wanted:.0%} of the labelled cards are complaints: "
+            "both cannot be had, and the cut stays. Ask for one of them."
+        )
+    return old_cut
 
 
 def _say(made: Proposal, seen: Seen, days: float) -> None:

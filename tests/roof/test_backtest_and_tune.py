@@ -19,11 +19,11 @@ from desk.store import Store
 from roof.backtest import backtest
 from roof.backtest_report import JsonReport
 from roof.database import CannotStart
-from roof.tune import Seen, propose, tune
+from roof.tune import Seen, gather, propose, tune
 from triage.assessing import assess
 from triage.judge import Judge
 from triage.lifecycle import Act
-from triage.model import Actor, Mention, SourceSettings
+from triage.model import Actor, Mention, SourceSettings, Subject
 from triage.policy import Policy, policy_about_us
 from triage.source import Batch
 from triage.tuning import shifted
@@ -238,6 +238,7 @@ def test_a_budget_that_no_cut_keeps_is_said_to_be_so(
     tune(policy, now(), source=None, days=30, a_day=1, precision=None)
     out = capsys.readouterr().out
     assert "No cut keeps to 1 a day" in out
+    assert "complaint_cut = 0.5\n" in out
     assert "1 a day or fewer" not in out
 
 
@@ -263,7 +264,7 @@ def test_a_budget_and_a_precision_are_both_kept(policy: Policy, capsys: pytest.C
     )
     tune(policy, now(), source=None, days=10, a_day=1, precision=0.5)
     out = capsys.readouterr().out
-    assert "50% or more of the labelled cards are complaints" in out
+    assert "no labelled card left that could tell a precision" in out
     assert "at 1 a day or fewer" in out
     assert "0.0 after" in out or "1.0 after" in out
 
@@ -293,6 +294,32 @@ def test_a_precision_that_is_reached_already_raises_no_cut(policy: Policy) -> No
     seen = seen_with([0.9] * 10, [True] * 10)
     made = propose(policy, "reviews", seen, days=10, a_day=None, precision=0.05)
     assert sum(shifted(score, made.bias) >= made.cut for score in seen.scores) >= 240
+
+
+def test_a_precision_that_the_budget_breaks_is_not_promised(policy: Policy) -> None:
+    labelled, labels = [0.95] * 4 + [0.7] * 16, [False] * 4 + [True] * 16
+    seen = Seen(first=now(), last=now(), scores=list(labelled), labelled=labelled, labels=labels)
+    made = propose(policy, "reviews", seen, days=2, a_day=2, precision=0.8)
+    assert made.cut == made.old_cut
+    assert not any("or more of the labelled cards" in note for note in made.notes)
+    assert any("both cannot be had" in note for note in made.notes)
+
+
+def test_days_on_which_a_source_brought_only_others_count(policy: Policy) -> None:
+    lakeside = Subject(name="Lakeside", kind="competitor", match="lakeside")
+    both = replace(policy, subjects=(*policy.subjects, lakeside), assume_subject=None)
+    ours = policy.subjects[0].match
+    store = Store(policy.database)
+    routes = {route.name: route for route in both.routes}
+    for day in range(20):
+        text = f"{ours} left me waiting {day} hours" if day > 16 else f"Lakeside has a new roof, note {day}"
+        post = Mention(source="reviews", native_id=str(day), text=text)
+        batch = Batch(mentions=(post,), cursor={})
+        take_in(store, Judge(both), routes, batch, source="reviews", now=WRITTEN - timedelta(days=20 - day))
+    seen = gather(store, both, WRITTEN - timedelta(days=30))["reviews"]
+    store.close()
+    assert len(seen.scores) == 3
+    assert (seen.last - seen.first).days == 19
 
 
 @pytest.mark.parametrize("given", ["inf", "nan", "1e308"])

@@ -11,7 +11,15 @@ HEAD = ("id", "source", "text")
 
 
 @pytest.mark.parametrize(
-    "there", [b"SQLite format 3\x00", b'[slack]\nmode = "socket"\n', b"id,text\n1,rude\n", b"\xff\xfe\x00"]
+    "there",
+    [
+        b"SQLite format 3\x00",
+        b'[slack]\nmode = "socket"\n',
+        b"id,text\n1,rude\n",
+        b"\xff\xfe\x00",
+        b"id,source,text\n9,mine,precious\n",
+        b"\xef\xbb\xbfid,source,mine\n",
+    ],
 )
 def test_what_is_no_such_file_is_not_replaced(there: bytes, tmp_path: Path) -> None:
     path = tmp_path / "day.db"
@@ -21,7 +29,9 @@ def test_what_is_no_such_file_is_not_replaced(there: bytes, tmp_path: Path) -> N
     assert path.read_bytes() == there
 
 
-@pytest.mark.parametrize("there", [b"", b"\xef\xbb\xbfid,source,text\r\n1,x,rude\r\n", b"id,source,more\n"])
+@pytest.mark.parametrize(
+    "there", [b"", b"\xef\xbb\xbfid,source,text\r\n1,x,rude\r\n", b"\xef\xbb\xbfid,source,text,more\r\n"]
+)
 def test_an_earlier_one_is_replaced(there: bytes, tmp_path: Path) -> None:
     path = tmp_path / "cases.csv"
     path.write_bytes(there)

@@ -101,6 +101,16 @@ def test_a_file_without_the_text_column_says_which_it_has(tmp_path: Path, text: 
     assert f"no column 'text'; the file has {named}. Name one with --text" in str(caught.value)
 
 
+@pytest.mark.parametrize(("head", "named"), [("text,id,text", "text"), ("id,text,id", "id")])
+def test_a_name_that_stands_twice_is_told(tmp_path: Path, head: str, named: str) -> None:
+    with pytest.raises(NotAnExport, match=f"two columns are named '{named}'"):
+        read(csv_file(tmp_path, f"{head}\na,b,c\n"))
+
+
+def test_a_name_that_nothing_reads_may_stand_twice(tmp_path: Path) -> None:
+    assert texts(csv_file(tmp_path, "note,text,note\na,b,c\n")) == ["b"]
+
+
 def test_columns_may_have_any_names(tmp_path: Path) -> None:
     path = csv_file(
         tmp_path, "Nr,Review Text,By,On,Link,Site\n7,rude,Kim,2026-03-01,https://r.example.org/7,maps\n"
@@ -187,7 +197,7 @@ def test_without_a_source_it_is_the_export(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "given", ["2026-03-01T10:00:00Z", "2026-03-01T11:00:00+01:00", 1772359200, 1772359200.0, "1772359200", 1772359200000,
-              "1772359200000", " 2026-03-01 10:00 "]
+              "1772359200000", "1772359200.0", " 1772359200", " 2026-03-01 10:00 "]
 )  # fmt: skip
 def test_a_time_is_read_in_any_of_these_spellings(tmp_path: Path, given: object) -> None:
     found = only(json_lines(tmp_path, {"text": "x", "time": given}))
