@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot import cli
-from desk import cases
+from desk import cases, labels
 from desk.intake import take_in
 from desk.store import Store
 from roof.backtest import backtest
@@ -320,6 +320,61 @@ def test_days_on_which_a_source_brought_only_others_count(policy: Policy) -> Non
     store.close()
     assert len(seen.scores) == 3
     assert (seen.last - seen.first).days == 19
+
+
+def test_a_budget_is_shared_out_over_all_the_days_that_were_read(
+    policy: Policy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = Store(policy.database)
+    routes = {route.name: route for route in policy.routes}
+    for day in range(5):
+        post = Mention(source="reviews", native_id=str(day), text=BAD.format(day))
+        moment = WRITTEN - timedelta(days=4 - day)
+        take_in(
+            store, Judge(policy), routes, Batch(mentions=(post,), cursor={}), source="reviews", now=moment
+        )
+    store.close()
+    tune(policy, now(), source=None, days=30, a_day=1, precision=None)
+    out = capsys.readouterr().out
+    assert "(4 days)" in out
+    assert "1.2 before" in out
+
+
+def gathered(policy: Policy) -> Seen:
+    store = Store(policy.database)
+    seen = gather(store, policy, WRITTEN - timedelta(days=30))["reviews"]
+    store.close()
+    return seen
+
+
+def test_scores_are_gathered_without_the_bias_that_is_being_tuned(policy: Policy) -> None:
+    biased = replace(policy, sources=(replace(policy.sources[0], complaint_bias=-2.0),))
+    click(policy, fill(policy, [BAD.format(1)]), Act.NOT_A_COMPLAINT)
+    assert gathered(biased).scores == gathered(policy).scores
+    assert gathered(biased).labelled == gathered(policy).labelled == gathered(policy).scores
+
+
+def test_of_wiped_words_the_score_then_is_the_label_s(policy: Policy) -> None:
+    (case,) = fill(policy, [BAD.format(1)])
+    click(policy, (case,), Act.NOT_A_COMPLAINT)
+    (before,) = gathered(policy).labelled
+    store = Store(policy.database)
+    with store.commit() as db:
+        db.execute("UPDATE mention SET text = ''")
+    store.close()
+    (after,) = gathered(policy).labelled
+    assert after == pytest.approx(before, abs=1e-3)
+
+
+def test_a_label_of_what_is_about_somebody_else_teaches_nothing(policy: Policy) -> None:
+    (case,) = fill(policy, [BAD.format(1)])
+    click(policy, (case,), Act.NOT_A_COMPLAINT)
+    store = Store(policy.database)
+    with store.commit() as db:
+        (mention_id,) = db.execute("SELECT mention_id FROM label").fetchone()
+        labels.keep(db, mention_id, "subject", "Lakeside", labels.SAID, MAYA, WRITTEN)
+    store.close()
+    assert gathered(policy).labels == []
 
 
 @pytest.mark.parametrize("given", ["inf", "nan", "1e308"])
