@@ -41,6 +41,7 @@ _BEGINNINGS = frozenset([each[:2] for each in _BEGIN_EXPECTED])  # most words do
 _MARKS = {
     word: "".join(sign for sign, words in _KINDS if word in words) for _, words in _KINDS for word in words
 }
+WORDS = _MARKS.keys()
 
 
 def mark(word: str) -> str:

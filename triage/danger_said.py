@@ -139,19 +139,20 @@ slaps gropes groped groping matar matarme matarlos matarse mato morir morirme su
 bomba quemar prendo reviento rompo parto pastillas respira respirar reacciona despierta ahogando desangrando convulsionando
 inconsciente fuego humo pulso borracho borracha drogado drogada
 """
-_LOUD = frozenset(_LOUD_WORDS.split())
+WORDS = frozenset(_LOUD_WORDS.split())
+
 _WORD = re.compile(r"[^\W\d_]+")
 LOUD = "!"  # the mark of such a word
 
 
 def mark(word: str) -> str:
     """LOUD or "": where no word of a text is loud, said() need not be asked."""
-    return LOUD if word in _LOUD else ""
+    return LOUD if word in WORDS else ""
 
 
 def is_loud(folded: str) -> bool:
     """Whether a text has such a word, for one that was not read."""
-    return not _LOUD.isdisjoint(_WORD.findall(folded))
+    return not WORDS.isdisjoint(_WORD.findall(folded))
 
 
 def said(folded: str) -> tuple[Reason | None, float]:

@@ -74,6 +74,7 @@ def _marks() -> dict[str, str]:
 
 
 _MARKS = _marks()
+WORDS = _MARKS.keys()
 ENGLISH, FOREIGN = "e", "f"  # marks of words that stand in English alone, or in other languages alone
 _DIGITS = [str(number) for number in range(_OTHERS.count("/") + 1)]
 

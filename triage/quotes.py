@@ -148,9 +148,7 @@ def _begin_of_clause(folded: str, start: int, reach: int) -> int:
 def _together(grams: Sequence[tuple[str, float]], folded: str) -> list[Span]:
     """Where they stand within _WITHIN characters and weigh most, each once, with their weights: what was heard together."""
     found = sorted(
-        (*match.span(), weight, gram)
-        for gram, weight in grams
-        for match in re.finditer(rf"(?<![\w']){re.escape(gram)}(?![\w'])", folded)
+        (start, start + len(gram), weight, gram) for gram, weight in grams for start in _whole(gram, folded)
     )
     number = Counter[str]()
     total = most = 0.0
@@ -168,3 +166,17 @@ def _together(grams: Sequence[tuple[str, float]], folded: str) -> list[Span]:
             most = total
             best = {each[3]: each[:3] for each in reversed(found[first : place + 1])}
     return sorted(best.values())
+
+
+def _whole(gram: str, folded: str) -> Iterator[int]:
+    """Where a gram stands as whole words. (Regular expressions made for each would cost more than all that is done with them.)"""
+    at = folded.find(gram)
+    while at >= 0:
+        end = at + len(gram)
+        if not (_is_of_word(folded[at - 1 : at]) or _is_of_word(folded[end : end + 1])):
+            yield at
+        at = folded.find(gram, at + 1)
+
+
+def _is_of_word(sign: str) -> bool:
+    return sign.isalnum() or sign in ("'", "_")

@@ -6,14 +6,13 @@ from functools import cache
 from itertools import chain, islice
 from typing import NamedTuple
 
-from triage import counting, danger_said, language
+from triage import counting, danger_said, language, topics
 from triage.disguises import DISGUISED, undisguised
 from triage.fitted import shipped_fitted
 from triage.folding import fold
-from triage.tone import Word, clean_for_tone, compound_of, words_of
-from triage.topics import account_in, topic_of
+from triage.tone import Word, clean_for_tone, compound_of, word_of, words_of
 from triage.vocabulary import Vocabulary
-from triage.words import MOST_TOKENS, words_in
+from triage.words import EDGES, MOST_TOKENS, words_in
 
 SEVERAL = "&"
 
@@ -42,6 +41,14 @@ class Reading(NamedTuple):
         return compound_of(self.words, self.text)
 
 
+_UNKNOWN = array("H", [0]).tobytes()
+_MARKED = (counting.WORDS, topics.WORDS, danger_said.WORDS, language.WORDS)
+
+
+def _marks(name: str) -> str:
+    return counting.mark(name) + topics.topic_of(name) + danger_said.mark(name)
+
+
 class Reader(dict[str, Piece]):
     """Piece as written -> what it is, learnt on first sight. Threads may share it: an entry follows from its piece alone,
     so a race can only learn one twice or pass the limit by one entry for each thread.
@@ -51,32 +58,47 @@ class Reader(dict[str, Piece]):
         super().__init__()
         self._vocabulary, self._limit, self._longest = vocabulary, limit, longest
         self._several: dict[str, tuple[Word, ...]] = {}  # the words of pieces with SEVERAL
+        # What the words are that anybody knows; all others are alike but for how they begin.
+        self._told = {word: self._tell(word) for word in chain(vocabulary.words, *_MARKED)}
 
     def __missing__(self, piece: str) -> Piece:
-        if piece.isalpha() and piece.isascii():  # most pieces
-            names, hidden = [piece.lower()], False
+        core = piece.strip(EDGES)
+        if core.isalpha() and core.isascii():  # most pieces: a word, maybe with a comma behind it
+            name = core.lower()
+            told = self._told.get(name) or (_UNKNOWN, counting.mark(name))
+            learnt = Piece(word_of(piece), *told)
         else:
-            folded = fold(piece)
-            names = list(islice(chain.from_iterable(map(words_in, folded.split())), MOST_TOKENS))
-            hidden = undisguised(folded) != folded
-        words = words_of(piece)
-        marks = (SEVERAL if len(words) > 1 else "") + (DISGUISED if hidden else "")
-        if "@" in piece:
-            marks += account_in(piece)
-        for name in names:
-            marks += counting.mark(name) + topic_of(name) + danger_said.mark(name)
-        if len(names) == 1:
-            marks += language.mark(names[0])
-        numbers = array("H", self._vocabulary.numbers(names)).tobytes()
-        learnt = Piece(words[0], numbers, marks)
+            learnt = self._of_many(piece)
         if len(piece) <= self._longest:
             if len(self) >= self._limit:
                 self.clear()  # common ones are back within a few texts
                 self._several.clear()
-            if len(words) > 1:
-                self._several[piece] = words
+            if SEVERAL in learnt.marks:
+                self._several[piece] = words_of(piece)
             self[piece] = learnt
         return learnt
+
+    def _tell(self, name: str) -> tuple[bytes, str]:
+        """The packed number and the marks of a word that stands by itself."""
+        return self._packed([name]), _marks(name) + language.mark(name)
+
+    def _packed(self, names: Sequence[str]) -> bytes:
+        return array("H", self._vocabulary.numbers(names)).tobytes()
+
+    def _of_many(self, piece: str) -> Piece:
+        """What a piece is that holds more than a word, or none."""
+        folded = fold(piece)
+        names = list(islice(chain.from_iterable(map(words_in, folded.split())), MOST_TOKENS))
+        words = words_of(piece)
+        marks = SEVERAL if len(words) > 1 else ""
+        if undisguised(folded) != folded:
+            marks += DISGUISED
+        if "@" in piece:
+            marks += topics.account_in(piece)
+        marks += "".join(map(_marks, names))
+        if len(names) == 1:
+            marks += language.mark(names[0])
+        return Piece(words[0], self._packed(names), marks)
 
     def _words(self, piece: str) -> tuple[Word, ...]:
         if several := self._several.get(piece):

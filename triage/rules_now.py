@@ -70,6 +70,8 @@ def _of_all(
         return ()
     looked_at = ends(folded, _LOOKED_AT)
     told, adds = plain or said(looked_at)
+    if odds + adds <= CUT - NEARLY:
+        return ()
     meant = odds + adds > CUT
     if taken := _taken_back(looked_at, plain):
         adds = -taken

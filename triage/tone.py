@@ -93,11 +93,14 @@ def _read_lexicon() -> _Lexicon:
 
 
 _reading = Lock()
+_read: list[_Lexicon] = []
 
 
 def _lexicon() -> _Lexicon:
-    with _reading:  # else every thread's first text would read the files
-        return _read_lexicon()
+    if not _read:
+        with _reading:  # else every thread's first text would read the files
+            _read.append(_read_lexicon())
+    return _read[0]
 
 
 @cache  # bounded: `text` comes from the vocabulary
@@ -118,7 +121,8 @@ def _word(text: str, upper: bool) -> Word:
     )
 
 
-def _classified(token: str) -> Word:
+def word_of(token: str) -> Word:
+    """What one token is to VADER's rules: a piece without emoji."""
     stripped = token.strip(punctuation)
     if len(stripped) <= 2:  # likely an emoticon: its punctuation is the point
         stripped = token
@@ -131,7 +135,7 @@ def _classified(token: str) -> Word:
 def words_of(piece: str) -> tuple[Word, ...]:
     """What stands between two blanks: a word, or more of them where an emoji says several."""
     if piece.isascii():
-        return (_classified(piece),)
+        return (word_of(piece),)
     return tuple(map(_words.__getitem__, _speak_emoji(piece).split()))
 
 
@@ -145,7 +149,7 @@ class _Words(dict[str, Word]):
         self.limit, self.longest = limit, longest
 
     def __missing__(self, token: str) -> Word:
-        word = _classified(token)
+        word = word_of(token)
         if len(token) <= self.longest:
             if len(self) >= self.limit:
                 self.clear()  # common words are back within a few texts

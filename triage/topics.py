@@ -23,6 +23,7 @@ def _words(name: str) -> frozenset[str]:
 _MARKS = {
     word: sign for sign, name in ((SERVICE, "service"), (ELSEWHERE, "elsewhere")) for word in _words(name)
 }
+WORDS = _MARKS.keys()
 _FIRST, _LAST = (frozenset(_TABLE["account"][place].split()) for place in ("first", "last"))
 _AT_THE_END = tuple(sorted(word for word in _LAST if len(word) >= _PLAIN))
 

@@ -43,6 +43,11 @@ class Vocabulary:
         return len(self._first_of_pair)
 
     @property
+    def words(self) -> Iterable[str]:
+        """All that it knows."""
+        return self._number
+
+    @property
     def tells_strangers(self) -> bool:
         """Whether it is large enough that a text of words unknown to it is in another language: not without the fitted files."""
         return len(self) > _TELLS_FROM

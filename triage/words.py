@@ -25,9 +25,8 @@ _HANDLE = re.compile(r"@(?:[\w.-]*\w@)?[\w.-]*\w")  # of Mastodon and Bluesky, t
 # tweet from a review; what they say of tone VADER knows.
 _PICTURE = re.compile("[\u200d\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0e\ufe0f\U0001f000-\U0001faff]+")
 _SIGN = re.compile(r"[^\w\s\x00-\x7f]")
-_PLAIN = str.maketrans(
-    {**dict.fromkeys("123456789", "0"), **dict.fromkeys('!.,;:()[]{}"-_*/\\|<>=+~^`#', " ")}
-)
+EDGES = '!.,;:()[]{}"-_*/\\|<>=+~^`#'  # part words, and are nothing at either end of one
+_PLAIN = str.maketrans({**dict.fromkeys("123456789", "0"), **dict.fromkeys(EDGES, " ")})
 
 _WRITTEN = """
 a an and are as at be been but by could did do does for from had has have he her him his how i i'd i'll i'm i've if in is
