@@ -1,6 +1,6 @@
-"""The tables in docs/ that are made from the code: python -m tools.docs --check or --write.
+"""The tables and figures in docs/ that are made from the code: python -m tools.docs --check or --write.
 
-A table stands between <!-- name --> and <!-- /name -->; what is between them is made anew.
+Each stands between <!-- name --> and <!-- /name -->; what is between them is made anew.
 """
 
 import re
@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from desk.troubles import WAYS_OUT
-from handlers.commands import VERBS, meant
+from handlers.commands import VERBS
+from handlers.commands import meant as meant_by
+from tools.corpus import judged
 from tools.fit_danger import BACKGROUND, MADE_UP, NONE, POSTS
 from triage.reply_rules import shipped_rules
 from triage.roles import DOING, MAY, Right, Role
@@ -25,6 +27,7 @@ Row = tuple[str, ...]
 def parts() -> dict[str, str]:
     """Every part by the name between its marks."""
     return {
+        "corpus": _corpus(),
         "dangers": _table(("input", "posts", "what they are"), _dangers()),
         "kinds": _table(("kind", "what it reads", "needs"), _kinds()),
         "posting": _table(("kind of source", "posts on", "beside it in the config", "in `.env`"), _posting()),
@@ -38,6 +41,21 @@ def parts() -> dict[str, str]:
             for name, kind in KINDS.items()
         },
     }
+
+
+def _corpus() -> str:
+    """How the judgement fares on the corpus."""
+    texts = judged()
+    english = sum(each.text.language == "en" for each in texts)
+    exact = sum(each.urgency == each.text.urgency for each in texts)
+    said = [each for each in texts if each.urgency == 3]
+    meant = [each for each in texts if each.text.urgency == 3]
+    right = sum(each.text.urgency == 3 for each in said)
+    return (
+        f"On the corpus of {len(texts):,} made-up texts in `tests/triage/corpus.toml` ({english:,} English, {len(texts) - english:,} Spanish; nothing is "
+        f"fitted on it)\nurgency agrees exactly in {exact / len(texts):.0%}; level 3 is found in {right / len(meant):.0%} with a precision of "
+        f"{right / max(1, len(said)):.2f}.\n"
+    ).replace("%", " %")
 
 
 def _dangers() -> Iterator[Row]:
@@ -104,7 +122,7 @@ def _troubles() -> Iterator[Row]:
 
 def _verbs() -> Iterator[Row]:
     for verb in VERBS.values():
-        usage, meaning = meant(verb)
+        usage, meaning = meant_by(verb)
         yield f"`/heed {usage}`", meaning
 
 
