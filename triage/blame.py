@@ -8,8 +8,9 @@ from triage.language import READ, detect
 from triage.matching import Hit
 from triage.model import Reason, Subject
 from triage.naming import WINDOW, Span, Towards, is_common, masked, shipped_name_weights, towards
+from triage.odds import log_odds
 from triage.quotes import clause_around
-from triage.target import log_odds
+from triage.target import SURE
 
 # Hand-set on posts with two names: what the model's log-odds of blame count for, and where they are told and end.
 _BLAME, _LEAST, _MOST = 2.0, 1.0, 6.0
@@ -32,7 +33,7 @@ def heard_towards(subject: Subject, folded: str, hits: Sequence[Hit]) -> Towards
 
 def blame_of(heard: Towards, folded: str) -> Reason | None:
     """`blames_us` or `spares_us` with the clauses of the folded post that say so; None where the model leans to neither (38 to 62 %)."""
-    weight = max(-_MOST, min(_MOST, _BLAME * log_odds(heard.negative)))
+    weight = max(-_MOST, min(_MOST, _BLAME * log_odds(heard.negative, SURE)))
     if abs(weight) < _LEAST:
         return None
     rule = "blames_us" if weight > 0.0 else "spares_us"

@@ -1,10 +1,10 @@
 """The two heads: what rules and fitted words make of a text, blended into complaint and negativity."""
 
-import math
 from collections.abc import Collection, Sequence
 
 from triage.chords import Chord
 from triage.model import Reason
+from triage.odds import logistic
 from triage.weights import Weights
 
 # Hand-set for the first judgement: log-odds of a text without any cue, and what VADER's compound adds.
@@ -16,12 +16,6 @@ MOST_FOR = 8.0  # log-odds: ten small grumbles are no surer than three
 # they mislead.
 RULES = (0.35, 0.42)
 NAMED = 0.5  # of what reasons found elsewhere weigh, beside the blend, for the fitted words know no names; all where rules judge alone
-
-
-def _logistic(log_odds: float) -> float:
-    if not -30.0 < log_odds < 30.0:
-        log_odds = 30.0 if log_odds > 0.0 else -30.0
-    return 1.0 / (1.0 + math.exp(-log_odds))
 
 
 def rule_scores(fired: Chord, reasons: Sequence[Reason], tone: float) -> tuple[float, float]:
@@ -59,12 +53,12 @@ def blend(
     The rules judge alone where there are no weights.
     """
     if weights is None:
-        return _logistic(by_rules[0] + more + named), _logistic(by_rules[1] + named * REASON_NEGATIVITY)
+        return logistic(by_rules[0] + more + named), logistic(by_rules[1] + named * REASON_NEGATIVITY)
     complaint, negativity = weights.score(known, tone)
     named *= NAMED
     return (
-        _logistic(_between(RULES[0], by_rules[0], complaint) + more + named),
-        _logistic(_between(RULES[1], by_rules[1], negativity) + named * REASON_NEGATIVITY),
+        logistic(_between(RULES[0], by_rules[0], complaint) + more + named),
+        logistic(_between(RULES[1], by_rules[1], negativity) + named * REASON_NEGATIVITY),
     )
 
 

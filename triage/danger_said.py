@@ -7,10 +7,13 @@ import re
 
 from triage.model import Reason
 
+# What a danger adds to the log-odds of a complaint: who accuses staff complains, who tells of an emergency often does, who despairs or
+# threatens need not.
+UNHELPED, ACCUSED = 0.8, 6.0
 SELF_HARM = Reason("self_harm", "Somebody may be about to harm themselves", 0.0)
 THREAT = Reason("threat", "It tells of a threat to people", 0.0)
-EMERGENCY = Reason("emergency_now", "An emergency seems to be happening now", 0.8)
-ABUSER = Reason("abuser_on_shift", "Somebody is accused of a serious wrong and may be still at work", 6.0)
+EMERGENCY = Reason("emergency_now", "An emergency seems to be happening now", UNHELPED)
+ABUSER = Reason("abuser_on_shift", "Somebody is accused of a serious wrong and may be still at work", ACCUSED)
 REASONS = {reason.rule: reason for reason in (SELF_HARM, THREAT, EMERGENCY, ABUSER)}
 
 # Log-odds, hand-set by what reaches the cut of public posts and of made-up ones (docs/judgement.md).

@@ -17,8 +17,9 @@ from triage.assessing import assess_all
 from triage.fitted import shipped_fitted
 from triage.folding import fold
 from triage.model import Assessment
+from triage.odds import log_odds
 from triage.packing import read, unpack_pairs
-from triage.target import log_odds, named
+from triage.target import SURE, named
 from triage.words import says_nothing
 
 FILE = Path(__file__).with_name("names.json")
@@ -175,8 +176,8 @@ def _heard(signs: str, parts: list[str]) -> dict[str, float]:
 
 def _of_part(sign: str, heard: Assessment) -> dict[str, float]:
     scores = {
-        "c": log_odds(heard.complaint) / _MOST,
-        "n": log_odds(heard.negativity) / _MOST,
+        "c": log_odds(heard.complaint, SURE) / _MOST,
+        "n": log_odds(heard.negativity, SURE) / _MOST,
         "v": heard.tone,
     }
     return {

@@ -14,17 +14,17 @@ from triage.quotes import telling_quotes
 from triage.vocabulary import NO_PLACES, Places
 
 NEAR = Reason("near_danger", "It may tell of a danger", 0.0)
-PLAIN = {"plain_self_harm": SELF_HARM, "plain_threat": THREAT}
+SAID_BY = {"plain_self_harm": SELF_HARM, "plain_threat": THREAT}
 _NO_CUES: Found = {}
 
 # Log-odds, hand-set by what reaches the cut of public posts and of made-up ones (docs/judgement.md).
 CUT = -0.75
 HEARD_FROM = (
     -2.8
-)  # before danger.AGREED: with less no text as a whole is a danger, unless a cue of PLAIN says so
+)  # before danger.AGREED: with less no text as a whole is a danger, unless a cue of SAID_BY says so
 BRIEF, FEW = 0.06, 20  # taken away for each word that a text has less than so many, unless a pattern speaks
 NEARLY = 1.0  # so much below the cut a person should look
-SAID_PLAINLY = 2.5  # added by a cue of PLAIN
+SAID_PLAINLY = 2.5  # added by a cue of SAID_BY
 LAUGHED = 2.5  # taken away by a laugh, beside which what is said in so many words adds nothing
 MEANT_ELSE = 4.0  # by words that mean no danger (denied, taught, a turn of phrase); with either a person looks all the same
 APART = 1.0  # from what is heard of a part by itself: without what stands around it, it may mean anything
@@ -43,7 +43,7 @@ def alarms(
     """The rule that fires on a folded text, or NEAR where the odds are a little short of it; in both cases with its words.
 
     `places`: of the text's words and pairs in the vocabulary, `places_of` tells those of a part of it. `danger` is None where
-    the fitted words are missing. `cues` are those of the text: some say it in so many words (PLAIN). `is_loud`: whether it has
+    the fitted words are missing. `cues` are those of the text: some say it in so many words (SAID_BY). `is_loud`: whether it has
     a word without which no pattern fires (danger_said.LOUD).
     """
     plain = _plain(cues) if cues else None
@@ -123,7 +123,7 @@ def _taken_back(folded: str, plain: object) -> float:
 
 def _plain(cues: Found) -> tuple[Reason, float] | None:
     """What a cue says in so many words, and what that adds."""
-    for name, reason in PLAIN.items():
+    for name, reason in SAID_BY.items():
         if words := cues.get(name):
             return reason._replace(evidence=words), SAID_PLAINLY
     return None

@@ -4,7 +4,6 @@ How things ("the waiter", "check-in") fare is told by one fitted model (things.p
 (naming.py): what a model knows of things does not carry over to names.
 """
 
-import math
 import re
 from collections.abc import Iterator
 
@@ -13,6 +12,7 @@ from triage.folding import unaccented
 TONES = ("negative", "neutral", "positive")
 LONGEST = 200  # characters of a target
 _WINDOW = 600  # characters on either side; what stands farther away is not looked at
+SURE = 0.001  # a score nearer to 0 or 1 is no surer
 TELLS = 0.05  # VADER's own cut between neutral and not
 _BETWEEN = re.compile(r"[\s\xa0-]+")
 _CLAUSES = re.compile(  # wider: a name's clause ends where another name begins one
@@ -80,9 +80,3 @@ def by_compound(score: float) -> str:
     if abs(score) < TELLS:
         return "neutral"
     return "positive" if score > 0 else "negative"
-
-
-def log_odds(share: float) -> float:
-    """Of a score in [0, 1]; cut off near its ends."""
-    share = min(0.999, max(0.001, share))
-    return math.log(share / (1.0 - share))

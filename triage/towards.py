@@ -17,6 +17,7 @@ from triage.naming import (
     shipped_name_weights,
     towards,
 )
+from triage.odds import log_odds
 from triage.things import is_word_of_things, thing_tone
 from triage.tone import clean_for_tone, compound
 
@@ -157,7 +158,7 @@ def _branches(text: str, name: str) -> set[str]:
 
 def _name_tone(clause: str) -> str:
     found = assess(clause)
-    against = max(t.log_odds(found.negativity) + _NEGATIVITY_LIFT, t.log_odds(found.complaint))
+    against = max(log_odds(found.negativity, t.SURE) + _NEGATIVITY_LIFT, log_odds(found.complaint, t.SURE))
     if against > _SURE:
         return "negative"
     if against < _MILD or found.tone > 0.05:

@@ -4,6 +4,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from triage.odds import log_odds, logistic
+
 FEWEST_LABELS = 10  # below it nothing is learnt; 50 to 100 a source are enough
 FEWEST_OF_A_KIND = 3  # of complaints, and of others: where all say the same, more of them say no more
 PRIOR_WIDTH = 1.0  # log-odds: how far a bias is believed to lie from 0 before any label is seen
@@ -38,7 +40,7 @@ def fit_bias(scores: Sequence[float], labels: Sequence[bool]) -> float:
     low, high = -MOST_BIAS, MOST_BIAS
     for _ in range(40):
         middle = (low + high) / 2
-        expected = sum([1.0 / (1.0 + math.exp(-(odd + middle))) for odd in odds])
+        expected = sum([logistic(odd + middle) for odd in odds])
         if sum(labels) - expected - middle / PRIOR_WIDTH**2 > 0:
             low = middle
         else:
@@ -48,12 +50,7 @@ def fit_bias(scores: Sequence[float], labels: Sequence[bool]) -> float:
 
 def shifted(score: float, bias: float) -> float:
     """A score in [0, 1] after a bias in log-odds."""
-    return 1.0 / (1.0 + math.exp(-(log_odds(score) + bias)))
-
-
-def log_odds(score: float) -> float:
-    score = min(1.0 - 1e-9, max(1e-9, score))
-    return math.log(score / (1.0 - score))
+    return logistic(log_odds(score) + bias)
 
 
 def teach(labels: Sequence[bool]) -> bool:
