@@ -171,6 +171,8 @@ def _said(kind: str, value: str) -> str:
 def chosen(given: Suggestion, found: Assessment) -> str:
     """Why a reply is suggested: "Chosen for: Safety, high, in Spanish; 214 of 280 characters"."""
     told = f"Chosen for: {', '.join(_asked(given.when, found))}"
+    if given.stopped:
+        told += f"; the reply check would stop {quoted(given.stopped)}"
     if given.limit is None:
         return told
     counted = f"{given.length:,} of {given.limit.most:,} {given.limit.unit}"

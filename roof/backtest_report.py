@@ -1,5 +1,6 @@
 """A backtest told: as tables in a terminal, or as JSON lines for a program."""
 
+import heapq
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -13,9 +14,9 @@ from rich.text import Text
 from roof.comparison import Agreement, Change, Comparison
 from roof.rehearsal import View
 from triage.cleaning import for_terminal
-from triage.model import Outcome
+from triage.model import Outcome, Urgency
 
-SHOWN = 25  # changed mentions listed unless all are asked for
+SHOWN = 25  # changed mentions listed unless all are asked for, the gravest losses first
 WIDTH = 110
 _TITLES = {
     Outcome.CASE: "cards",
@@ -83,15 +84,23 @@ def _nested(counts: Counter[tuple[str, Outcome]]) -> dict[str, dict[str, int]]:
 
 
 class TerminalReport:
-    """Counts, what people's labels say, and the changes: the first ones, or `every` one."""
+    """Counts, what people's labels say, and the changes, those that lose most first: so many of them, or `every` one."""
 
     def __init__(self, days: int, *, every: bool) -> None:
-        self._days, self._every = days, every
-        self._changes: list[Change] = []
+        self._days, self._most = days, None if every else SHOWN
+        self._changes: list[
+            tuple[int, int, Change]
+        ] = []  # what each loses, and its place in time from the last
+        self._seen = self._less_urgent = 0
 
     def change(self, change: Change) -> None:
-        if self._every or len(self._changes) < SHOWN:
-            self._changes.append(change)
+        self._seen += 1
+        loses = _rank(change.before) - _rank(change.after)
+        self._less_urgent += loses > 0 and _rank(change.before) > _rank_of(Urgency.ROUTINE)
+        if len(self._changes) == self._most:
+            heapq.heappushpop(self._changes, (loses, -self._seen, change))
+        else:
+            heapq.heappush(self._changes, (loses, -self._seen, change))
 
     def end(self, found: Comparison, agreement: Agreement, wiped: int) -> None:
         console = Console(width=WIDTH, highlight=False)
@@ -107,10 +116,26 @@ class TerminalReport:
         console.print(_counts(found))
         for line in (*_a_day(found), *_of_labels(agreement)):
             console.print(line)
+        if self._less_urgent:
+            told = (
+                "card that could not wait is" if self._less_urgent == 1 else "cards that could not wait are"
+            )
+            console.print(
+                f"Lost or less urgent: {self._less_urgent:,} {told} among the changes.", style="bold"
+            )
         if self._changes:
-            console.print(_table(self._changes))
+            console.print(_table([change for *_, change in sorted(self._changes, reverse=True)]))
         if rest := found.changed - len(self._changes):
             console.print(f"... and {rest:,} more: --all lists them, --json gives them to a program.")
+
+
+def _rank(seen: View) -> int:
+    """0 without a card, else the higher the more urgent."""
+    return _rank_of(seen.urgency) if seen.is_card else 0
+
+
+def _rank_of(urgency: Urgency) -> int:
+    return 1 + int(urgency)
 
 
 def _counts(found: Comparison) -> Table:

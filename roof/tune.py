@@ -224,7 +224,7 @@ def _say(made: Proposal, seen: Seen, days: float) -> None:
     if seen.labels:
         for word, bias, cut in (("before", made.old_bias, made.old_cut), ("after", made.bias, made.cut)):
             scores = [tuning.shifted(score, bias) for score in seen.labelled]
-            click.echo(f"  Labels {word}: {_told(tuning.hits(scores, seen.labels, cut))}")
+            click.echo(f"  Labels {word}, by score alone: {_told(tuning.hits(scores, seen.labels, cut))}")
 
 
 def _cards(seen: Seen, bias: float, cut: float) -> int:

@@ -3,14 +3,15 @@
 import string
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from pathlib import Path
 
 from triage.danger_said import REASONS
 from triage.length import Limit, limit_for
 from triage.model import Assessment, Mention, ReplyTemplate, Urgency, When
 from triage.policy import Policy
+from triage.reply_check import check_reply
 from triage.routing import holds
 
 VARIABLES = ("organisation", "contact", "emergency", "crisis_line", "subject", "source", "author")
@@ -38,13 +39,16 @@ def fill(template: ReplyTemplate, values: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A reply ready to copy. `when` is what it was chosen by; `length` is counted as `limit` says."""
+    """A reply ready to copy. `when` is what it was chosen by; `length` is counted as `limit` says. `stopped` are the words for
+    which the reply check would not let it pass.
+    """
 
     name: str
     text: str
     when: When = field(default_factory=When)
     length: int = 0
     limit: Limit | None = None
+    stopped: tuple[str, ...] = ()
 
     @property
     def fits(self) -> bool:
@@ -108,12 +112,31 @@ def _rank(template: ReplyTemplate, assessment: Assessment) -> int:
 def suggestions(
     policy: Policy, assessment: Assessment, subject: str, mention: Mention
 ) -> tuple[Suggestion, ...]:
-    """The same, filled in for one mention: those too long for where it was written stand behind the others."""
+    """The same, filled in for one mention: those of one's own that the reply check would stop stand behind the others, and so do
+    those too long for where it was written.
+    """
     limit = limit_of(policy, mention.source)
     values = values_of(policy, subject, mention)
     fitting = _fitting(policy.replies, assessment, subject, mention.source)
-    made = [filled(template, values, limit) for template in fitting]
-    return tuple(sorted(made, key=lambda suggestion: not suggestion.fits)[:MOST_SUGGESTED])
+    made = [
+        filled(template, values, limit)
+        if template.shipped
+        else checked(filled(template, values, limit), policy.categories)
+        for template in fitting
+    ]
+    return tuple(sorted(made, key=lambda each: (bool(each.stopped), not each.fits))[:MOST_SUGGESTED])
+
+
+def checked(suggestion: Suggestion, categories: str) -> Suggestion:
+    """The same with what the reply check would stop in it."""
+    return replace(suggestion, stopped=_stopped(suggestion.text, categories))
+
+
+@lru_cache(maxsize=256)
+def _stopped(text: str, categories: str) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys([each.words for each in check_reply(text, categories=categories) if each.hard])
+    )
 
 
 def filled(template: ReplyTemplate, values: Mapping[str, str], limit: Limit | None) -> Suggestion:

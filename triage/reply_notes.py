@@ -1,5 +1,6 @@
 """What in the suggested replies is legal but cannot serve: for check and doctor."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from triage.length import Limit, limit_for
@@ -9,6 +10,9 @@ from triage.replies import filled, values_of
 from triage.reply_check import check_reply
 from triage.taxonomy import shipped_taxonomy
 
+_EXAMPLE = re.compile(
+    r"\bexample\.(?:org|com|net)\b|\b555-01\d\d\b"
+)  # RFC 2606, and numbers that are nobody's
 _CITIES = """
 Adak Anchorage Boise Chicago Denver Detroit Edmonton Halifax Juneau Los_Angeles Menominee Moncton Montreal New_York Nome
 Phoenix Puerto_Rico Regina Sitka St_Johns Toronto Vancouver Whitehorse Winnipeg
@@ -17,10 +21,10 @@ _NORTH_AMERICAN = frozenset({"UTC", "Pacific/Honolulu", *[f"America/{city}" for 
 
 
 def reply_notes(policy: Policy) -> list[Problem]:
-    """Shipped replies for another trade, replies of one's own that say too much, numbers of another country, and replies
-    that are too long for a source whatever the mention.
+    """Shipped replies for another trade, replies of one's own that say too much, numbers of another country, the
+    example's contact, and replies that are too long for a source whatever the mention.
     """
-    found = [*_misplaced(policy), *_unsafe(policy), *_elsewhere(policy)]
+    found = [*_misplaced(policy), *_unsafe(policy), *_elsewhere(policy), *_made_up(policy)]
     for source in policy.sources:
         limit = limit_for(source)
         if limit:
@@ -67,6 +71,13 @@ def _elsewhere(policy: Policy) -> Iterator[Problem]:
         if named and getattr(policy, key) == number:
             told = f"suggested replies name {number}, as in the United States and Canada, and the time zone is {zone}"
             yield Problem(path=f"heedline.{key}", message=f"{told}: set {key} to your country's")
+
+
+def _made_up(policy: Policy) -> Iterator[Problem]:
+    """A contact that reaches nobody: that of our example, still."""
+    if _EXAMPLE.search(policy.reply_contact) and any("{contact}" in reply.text for reply in policy.replies):
+        told = "is still that of the example, and suggested replies send people there: set it to your own"
+        yield Problem(path="heedline.reply_contact", message=told)
 
 
 def _too_long(policy: Policy, source: SourceSettings, limit: Limit) -> Iterator[Problem]:

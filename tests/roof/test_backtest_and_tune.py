@@ -92,6 +92,22 @@ def test_a_backtest_lists_what_changes(policy: Policy, capsys: pytest.CaptureFix
     assert counts["before"]["reviews"]["case"] == 3
 
 
+def test_what_loses_most_is_listed_first_and_counted(
+    policy: Policy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = [BAD.format(n) for n in range(30)]
+    texts.append("Your nurse gave my mother the wrong drug and she was in intensive care for a week")
+    fill(policy, texts)
+    elsewhere = replace(policy, assume_subject=None)
+    backtest(elsewhere, None, now(), days=30, as_json=False, every=False)
+    out = capsys.readouterr().out
+    assert "Lost or less urgent: 1 card that could not wait" in out
+    rows = [line for line in out.splitlines() if "reviews" in line and ("waited" in line or "nurse" in line)]
+    assert "nurse" in rows[0]
+    assert "waited" in rows[1]
+    assert "... and 6 more" in out
+
+
 def test_the_same_rules_change_nothing(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
     fill(policy, [BAD.format(n) for n in range(3)] + [MILD.format(1)])
     backtest(policy, None, now(), days=30, as_json=True, every=False)

@@ -422,3 +422,21 @@ def test_a_threat_gets_no_suggestion_however_well_one_fits() -> None:
 )
 def test_what_a_text_says_decides_which_reply_comes_first(text: str, name: str) -> None:
     assert suggest(shipped_replies(), assess(text), "us", "x")[0].name == name
+
+
+def test_a_reply_of_ones_own_that_the_check_would_stop_stands_last_and_says_so() -> None:
+    unsafe = ReplyTemplate(
+        name="unsafe", text="So sorry about your visit with us. Call the desk.", when=When()
+    )
+    safe = ReplyTemplate(name="safe", text="We would like to listen. Call the desk.", when=When())
+    policy = Policy(
+        organisation="us",
+        slack=SlackSettings(default_channel="#a", ops_channel="#a", digest_channel="#a"),
+        subjects=(),
+        routes=(),
+        replies=(unsafe, safe),
+    )
+    made = suggestions(policy, judged(1), "us", Mention(source="x", native_id="1", text="rude"))
+    assert [each.name for each in made] == ["safe", "unsafe"]
+    assert made[0].stopped == ()
+    assert made[1].stopped == ("your visit",)

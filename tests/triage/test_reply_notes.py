@@ -44,7 +44,7 @@ def mine(text: str, **when: object) -> ReplyTemplate:
 
 @pytest.mark.parametrize("name", ["healthcare", "general"])
 def test_the_shipped_replies_of_the_trade_are_in_order(name: str) -> None:
-    contact = "Patient Relations, 555-0142, care@northgate.example.org"
+    contact = "Patient Relations, extension 0142, the desk on the ground floor"
     assert notes(*shipped_replies(name), categories=name, contact=contact) == []
 
 
@@ -88,7 +88,7 @@ def test_a_contact_that_makes_the_shipped_replies_too_long_is_told_once() -> Non
 
 
 def test_a_reply_of_ones_own_that_says_too_much_is_told_with_its_words() -> None:
-    (told,) = notes(mine("We are sorry about your visit. Call {contact}."), contact="555-0142")
+    (told,) = notes(mine("We are sorry about your visit. Call {contact}."), contact="extension 0142")
     assert told.startswith(
         "reply 'mine': the reply check would not let it pass: \"your visit\" (relationship)"
     )
@@ -119,3 +119,13 @@ def test_the_numbers_of_north_america_are_right_there_or_where_nobody_knows(zone
 def test_a_number_that_was_chosen_or_is_in_no_reply_needs_no_note() -> None:
     assert notes(mine("Call {emergency}."), zone="Europe/Madrid", emergency="112") == []
     assert notes(mine("Call {contact}."), zone="Europe/Madrid") == []
+
+
+@pytest.mark.parametrize("contact", ["555-0142", "care@northgate.example.org"])
+def test_the_contact_of_the_example_is_told(contact: str) -> None:
+    (told,) = notes(mine("Call {contact}."), contact=contact)
+    assert told.startswith("heedline.reply_contact: is still that of the example")
+
+
+def test_a_contact_that_no_reply_names_is_nobodys_concern() -> None:
+    assert notes(mine("Call us."), contact="555-0142") == []

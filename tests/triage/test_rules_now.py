@@ -416,7 +416,7 @@ def test_one_innocent_word_takes_no_danger_back(rule: str, text: str) -> None:
     [
         "Lovely cafe, great coffee and cake, staff always friendly and helpful. There is a bomb in the toilets. Easy parking and the queue moves quickly.",
         "Great hotel, clean rooms, friendly staff and a wonderful breakfast. My mother cannot breathe. We will certainly be back next year, thanks to all.",
-        "The carer who hit my mum is back on shift tonight. The other one was sacked.",
+        "A man is walking round your lobby with a knife. The other one was arrested.",
         "My dad has crushing chest pain in your waiting room and they won't see him. They never respond to my emails.",
     ],
 )
