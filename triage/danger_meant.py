@@ -36,6 +36,9 @@ _MEANS_ELSE = words(
     r"shoot(?:ing)? (?:the|a|our|this|that) (?:\w+ )?(?:commercial|film|video|scene|ad|advert|documentary|pilot|hold music|breeze|messenger)\b",
     r"blow(?:ing)? up (?:\w+ ){0,2}(?:balloons?|photos?|airbeds?|dinghy)\b", r"(?:nerf|water|glue|toy|nail|heat|staple|cap|bubble) (?:gun|pistol|sword)s?\b",
     r"(?:nurse|doctor|team|staff|kitchen|dj|band|chef|choir|you guys)(?:'s|'re| is| are| was| were) on fire (?:today|tonight|lately|this (?:week|season))\b",
+    r"where (?:\w+ ){1,3}(?:go|goes|come|comes|went) to die\b", r"what(?:'s| is| on earth is) (?:the matter|wrong) with (?:you|these) people\b",
+    r"last (?:ever )?(?:day of |round of |dose of )?(?:chemo|radiotherapy|radiation|infusion)\b",
+    r"\b(?:man|woman|teen|teenager|boy|girl|cyclist|driver|pedestrian|motorcyclist|toddler|student|farmer)(?:, \d+,)? (?:dies|died|is killed|killed) (?:at|in|after|days|weeks|following)\b",
     r"(?:can't|cannot|couldn't) (?:even )?breathe (?:when \w+ laugh\w*|for laughing|from laughing)",
 )  # fmt: skip
 
