@@ -265,7 +265,12 @@ def _time_format(context: click.Context, option: click.Parameter, given: str | N
     help="Take every text to be about this subject, whomever else it names: for an export of your own reviews.",
 )
 @click.option("--limit", type=click.IntRange(1), help="Stop after so many records.")
-@click.option("--csv", "csv_out", type=_FILE, help="Write every verdict to this CSV file.")
+@click.option(
+    "--csv",
+    "csv_out",
+    type=_FILE,
+    help="Write to this CSV file what the rules say of each post by itself (the summary counts reposts and the day's looks).",
+)
 @click.option("--quiet", is_flag=True, help="Draw no cards, only the summary.")
 @click.option("--id", "id_column", default="id", show_default=True)
 @click.option("--text", "text_column", default="text", show_default=True)
