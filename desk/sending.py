@@ -20,7 +20,7 @@ from triage.posting import Sending
 from triage.reply import ReplyState
 
 __all__ = [
-    "Asked", "Posters", "Sending", "UnknownSending", "current", "eligibility", "find", "find_by_reply", "of_case",
+    "Asked", "Posters", "Sending", "UnknownSending", "current", "eligibility", "find", "find_by_reply",
     "request", "retry", "send_due", "settle", "withdraw",
 ]  # fmt: skip
 
@@ -113,12 +113,6 @@ def find_by_reply(store: Store, reply_id: int) -> Sending | None:
     """The sending of a reply; None where none was asked for."""
     row = rows.find_by_reply(store.reader, reply_id)
     return None if row is None else _sending(row)
-
-
-def of_case(store: Store, case_id: str) -> list[Sending]:
-    """The replies to a case that were to be posted, the oldest first. Raises UnknownCase."""
-    case = cases.must_find(store.reader, case_id)
-    return [_sending(row) for row in rows.of_case(store.reader, case["id"])]
 
 
 def settle(

@@ -138,11 +138,6 @@ def find_by_reply(db: Connection, reply_id: int) -> Row | None:
     return row
 
 
-def of_case(db: Connection, case_id: int) -> list[Row]:
-    """All replies to a case that were to be posted, the oldest first."""
-    return db.execute(f"{_SELECT} WHERE s.case_id = ? ORDER BY s.id", (case_id,)).fetchall()
-
-
 def mention(db: Connection, mention_id: int) -> Row:
     row: Row = db.execute("SELECT * FROM mention WHERE id = ?", (mention_id,)).fetchone()
     return row

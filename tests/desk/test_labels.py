@@ -73,6 +73,12 @@ def test_the_same_correction_twice_is_one(office: Office) -> None:
     assert len(cases.history(office.store, case)) == 1
 
 
+def test_whoever_says_what_was_judged_anyway_says_nothing_new(office: Office) -> None:
+    (case_id,) = office.take("a").case_ids
+    case = correct(office.store, case_id, "subject", OURS, ANA, NOW)
+    assert (cases.history(office.store, case), said(office)) == ([], [])
+
+
 def test_what_was_judged_in_the_first_place_takes_a_correction_back(office: Office) -> None:
     (case_id,) = office.take("a").case_ids
     correct(office.store, case_id, "subject", RIVAL, ANA, NOW)

@@ -532,6 +532,13 @@ def test_an_approval_taken_back_is_waited_for_anew(office: Office) -> None:
     assert reminders(office, case_id) == 1
 
 
+def test_a_case_that_became_more_urgent_asks_for_more_approvals_of_a_reply_that_waits(office: Office) -> None:
+    case_id = written(office)
+    replies.tighten(office.store, case_id, 2, office.now, NUDGE)
+    reply = office.the_reply(case_id)
+    assert (reply.state, reply.needed, office.acts(case_id)[-1][0]) == (S.WAITING, 2, "approvals_raised")
+
+
 @pytest.mark.parametrize("end", ["resolve", "merge"])
 def test_a_case_that_ended_is_not_reminded_of_until_it_is_open_again(office: Office, end: str) -> None:
     case_id, other = written(office), office.open("another complaint")

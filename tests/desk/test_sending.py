@@ -348,6 +348,22 @@ def test_an_answer_that_comes_after_it_was_called_unclear_is_still_the_truth(des
 # What a person finds
 
 
+@pytest.mark.parametrize("end", [PostUnclear("X did not answer"), PostRefused("X does not let us reply")])
+def test_an_end_that_comes_after_a_person_settled_it_changes_nothing(desk: Desk, end: BaseException) -> None:
+    case_id = desk.asked()
+
+    def called_unclear_and_found() -> None:
+        desk.office.pass_time(LOST_AFTER.total_seconds() + 1)
+        Desk.restart(desk)
+        desk.step()
+        sending.settle(desk.office.store, desk.of(case_id).id, True, LINK, ANA, desk.office.now)
+
+    desk.poster.during, desk.poster.then = called_unclear_and_found, [end]
+    desk.step()
+    assert (desk.of(case_id).state, desk.of(case_id).url) == ("posted", LINK)
+    assert desk.acts(case_id)[-1] == ("posted", LINK)
+
+
 def test_who_looked_and_found_it_settles_it_with_its_link(desk: Desk) -> None:
     case_id = unclear(desk)
     assert sending.settle(desk.office.store, desk.of(case_id).id, True, f" {LINK} ", ANA, NOW) is None
@@ -386,6 +402,16 @@ def test_what_is_settled_is_not_asked_for_again(desk: Desk) -> None:
         "There is nothing to ask again: it is posted."
     )
     assert "cannot be taken back" in str(sending.withdraw(desk.office.store, desk.of(case_id).id, ANA, NOW))
+
+
+def test_a_refused_reply_that_needs_approval_meanwhile_is_not_asked_for_again(desk: Desk) -> None:
+    case_id = desk.asked()
+    desk.poster.then = [PostRefused("no")]
+    desk.work(10)
+    replies.tighten(desk.office.store, case_id, 1, desk.office.now, timedelta(hours=1))
+    assert sending.retry(desk.office.store, desk.of(case_id).id, ANA, desk.office.now) == (
+        "Only an approved reply is posted, and this one still waits for approval."
+    )
 
 
 def test_an_unknown_sending_is_named(desk: Desk) -> None:

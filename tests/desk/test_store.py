@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from desk.store import DatabaseInUse, Store, cases, times
 from desk.store.bot_lock import BotLock
+from desk.store.connection import OutOfDate
 from desk.store.migrations import heedline
 
 
@@ -233,6 +234,41 @@ def test_a_newer_version_changes_no_table_of_an_older_bot_that_runs(
     Store(path, for_one_bot=for_one_bot).close()
     assert names(path) > before
     BotLock(path).take()  # nothing is kept when it is closed
+
+
+def test_an_older_file_that_is_only_read_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    older_file(path, "m009_mutes")
+    before = names(path)
+    with pytest.raises(OutOfDate, match="brings it up to date"):
+        Store(path, to_read=True)
+    assert names(path) == before
+
+
+def test_whoever_holds_the_file_may_have_brought_it_up_to_date_meanwhile(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    older_file(path, "m009_mutes")
+    first = Store(path, for_one_bot=True)  # made it new, and holds it
+
+    class Late(Store):
+        """Saw the file before the other had changed it."""
+
+        looks = 0
+
+        def _is_up_to_date(self) -> bool:
+            self.looks += 1
+            return self.looks > 1 and super()._is_up_to_date()
+
+    late = Late(path)
+    assert late.looks == 2
+    late.close()
+    first.close()
+
+
+def test_a_bot_runs_on_the_file_that_oneself_holds(tmp_path: Path) -> None:
+    bot = Store(tmp_path / "desk.db", for_one_bot=True)
+    assert not bot.runs_no_bot()
+    bot.close()
 
 
 def test_who_brings_the_tables_up_to_date_keeps_nobody_else_away_afterwards(tmp_path: Path) -> None:

@@ -320,6 +320,35 @@ def test_who_came_to_us_does_not_complain_about_us(text: str) -> None:
     assert verdict.subjects == ("Northgate", "Lakeside")
 
 
+def test_who_switched_to_us_from_another_does_not_complain_about_us_either() -> None:
+    _, rules = complaint_and_rules(
+        "Switched to Northgate from Lakeside in May, should have done it years ago"
+    )
+    assert "came_to_us" in rules
+
+
+def test_a_move_between_two_others_is_none_to_or_from_us() -> None:
+    policy = judge().policy
+    eastgate = Subject(name="Eastgate", kind="competitor", match="eastgate")
+    three = Judge(replace(policy, subjects=(*policy.subjects, eastgate)))
+    found = three.verdict(mention("We moved to Lakeside from Eastgate, and at Northgate they lost my file"))
+    assert found.assessment is not None
+    assert found.outcome is Outcome.CASE
+    assert {"came_to_us", "left_us"}.isdisjoint(reason.rule for reason in found.assessment.reasons)
+
+
+def test_a_name_is_compared_with_others_and_not_with_itself() -> None:
+    _, rules = complaint_and_rules("Northgate, Northgate! It is worse than Lakeside ever was, nobody came")
+    assert "we_better" not in rules
+
+
+def test_a_post_about_two_houses_of_ours_is_about_both_whole() -> None:
+    southgate = Subject(name="Southgate", kind="own", match="southgate")
+    both = Judge(replace(judge().policy, subjects=(NORTHGATE, southgate)))
+    found = both.verdict(mention("Northgate and Southgate both left us waiting for nine hours"))
+    assert (found.outcome, found.subjects) == (Outcome.CASE, ("Northgate", "Southgate"))
+
+
 def test_who_left_us_does() -> None:
     verdict = judge().verdict(mention("Switched from Northgate to Lakeside, should have done it years ago"))
     assert verdict.outcome is Outcome.CASE

@@ -95,6 +95,13 @@ def test_nothing_that_is_written_needs_escaping() -> None:
     assert not set(' "\\') & set(signs)
 
 
+def test_a_file_into_which_nothing_was_fitted_is_damaged(tmp_path: Path) -> None:
+    file, table = tmp_path / "fitted.json", {"words": "", "numbers": ""}
+    file.write_text(json.dumps({**table, CHECKSUM: checksum(table)}))
+    with pytest.raises(ValueError, match="is damaged"):
+        read(file, dict)
+
+
 @pytest.mark.parametrize("number", [math.nan, math.inf])
 def test_a_file_with_a_number_that_is_none_is_damaged_whatever_its_checksum(
     number: float, tmp_path: Path

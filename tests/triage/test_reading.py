@@ -14,7 +14,7 @@ from triage.folding import fold
 from triage.reading import SEVERAL, Reader, shipped_reader
 from triage.tone import clean_for_tone, compound
 from triage.vocabulary import Vocabulary
-from triage.words import tokens
+from triage.words import MOST_TOKENS, tokens
 
 SMALL, NOTHING = Vocabulary(["nobody", "nobody came"]), Vocabulary(())
 TEXTS = [
@@ -67,6 +67,11 @@ def test_a_long_piece_is_read_and_not_remembered() -> None:
     piece = "\U0001f621" * 11
     assert reader.read(f"nobody {piece}").tone() == compound(f"nobody {piece}")
     assert list(reader) == ["nobody"]
+
+
+def test_only_so_many_words_of_a_text_count() -> None:
+    reading = Reader(SMALL).read("nobody " * (MOST_TOKENS + 5))
+    assert len(reading.numbers) == MOST_TOKENS
 
 
 def test_without_a_vocabulary_no_word_has_a_number() -> None:

@@ -130,6 +130,7 @@ def test_what_takes_a_finding_back_reaches_no_further_than_its_clause() -> None:
     assert hard("If you have been a patient here, please call 555-0142.") == []
     assert hard("If you have been a patient here, you know that your surgery went well.")
     assert hard("We cannot confirm whether anyone is a patient. Your knee was fine.")
+    assert hard("If you have been a patient here\n\nYour surgery went well")
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,13 @@ def test_what_is_no_organisations_matter_is_told_with_its_words(text: str, words
     assert found.weight < 0
 
 
+def test_a_sign_that_stands_alone_hides_no_word() -> None:
+    (about,) = [
+        each for each in assess("the \u00a8 election and the senate").reasons if each.rule == "elsewhere"
+    ]
+    assert about.evidence == ("election", "senate")
+
+
 def test_a_watched_name_is_no_other_matter() -> None:
     asked = Asked("Album Records lost my order", "album records lost my order")
     assert [each.rule for each in assess_all([asked])[0].reasons].count("elsewhere") == 1

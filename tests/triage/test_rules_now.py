@@ -1,5 +1,7 @@
 """Level 3: what fires each rule, and what only looks like it. None of these sentences was fitted on."""
 
+from itertools import pairwise
+
 import pytest
 
 from triage.asked import Asked
@@ -9,7 +11,7 @@ from triage.danger import Danger, Word
 from triage.folding import fold
 from triage.model import Reason, Urgency
 from triage.rules import LEVEL_3
-from triage.rules_now import alarms
+from triage.rules_now import HEARD_FROM, alarms
 from triage.vocabulary import Vocabulary
 
 FIRES = [
@@ -359,6 +361,16 @@ def test_without_the_fitted_words_the_patterns_judge_alone() -> None:
     assert alarms("we waited for an hour") == ()
     assert alarms("i'm going to kill myself lol") == ()
     assert alarms("i'm going to kill myself lol, i mean it") != ()
+
+
+def test_words_that_tell_little_each_are_no_danger_however_many_they_are() -> None:
+    words = [f"word{number}" for number in range(24)]
+    weights = {word: Word(0.1) for word in words} | {" ".join(pair): Word(0.0) for pair in pairwise(words)}
+    vocabulary = Vocabulary(weights)
+    places = vocabulary.places(vocabulary.numbers(words))
+    danger = Danger(vocabulary, bias=-4.4, words=weights)
+    assert danger.may_reach(HEARD_FROM, places)
+    assert alarms(" ".join(words), danger, places) == ()
 
 
 @pytest.mark.parametrize(

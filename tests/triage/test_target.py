@@ -26,6 +26,10 @@ from triage.towards import tone_towards
         ("Northgate", "Northgate is no worse than Lakeside", "neutral"),
         ("Northgate", "Nobody does it better than Northgate, sorry Lakeside", "positive"),
         ("Northgate", "Nobody is slower than Northgate", "negative"),
+        ("@NorthgateHealth", "@NorthgateHealth was awful today", "negative"),
+        ("Northgate", "Northgate is worse than anywhere else", "negative"),
+        ("Northgate", "even the bus is slower than Northgate", "positive"),
+        ("Northgate", "Northgate heeft geen parkeerplaatsen", "neutral"),
         ("waiter", "The soup was terrible but the waiter was lovely and very friendly", "positive"),
         ("soup", "The soup was terrible but the waiter was lovely and very friendly", "negative"),
     ],
@@ -136,6 +140,11 @@ def test_offsets_count_where_the_name_stands_without_its_accents() -> None:
     text = "clinica belen was terrible. Much later a friend said that Clínica Belén is wonderful"
     assert place_of("Clínica Belén", text, 0, 13) == (0, 13)
     assert place_of("clinica belen", text, 58, 71) == (58, 71)
+
+
+def test_a_name_without_its_accents_is_not_looked_for_where_letters_change_their_places() -> None:
+    assert place_of("Clinica Belén", "\u0130zmir: clínica belen was terrible", None, None) is None
+    assert place_of("Clinica Belén", "Izmir: clínica belen was terrible", None, None) == (7, 20)
 
 
 def test_offsets_count_however_the_letters_are_cased() -> None:

@@ -1,6 +1,7 @@
 """Tone towards a thing, by the words around it and how far off they stand."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,8 +9,19 @@ import pytest
 
 from tools import fit_things
 from tools.inputs import THINGS, digests
+from triage import things
 from triage.target import TONES
-from triage.things import CLAUSES, FILE, PLACES, TONE_NAMES, Placed, ThingWeights, weights_of, what_is_around
+from triage.things import (
+    CLAUSES,
+    FILE,
+    PLACES,
+    TONE_NAMES,
+    Placed,
+    ThingWeights,
+    shipped_thing_weights,
+    weights_of,
+    what_is_around,
+)
 from triage.towards import tone_towards
 
 BLANK = ThingWeights(
@@ -155,6 +167,21 @@ def test_rows_that_share_no_word_are_too_few() -> None:
     rows = [(what_is_around(text, 0, 1), tone) for tone, text in enumerate(("x one", "x two", "x three"))]
     with pytest.raises(ValueError, match="3 rows are too few"):
         fit_things.fit(rows)
+
+
+@pytest.fixture
+def no_weights_of_things(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """As after somebody took things.json away."""
+    monkeypatch.setattr(things, "FILE", tmp_path / "things.json")
+    shipped_thing_weights.cache_clear()
+    yield
+    shipped_thing_weights.cache_clear()
+
+
+@pytest.mark.usefixtures("no_weights_of_things")
+@pytest.mark.parametrize(("thing", "tone"), [("soup", "negative"), ("waiter", "positive")])
+def test_without_weights_a_thing_is_judged_by_the_words_of_its_clause(thing: str, tone: str) -> None:
+    assert tone_towards(thing, "The soup was terrible but the waiter was lovely") == tone
 
 
 @pytest.mark.parametrize(
