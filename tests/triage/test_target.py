@@ -71,6 +71,21 @@ def test_things_of_other_trades_than_restaurants_are_known(text: str, thing: str
     assert tone_towards(thing, text) == tone
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Northgate", "Northgate opens on Monday"),
+        ("Northgate", "Northgate is on Mill Street"),
+        ("Northgate Health", "Northgate Health announces a new chief executive"),
+        ("Northgate", "Does Northgate take walk-ins?"),
+        ("Clínica Norte", "la Clínica Norte abre el lunes"),
+        ("Hospital Norte", "El Hospital Norte tiene dos aparcamientos"),
+    ],
+)
+def test_a_plain_fact_about_a_name_that_stands_alone_is_neutral(name: str, text: str) -> None:
+    assert tone_towards(name, text) == "neutral"
+
+
 def test_who_moves_because_of_others_blames_nobody() -> None:
     text = "Our surgeon is leaving Northgate for Lakeside in May, does anybody know her clinic days there?"
     assert tone_towards("Northgate", text) == "neutral"
