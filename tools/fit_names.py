@@ -10,7 +10,8 @@ from tools.fitting import command
 from tools.inputs import NAMED, json_rows
 from tools.softmax import Rows, fit
 from triage import danger, weights
-from triage.naming import FILE, features, masked_at
+from triage.masking import masked_at
+from triage.naming import FILE, features
 from triage.target import TONES
 
 

@@ -9,6 +9,7 @@ from triage.blending import COMPLAINT_TONE, blend, rule_scores
 from triage.chords import FAINT, Chord, chord
 from triage.cues import Found, reason_of, shipped_cues
 from triage.disguises import DISGUISED, without_disguises
+from triage.findings import Findings, Rule
 from triage.fitted import shipped_fitted
 from triage.folding import fold
 from triage.hearing import as_written, heard_now
@@ -19,7 +20,7 @@ from triage.quotes import clause_around, to_the_point
 from triage.reading import Reading, shipped_reader
 from triage.rules_about import ABOUT, expected, may_be_about
 from triage.rules_now import NEAR
-from triage.rules_weighing import WEIGHING, WEIGHING_CUES, Findings, Rule
+from triage.rules_weighing import WEIGHING, WEIGHING_CUES
 from triage.taxonomy import Taxonomy, shipped_taxonomy
 from triage.tone import loudest_of
 from triage.tuning import shifted

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from triage.folding import unaccented
 from triage.language import READ, detect
+from triage.masking import WINDOW, Span, is_common, masked
 from triage.matching import Hit
 from triage.model import Reason, Subject
-from triage.naming import WINDOW, Span, Towards, is_common, masked, shipped_name_weights, towards
+from triage.naming import Towards, shipped_name_weights, towards
 from triage.odds import log_odds
 from triage.quotes import clause_around
 from triage.target import SURE

@@ -10,7 +10,8 @@ from triage import counting, danger_said, language, topics
 from triage.disguises import DISGUISED, undisguised
 from triage.fitted import shipped_fitted
 from triage.folding import fold
-from triage.tone import Word, clean_for_tone, compound_of, word_of, words_of
+from triage.lexicon import Word, word_of, words_of
+from triage.tone import clean_for_tone, compound_of
 from triage.vocabulary import Vocabulary
 from triage.words import EDGES, MOST_TOKENS, words_in
 

@@ -10,8 +10,9 @@ from collections.abc import Set
 
 from triage.counting import COUNT
 from triage.cues import MOST_EVIDENCE
+from triage.findings import Findings, Rule
 from triage.model import Reason
-from triage.rules_weighing import UNREAL, Findings, Rule
+from triage.rules_weighing import UNREAL
 from triage.topics import ACCOUNT, ELSEWHERE, SERVICE, topic_of
 
 PER_SERVICE, MOST_SERVICES = 0.35, 2  # log-odds for each word about what organisations do for people

@@ -1,40 +1,36 @@
 """How friendly or hostile a text sounds: changes only when VADER's rules or their cost do.
 
-VADER's own data and constants, applied through a table that knows each distinct token. Scores are those
+VADER's rules, applied to words that are looked up once (lexicon.py). Scores are those
 of vaderSentiment 3.3.2 to the last digit, but the time grows with the length of the text and not with its
 square: one comment of 10,000 emoji holds stock VADER for two minutes (its issue 110, open since 2020).
 """
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
 from heapq import heappop, heappush
-from string import punctuation
-from threading import Lock
 from typing import NamedTuple
 
-from vaderSentiment import vaderSentiment as vader  # type: ignore[import-untyped]
+from triage.lexicon import (
+    AT,
+    CAPITALS,
+    DAMPENERS,
+    IDIOMS,
+    NOT,
+    OR,
+    SO,
+    WORDS,
+    Word,
+    shouts_by_emoji,
+    speak_emoji,
+)
 
-_NOT: float = vader.N_SCALAR
-_CAPITALS: float = vader.C_INCR
 # VADER writes these out where it uses them.
 _TWO_BEFORE, _THREE_BEFORE = 0.95, 0.9  # what a booster keeps of its force at that distance
 _NEVER_SO = 1.25  # "never so good" is praise
 _BEFORE_BUT, _AFTER_BUT = 0.5, 1.5
 _EXCLAMATION, _QUESTION, _MANY_QUESTIONS = 0.292, 0.18, 0.96
 _ALPHA = 15  # about the greatest sum VADER expects
-
-_SO, _OR, _AT = frozenset({"so", "this"}), frozenset({"or", "nor"}), frozenset({"at", "very"})
-_NAMED = _SO | _OR | _AT | {"no", "least", "never", "without", "doubt", "kind", "but"}
-_NEGATIONS = frozenset(vader.NEGATE)
-_IDIOMS: dict[tuple[str, ...], float] = {tuple(k.split()): v for k, v in vader.SPECIAL_CASES.items()}
-_DAMPENERS = {tuple(k.split()): v for k, v in vader.BOOSTER_DICT.items() if " " in k}
-_PHRASES = [*_IDIOMS, *_DAMPENERS]
-# A phrase is noticed by its second word, which is rare; its first is often "the" or "to".
-_SECONDS = frozenset(phrase[1] for phrase in _PHRASES if len(phrase) > 1)
 
 
 class Tone(NamedTuple):
@@ -48,123 +44,14 @@ class Tone(NamedTuple):
     compound: float
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """All that the rules ask of a token. Tokens that are alike to the rules share one."""
-
-    text: str = ""  # lower case; empty where no rule names the word
-    valence: float = 0.0
-    booster: float = 0.0
-    upper: bool = False
-    known: bool = False  # in the lexicon
-    negates: bool = False
-    second: bool = False  # of some phrase
-    marked: bool = False  # has a valence, or is "but"
-    active: bool = False  # may change a neighbour, or itself beside one
-
-
 # Stand around the text, so that no rule has to look where it ends.
 _EDGE, _END = Word(known=True), Word()
 
 
-class _Lexicon(NamedTuple):
-    valences: dict[str, float]
-    vocabulary: frozenset[str]  # every lower-case word that a rule names
-    spoken: dict[int, str]  # emoji -> " its description"
-    emoji: re.Pattern[str]  # runs of characters among which emoji lie
-    loud: re.Pattern[str]  # emoji whose description holds a mark of emphasis
-
-
-@cache
-def _read_lexicon() -> _Lexicon:
-    stock = vader.SentimentIntensityAnalyzer()
-    pieces = {piece for phrase in _PHRASES for piece in phrase}
-    emoji = sorted(key for key in stock.emojis if len(key) == 1)  # stock looks up single characters only
-    early = "".join(key for key in emoji if key < "\u2000")
-    return _Lexicon(
-        valences=stock.lexicon,
-        vocabulary=_NAMED | _NEGATIONS | pieces | vader.BOOSTER_DICT.keys() | stock.lexicon.keys(),
-        # Stock omits the blank after another blank; to the words it makes no difference.
-        spoken={ord(key): " " + stock.emojis[key] for key in emoji},
-        # Coarse on purpose: `re` tries a class of all 1,212 emoji one by one, slower than stock VADER.
-        emoji=re.compile(f"[{early}{emoji[len(early)]}-{emoji[-1]}]+"),
-        loud=re.compile(f"[{''.join(key for key in emoji if {'!', '?'} & {*stock.emojis[key]})}]"),
-    )
-
-
-_reading = Lock()
-_read: list[_Lexicon] = []
-
-
-def _lexicon() -> _Lexicon:
-    if not _read:
-        with _reading:  # else every thread's first text would read the files
-            _read.append(_read_lexicon())
-    return _read[0]
-
-
-@cache  # bounded: `text` comes from the vocabulary
-def _word(text: str, upper: bool) -> Word:
-    valences = _lexicon().valences
-    booster = vader.BOOSTER_DICT.get(text, 0.0)
-    negates = text in _NEGATIONS or "n't" in text
-    return Word(
-        text=text,
-        valence=valences.get(text, 0.0),
-        booster=booster,
-        upper=upper,
-        known=text in valences,
-        negates=negates,
-        second=text in _SECONDS,
-        marked=text in valences or text == "but",
-        active=negates or booster != 0 or text in _SECONDS or text in ("no", "least", "this"),
-    )
-
-
-def word_of(token: str) -> Word:
-    """What one token is to VADER's rules: a piece without emoji."""
-    stripped = token.strip(punctuation)
-    if len(stripped) <= 2:  # likely an emoticon: its punctuation is the point
-        stripped = token
-    text = stripped.lower()
-    if text not in _lexicon().vocabulary:
-        text = "n't" if "n't" in text else ""
-    return _word(text, stripped.isupper())
-
-
-def words_of(piece: str) -> tuple[Word, ...]:
-    """What stands between two blanks: a word, or more of them where an emoji says several."""
-    if piece.isascii():
-        return (word_of(piece),)
-    return tuple(map(_words.__getitem__, _speak_emoji(piece).split()))
-
-
-class _Words(dict[str, Word]):
-    """Token as written -> word, learnt on first sight. Threads may share it: an entry follows from its token
-    alone, so a race can only classify a token twice or pass the limit by one entry for each thread.
-    """
-
-    def __init__(self, limit: int, longest: int) -> None:
-        super().__init__()
-        self.limit, self.longest = limit, longest
-
-    def __missing__(self, token: str) -> Word:
-        word = word_of(token)
-        if len(token) <= self.longest:
-            if len(self) >= self.limit:
-                self.clear()  # common words are back within a few texts
-            self[token] = word
-        return word
-
-
-# Full, it takes about 20 MB of ordinary tokens; an attacker's longest ones would make it 100 MB.
-_words = _Words(limit=200_000, longest=100)
-
-
 def tone(text: str) -> Tone:
     """Equal to stock VADER's `polarity_scores(text)`, whose gaps `clean_for_tone` closes."""
-    text = _speak_emoji(text)
-    words = [*map(_words.__getitem__, text.split())]
+    text = speak_emoji(text)
+    words = [*map(WORDS.__getitem__, text.split())]
     felt = _felt(words)
     if not felt:
         return Tone(0.0, 1.0 if words else 0.0, 0.0, 0.0)
@@ -174,7 +61,7 @@ def tone(text: str) -> Tone:
 
 def compound(text: str) -> float:
     """`tone(text).compound`, in [-1, 1], without the work for the shares."""
-    return compound_of(map(_words.__getitem__, _speak_emoji(text).split()), text)
+    return compound_of(map(WORDS.__getitem__, speak_emoji(text).split()), text)
 
 
 def compound_of(words: Iterable[Word], text: str) -> float:
@@ -182,8 +69,8 @@ def compound_of(words: Iterable[Word], text: str) -> float:
     felt = _felt(words)
     if not felt:
         return 0.0
-    if not text.isascii() and _lexicon().loud.search(text):
-        text = _speak_emoji(text)
+    if shouts_by_emoji(text):
+        text = speak_emoji(text)
     return _normalise(sum(felt), _emphasis(text))
 
 
@@ -216,13 +103,6 @@ def clean_for_tone(text: str) -> str:
     return text
 
 
-def _speak_emoji(text: str) -> str:
-    if text.isascii():
-        return text
-    lexicon = _lexicon()
-    return lexicon.emoji.sub(lambda run: run[0].translate(lexicon.spoken), text)
-
-
 def _felt(text: Iterable[Word]) -> list[float]:
     """The valences other than zero, in the order of their words."""
     words = [_EDGE, _EDGE, _EDGE, *text, _END, _END]
@@ -251,8 +131,8 @@ def _valence(words: list[Word], i: int, mixed: bool) -> float:
         return _shout(valence, valence) if loud else valence
     if word.text == "kind" and following.text == "of":
         return 0.0
-    if first.text == "no" or second.text == "no" or (third.text == "no" and first.text in _OR):
-        valence *= _NOT
+    if first.text == "no" or second.text == "no" or (third.text == "no" and first.text in OR):
+        valence *= NOT
     elif word.text == "no" and following.known:
         valence = 0.0  # this "no" only negates its neighbour
     if loud:
@@ -260,7 +140,7 @@ def _valence(words: list[Word], i: int, mixed: bool) -> float:
     valence = _modified(valence, first, second, third, mixed)
     if not third.known and (first.second or second.second or word.second or following.second):
         valence = _in_phrase(valence, words, i)
-    return valence * _NOT if first.text == "least" and second.text not in _AT else valence
+    return valence * NOT if first.text == "least" and second.text not in AT else valence
 
 
 def _modified(valence: float, first: Word, second: Word, third: Word, mixed: bool) -> float:
@@ -270,18 +150,18 @@ def _modified(valence: float, first: Word, second: Word, third: Word, mixed: boo
     valence += _boost(first, valence, mixed)
     valence *= _turn(first)
     valence += _boost(second, valence, mixed) * _TWO_BEFORE
-    never_so = second.text == "never" and first.text in _SO
+    never_so = second.text == "never" and first.text in SO
     valence *= _NEVER_SO if never_so else _turn(second, first)
     if not third.known:
         valence += _boost(third, valence, mixed) * _THREE_BEFORE
         # As in stock VADER, "so" or "this" right before the word needs no "never" here.
-        never_so = first.text in _SO or (third.text == "never" and second.text in _SO)
+        never_so = first.text in SO or (third.text == "never" and second.text in SO)
         valence *= _NEVER_SO if never_so else _turn(third, second, first)
     return valence
 
 
 def _shout(scalar: float, valence: float) -> float:
-    return scalar + _CAPITALS if valence > 0 else scalar - _CAPITALS
+    return scalar + CAPITALS if valence > 0 else scalar - CAPITALS
 
 
 def _boost(word: Word, valence: float, mixed: bool) -> float:
@@ -294,17 +174,17 @@ def _boost(word: Word, valence: float, mixed: bool) -> float:
 def _turn(word: Word, *after: Word) -> float:
     if not word.negates or (word.text == "without" and any(near.text == "doubt" for near in after)):
         return 1.0
-    return _NOT
+    return NOT
 
 
 def _in_phrase(valence: float, words: list[Word], i: int) -> float:
     third, second, first, here, then, later = [word.text for word in words[i - 3 : i + 3]]
     behind = ((first, here), (second, first, here), (second, first), (third, second, first), (third, second))
-    valence = next((_IDIOMS[phrase] for phrase in behind if phrase in _IDIOMS), valence)
+    valence = next((IDIOMS[phrase] for phrase in behind if phrase in IDIOMS), valence)
     for phrase in ((here, then), (here, then, later)):
-        valence = _IDIOMS.get(phrase, valence)
+        valence = IDIOMS.get(phrase, valence)
     for phrase in ((third, second, first), (third, second), (second, first)):
-        valence += _DAMPENERS.get(phrase, 0)
+        valence += DAMPENERS.get(phrase, 0)
     return valence
 
 

@@ -8,15 +8,8 @@ from triage.assessing import assess
 from triage.comparing import COMPARATIVES, LEAVING, WORSE, preferred
 from triage.folding import fold
 from triage.language import READ, detect
-from triage.naming import (
-    BELIEVED,
-    THEIRS,
-    begins_sentence,
-    is_common,
-    masked_at,
-    shipped_name_weights,
-    towards,
-)
+from triage.masking import THEIRS, begins_sentence, is_common, masked_at
+from triage.naming import BELIEVED, shipped_name_weights, towards
 from triage.odds import log_odds
 from triage.things import is_word_of_things, thing_tone
 from triage.tone import clean_for_tone, compound

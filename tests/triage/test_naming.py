@@ -13,17 +13,8 @@ from tools.inputs import NAMED, THINGS, digests, json_rows
 from tools.softmax import fit
 from triage import danger, weights
 from triage.folding import fold
-from triage.naming import (
-    FILE,
-    MINE,
-    THEIRS,
-    NameWeights,
-    features,
-    masked,
-    masked_at,
-    shipped_name_weights,
-    towards,
-)
+from triage.masking import MINE, THEIRS, masked, masked_at
+from triage.naming import FILE, NameWeights, features, shipped_name_weights, towards
 from triage.packing import unpack_pairs
 from triage.towards import tone_towards
 

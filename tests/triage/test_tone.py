@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vaderSentiment import vaderSentiment as vader  # type: ignore[import-untyped]
 
+from triage import lexicon
 from triage import tone as tone_module
 from triage.tone import Tone, clean_for_tone, compound, tone
 
@@ -390,59 +391,45 @@ def test_stock_vader_would_fail_that_test() -> None:
     assert calls(STOCK.polarity_scores, "😂" * 100) > 50 * calls(STOCK.polarity_scores, "😂" * 10)
 
 
-def test_the_table_never_outgrows_its_limit() -> None:
-    words = tone_module._Words(limit=50, longest=20)
-    for number in range(1000):
-        assert words[f"good{number}"] is words["plain"]
-        assert words["good"].marked
-        assert len(words) <= 50
-
-
-def test_long_tokens_are_not_remembered() -> None:
-    words = tone_module._Words(limit=50, longest=20)
-    assert words["!" * 17 + "good"].marked
-    assert words["x" * 20] is words["x" * 21]
-    assert list(words) == ["x" * 20]
-
-
-def test_words_alike_to_the_rules_are_kept_once() -> None:
-    words = tone_module._Words(limit=50, longest=20)
-    assert words["good"] is words['"Good,'] is not words["GOOD"]
-    assert words["table"] is words["chair!"] is not words["TABLE"]
-
-
 # Threads and first use
 
 
-def fresh_module() -> ModuleType:
-    """triage.tone as a new process finds it: nothing read, nothing learnt."""
-    spec = importlib.util.spec_from_file_location("fresh_tone", tone_module.__file__)
+def fresh(module: ModuleType) -> ModuleType:
+    """A module as a new process finds it: nothing read, nothing learnt."""
+    spec = importlib.util.spec_from_file_location(f"fresh_{module.__name__}", str(module.__file__))
     assert spec is not None
     assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
 
 
-def test_importing_reads_no_lexicon() -> None:
-    fresh = fresh_module()
-    assert fresh._read_lexicon.cache_info().currsize == 0
-    assert fresh.clean_for_tone("don\u2019t") == "don't"
-    assert fresh._read_lexicon.cache_info().currsize == 0
-    fresh.compound("good")
-    assert fresh._read_lexicon.cache_info().currsize == 1
+@pytest.fixture
+def fresh_lexicon(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """That of modules that are loaded from now on."""
+    made = fresh(lexicon)
+    monkeypatch.setitem(sys.modules, lexicon.__name__, made)
+    return made
 
 
-def test_threads_share_one_lexicon_and_one_table() -> None:
-    fresh, dice = fresh_module(), random.Random(8)
-    fresh._words.limit = 60  # forgets all the time
+def test_importing_reads_no_lexicon(fresh_lexicon: ModuleType) -> None:
+    read, fresh_tone = fresh_lexicon._read_lexicon, fresh(tone_module)
+    assert fresh_tone.clean_for_tone("don\u2019t") == "don't"
+    assert read.cache_info().currsize == 0
+    fresh_tone.compound("good")
+    assert read.cache_info().currsize == 1
+
+
+def test_threads_share_one_lexicon_and_one_table(fresh_lexicon: ModuleType) -> None:
+    fresh_tone, dice = fresh(tone_module), random.Random(8)
+    fresh_lexicon.WORDS.limit = 60  # forgets all the time
     texts = [salad(dice) for _ in range(400)]
     expected = [tuple(stock(text)) for text in texts]
     together = Barrier(8)
 
     def score_all(_: int) -> list[tuple[float, ...]]:
         together.wait()
-        return [tuple(fresh.tone(text)) for text in texts]
+        return [tuple(fresh_tone.tone(text)) for text in texts]
 
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-5)
@@ -451,8 +438,8 @@ def test_threads_share_one_lexicon_and_one_table() -> None:
             assert all(scores == expected for scores in pool.map(score_all, range(8)))
     finally:
         sys.setswitchinterval(interval)
-    assert fresh._read_lexicon.cache_info().misses == 1
-    assert len(fresh._words) <= 60 + 8
+    assert fresh_lexicon._read_lexicon.cache_info().misses == 1
+    assert len(fresh_lexicon.WORDS) <= 60 + 8
 
 
 # Cleaning
