@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from tools.fitting import command, weightiest
+from tools.fitting import Adaptive, command, weightiest
 from tools.inputs import THINGS, json_rows, refuse_unlisted
 from triage.packing import LEVELS, pack, pack_pairs
 from triage.target import TONES
@@ -33,22 +33,6 @@ SHRINK, HELD = 2e-3, 0.1  # how hard weights are pulled to zero, and of that wha
 DROPPED = 0.3  # of the words of a text, at each reading anew: none may rest on its neighbours
 FAR = 0.3  # what a word far off counts for to begin with
 Rows = list[tuple[Around, int]]
-
-
-class Adaptive:
-    """Numbers that are learnt by AdaGrad: the more one was moved, the shorter its next step."""
-
-    def __init__(self, values: Iterable[float], moved: float) -> None:
-        self.values = [*values]
-        self._moved = [moved] * len(self.values)
-
-    def step(self, slopes: Iterable[float], rate: float, shrink: float = 0.0) -> None:
-        for number, slope in enumerate(slopes):
-            self.take(number, slope + shrink * self.values[number], rate)
-
-    def take(self, number: int, slope: float, rate: float) -> None:
-        self._moved[number] += slope * slope
-        self.values[number] -= rate * slope / math.sqrt(self._moved[number])
 
 
 class Row(NamedTuple):

@@ -33,6 +33,22 @@ class Example:
     weights: tuple[float, float]
 
 
+class Adaptive:
+    """Numbers that are learnt by AdaGrad: the more one was moved, the shorter its next step."""
+
+    def __init__(self, values: Iterable[float], moved: float) -> None:
+        self.values = [*values]
+        self._moved = [moved] * len(self.values)
+
+    def step(self, slopes: Iterable[float], rate: float, shrink: float = 0.0) -> None:
+        for number, slope in enumerate(slopes):
+            self.take(number, slope + shrink * self.values[number], rate)
+
+    def take(self, number: int, slope: float, rate: float) -> None:
+        self._moved[number] += slope * slope
+        self.values[number] -= rate * slope / math.sqrt(self._moved[number])
+
+
 class Fit:
     """Logistic regression with AdaGrad over a fixed vocabulary; a text of fewer than `least` known words weighs as one of so many.
 
@@ -45,8 +61,7 @@ class Fit:
         self.weights = [0.0] * len(vocabulary)
         self._brakes = [0.0] * len(vocabulary)
         self._seen = [0.01] * len(vocabulary)
-        self.dense = [0.0, 0.0, 0.0]  # bias, tone, gloom
-        self._dense_seen = [0.01, 0.01, 0.01]
+        self._dense = Adaptive([0.0, 0.0, 0.0], 0.01)
 
     def learn(self, examples: list[Example], head: str, rounds: int = ROUNDS) -> "Fit":
         """So many passes in a seeded order over what this head learns from."""
@@ -59,6 +74,11 @@ class Fit:
             for places, example, weight in rows:
                 self._step(places, example, weight)
         return self
+
+    @property
+    def dense(self) -> list[float]:
+        """Bias, tone, gloom."""
+        return self._dense.values
 
     def odds(self, grams: Iterable[str]) -> float:
         """The log-odds of a text with these words, but for its tone."""
@@ -93,17 +113,14 @@ class Fit:
         share = self._share(places)
         dense = (1.0, example.tone, max(0.0, -example.tone))
         odds = share * sum([weights[p] for p in places])
-        odds += sum([w * x for w, x in zip(self.dense, dense, strict=True)])
+        odds += sum([w * x for w, x in zip(self._dense.values, dense, strict=True)])
         error = (1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds)))) - example.label) * weight
         pull = error * share
-        for place in places:
+        for place in places:  # as Adaptive.take, without a call for each word of each text
             slope = pull + brakes[place] * weights[place]
             seen[place] += slope * slope
             weights[place] -= RATE * slope / math.sqrt(seen[place])
-        for number, value in enumerate(dense):
-            slope = error * value + 1e-4 * self.dense[number]
-            self._dense_seen[number] += slope * slope
-            self.dense[number] -= 0.3 * RATE * slope / math.sqrt(self._dense_seen[number])
+        self._dense.step([error * value for value in dense], 0.3 * RATE, shrink=1e-4)
 
 
 def weightiest(worth: Mapping[str, float], most: int) -> list[str]:

@@ -4,7 +4,7 @@ import math
 import random
 from collections import Counter
 
-from tools.fitting import weightiest
+from tools.fitting import Adaptive, weightiest
 from triage.packing import LEVELS, pack_pairs
 from triage.target import TONES
 
@@ -25,12 +25,16 @@ class Softmax:
         self._rows = [
             ([(place[n], v) for n, v in found.items() if n in place and v], tone) for found, tone in rows
         ]
-        self.weights = [[0.0] * len(names) for _ in TONES]
-        self._seen = [[0.01] * len(names) for _ in TONES]
+        self._scores = [Adaptive([0.0] * len(names), 0.01) for _ in TONES]
         counts = Counter(tone for _, tone in rows)
         if len(counts) < len(TONES):
             raise ValueError(f"each of {', '.join(TONES)} is needed to tell them apart")
         self._share = [len(rows) / (len(TONES) * counts[tone]) for tone in range(len(TONES))]
+
+    @property
+    def weights(self) -> list[list[float]]:
+        """Of each tone those of all features."""
+        return [score.values for score in self._scores]
 
     def learn(self) -> "Softmax":
         """ROUNDS passes in a seeded order."""
@@ -47,12 +51,10 @@ class Softmax:
         top = max(odds)
         powers = [math.exp(odd - top) for odd in odds]
         total = sum(powers)
-        for number, (weights, seen) in enumerate(zip(self.weights, self._seen, strict=True)):
+        for number, score in enumerate(self._scores):
             error = (powers[number] / total - (number == tone)) * self._share[tone]
             for place, value in active:
-                slope = error * value + shrink * 0.01 * weights[place]
-                seen[place] += slope * slope
-                weights[place] -= self._rate * slope / math.sqrt(seen[place])
+                score.take(place, error * value + shrink * 0.01 * score.values[place], self._rate)
 
 
 def fit(rows: Rows, *, most: int, least: int, rate: float) -> dict[str, object]:
