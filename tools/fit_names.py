@@ -1,7 +1,7 @@
 """Fits triage/names.json, the tone towards a name among others: python -m tools.fit_names.
 
 The posts were made up for it, in tools/naming/named.jsonl: what each says of every name in it. It looks at what the other fits
-say of a text, so it comes after them, and their files are inputs too. Plain Python with a fixed seed, as tools/fitting.py.
+and the cues say of a text, so it comes after them, and their files are inputs too. Plain Python with a fixed seed, as tools/fitting.py.
 """
 
 from pathlib import Path
@@ -13,6 +13,8 @@ from triage import danger, weights
 from triage.masking import masked_at
 from triage.naming import FILE, features
 from triage.target import TONES
+
+RULES = (*FILE.parent.glob("cues*.toml"), *FILE.parent.glob("topics*.toml"))
 
 
 def read(path: Path) -> Rows:
@@ -34,4 +36,5 @@ if __name__ == "__main__":
         inputs=lambda folder: [folder / NAMED.name, weights.FILE, danger.FILE],
         fit=lambda folder: fit(read(folder / NAMED.name), most=1780, least=2, rate=0.02),
         folder=NAMED.parent,
+        rules=RULES,
     )

@@ -134,9 +134,10 @@ def command(
     inputs: Callable[[Path], list[Path]],
     fit: Callable[[Path], Mapping[str, object]],
     folder: Path | None = None,
+    rules: Iterable[Path] = (),
 ) -> None:
     """A fit on the command line: writes what `fit` makes of the folder with the inputs, or compares it with the shipped file
-    and exits where they differ. `folder` is where the inputs lie if nothing else is said.
+    and exits where they differ. `folder` is where the inputs lie if nothing else is said; `rules` are files of ours that it hangs on.
     """
     parser = argparse.ArgumentParser(description=doc)
     parser.add_argument(
@@ -154,7 +155,7 @@ def command(
             f"{options.folder} lacks {', '.join(missing)}: docs/data-card.md tells where the inputs come from"
         )
     try:
-        table = {"inputs": digests(paths), **fit(options.folder)}
+        table = {"inputs": digests(paths, rules), **fit(options.folder)}
         table[CHECKSUM] = checksum(table)
     except (ValueError, OSError) as error:
         sys.exit(str(error))

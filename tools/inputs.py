@@ -156,6 +156,9 @@ def _of_targets(rows: list[dict[str, Any]]) -> list[tuple[str, int]]:
     ]
 
 
-def digests(paths: Iterable[Path]) -> dict[str, str]:
-    """Each input's name and SHA-256."""
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+def digests(paths: Iterable[Path], rules: Iterable[Path] = ()) -> dict[str, str]:
+    """Each input's name and SHA-256; of the files of rules, which are many, one of all in the order of their names."""
+    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    if together := [path.read_bytes() for path in sorted(rules)]:
+        found["rules"] = hashlib.sha256(b"".join(together)).hexdigest()
+    return found

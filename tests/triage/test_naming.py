@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.fit_names import read
+from tools.fit_names import RULES, read
 from tools.inputs import NAMED, THINGS, digests, json_rows
 from tools.softmax import fit
 from triage import danger, weights
@@ -132,7 +132,7 @@ def test_no_name_of_a_post_is_learnt_from_it() -> None:
 
 
 def test_the_shipped_file_was_fitted_on_the_posts_and_weights_that_are_here() -> None:
-    inputs = digests([NAMED, weights.FILE, danger.FILE])
+    inputs = digests([NAMED, weights.FILE, danger.FILE], RULES)
     assert json.loads(FILE.read_text(encoding="utf-8"))["inputs"] == inputs
 
 
