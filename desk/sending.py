@@ -11,7 +11,7 @@ from desk.sender import Posters, eligibility, send_due
 from desk.store import Store, notices
 from desk.store import replies as reply_rows
 from desk.store import sending as rows
-from desk.store.times import from_text, maybe_time, to_text
+from desk.store.times import from_text, to_text
 from triage import post_rules
 from triage.cleaning import clean_url
 from triage.model import Actor, State
@@ -186,9 +186,7 @@ def _sending(row: Row) -> Sending:
         reply_id=row["reply_id"],
         source=row["source"],
         state=row["state"],
-        wanted_at=from_text(row["wanted_at"]),
         wanted_by=Actor(id=row["wanted_by_id"], name=row["wanted_by_name"]),
-        done_at=maybe_time(row["done_at"]),
         try_at=from_text(row["try_at"]),
         tries=row["tries"],
         url=row["url"],

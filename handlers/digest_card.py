@@ -58,7 +58,8 @@ def _numbers(digest: Digest) -> b.Block:
     claim = b.duration(digest.median_claim) if digest.median_claim is not None else "nobody claimed one"
     own = [s for s in digest.subjects if s.is_own]
     complaints, before = sum(s.complaints for s in own), sum(s.complaints_before for s in own)
-    cases = f"{digest.opened:,} ({digest.claimed:,} claimed, {digest.resolved:,} resolved)"
+    needless = f", {digest.not_complaints:,} no complaint" if digest.not_complaints else ""
+    cases = f"{digest.opened:,} ({digest.claimed:,} claimed, {digest.resolved:,} resolved{needless})"
     return b.fields(
         [
             ("Complaints about us", f"{complaints:,}{_change(digest, complaints, before)}"),

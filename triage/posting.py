@@ -30,9 +30,7 @@ class Sending:
     reply_id: int
     source: str
     state: str
-    wanted_at: datetime
     wanted_by: Actor
-    done_at: datetime | None
     try_at: datetime
     tries: int
     url: str | None

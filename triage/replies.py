@@ -55,22 +55,14 @@ class Suggestion:
         return self.limit is None or self.length <= self.limit.most
 
 
-def suggest(
-    templates: Sequence[ReplyTemplate], assessment: Assessment, subject: str, source: str
-) -> tuple[ReplyTemplate, ...]:
-    """The first templates that fit, at most MOST_SUGGESTED; none where no public answer should be given.
-
-    One that names languages fits posts in these; one that names none fits every post, and the shipped ones of
-    that sort stand last.
-    """
-    return tuple(_fitting(templates, assessment, subject, source)[:MOST_SUGGESTED])
-
-
-def _fitting(
+def fitting(
     templates: Sequence[ReplyTemplate], assessment: Assessment, subject: str, source: str
 ) -> list[ReplyTemplate]:
-    """All that fit, in their order; among the shipped ones for categories those for the gravest category first. The operator's own for
-    a lesser category alone stand behind the first.
+    """The templates that fit, the best first; none where no public answer should be given.
+
+    In their order, but among the shipped ones for categories those for the gravest category first; the operator's own for a lesser
+    category alone stand behind the first. One that names languages fits posts in these; one that names none fits every
+    post, and the shipped ones of that sort stand last.
     """
     rules = {reason.rule for reason in assessment.reasons}
     if not NO_PUBLIC_REPLY.isdisjoint(rules):
@@ -112,17 +104,16 @@ def _rank(template: ReplyTemplate, assessment: Assessment) -> int:
 def suggestions(
     policy: Policy, assessment: Assessment, subject: str, mention: Mention
 ) -> tuple[Suggestion, ...]:
-    """The same, filled in for one mention: those of one's own that the reply check would stop stand behind the others, and so do
+    """The first MOST_SUGGESTED of fitting(), filled in for one mention: those of one's own that the reply check would stop stand behind the others, and so do
     those too long for where it was written.
     """
     limit = limit_of(policy, mention.source)
     values = values_of(policy, subject, mention)
-    fitting = _fitting(policy.replies, assessment, subject, mention.source)
     made = [
         filled(template, values, limit)
         if template.shipped
         else checked(filled(template, values, limit), policy.categories)
-        for template in fitting
+        for template in fitting(policy.replies, assessment, subject, mention.source)
     ]
     return tuple(sorted(made, key=lambda each: (bool(each.stopped), not each.fits))[:MOST_SUGGESTED])
 

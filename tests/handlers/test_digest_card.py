@@ -64,6 +64,13 @@ SWOLLEN: dict[str, Any] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "(4 claimed, 3 resolved)"), (2, "3 resolved, 2 no complaint)")]
+)
+def test_cards_that_were_no_complaint_are_counted(number: int, words: str) -> None:
+    assert words in told(opened=9, claimed=4, resolved=3, not_complaints=number)
+
+
 @pytest.mark.parametrize("changes", [{}, QUIET, SWOLLEN], ids=["a day", "a quiet day", "everything at once"])
 def test_a_digest_fits_into_slack(changes: dict[str, Any]) -> None:
     assert problems_of(**changes) == []
