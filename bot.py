@@ -42,7 +42,7 @@ def _load(config: Path, log_level: str = "warning") -> "tuple[Policy, Secrets]":
     try:
         policy, secrets = load(config)
     except ConfigError as error:
-        _complain(error.problems)
+        _complain(error.problems, config)
         sys.exit(2)
     logs.set_up(log_level, secrets.to_hide())
     return policy, secrets
@@ -63,10 +63,10 @@ def _must_judge() -> None:
         sys.exit(2)
 
 
-def _complain(problems: "Sequence[Problem]") -> None:
+def _complain(problems: "Sequence[Problem]", config: Path) -> None:
     from triage.cleaning import for_terminal
 
-    click.echo(f"{_count(len(problems), 'mistake')} to mend:", err=True)
+    click.echo(f"{config}: {_count(len(problems), 'mistake')} to mend:", err=True)
     for problem in problems:
         first, *rest = for_terminal(str(problem)).split("\n")
         click.echo("\n".join([f"  {first}", *(f"      {line}" for line in rest)]), err=True)
@@ -123,7 +123,7 @@ def run(config: Path, log_level: str) -> None:
 
     missing = missing_for_slack(policy, secrets)
     if missing:
-        _complain(missing)
+        _complain(missing, config)
         click.echo("No Slack yet? bot.py demo and bot.py replay work without one.", err=True)
         sys.exit(2)
     _or_exit(lambda: run_bot(policy, secrets))
@@ -142,7 +142,7 @@ def check(config: Path) -> None:
     _note([*missing_for_sources(policy, secrets), *posting.lacking(policy, secrets.values)])
     _note_what_is_rarely_meant(policy)
     if missing := missing_for_slack(policy, secrets):
-        _complain(missing)
+        _complain(missing, config)
         sys.exit(2)
     counted = [(policy.subjects, "subject"), (policy.sources, "source"), (policy.routes, "route")]
     told = ", ".join(_count(len(things), thing) for things, thing in counted)

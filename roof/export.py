@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import isfinite
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -100,13 +101,14 @@ def _csv_records(path: Path, columns: Columns) -> Iterator[tuple[int, Mapping[st
             file.seek(0)
         delimiter = named[1] if named else max(",;\t", key=head.count)
         found = rows((line.replace("\0", "") for line in file), delimiter)
-        names = next((row for _, row in found), [])
-        if isinstance(names, str):
-            raise NotAnExport(f"its first line cannot be read: {names}")
+        heads = next((row for _, row in found), [])
+        if isinstance(heads, str):
+            raise NotAnExport(f"its first line cannot be read: {heads}")
+        used = (columns.text, columns.id, columns.author, columns.time, columns.url, columns.source)
+        names = _named(heads, used)
         if columns.text not in names:
             told = clean_line(", ".join(names), 500) or "none"
             raise NotAnExport(f"no column {columns.text!r}; the file has {told}. Name one with --text")
-        used = (columns.text, columns.id, columns.author, columns.time, columns.url, columns.source)
         if twice := [name for name in used if names.count(name) > 1]:
             raise NotAnExport(
                 f"two columns are named {twice[0]!r}. Rename one, so that it is clear which is meant"
@@ -116,6 +118,16 @@ def _csv_records(path: Path, columns: Columns) -> Iterator[tuple[int, Mapping[st
                 yield line, Unreadable(line=line, message=row)
             else:
                 yield line, dict(zip(names, row, strict=False))  # one that is too short lacks its last cells
+
+
+def _named(heads: Sequence[str], used: Sequence[str]) -> list[str]:
+    """The names of columns without blanks around them; where one that is used stands in other letters alone, that is meant."""
+    names = [head.strip() for head in heads]
+    for name in used:
+        alike = [at for at, each in enumerate(names) if each.casefold() == name.casefold()]
+        if name not in names and len(alike) == 1:
+            names[alike[0]] = name
+    return names
 
 
 def _json_records(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | Unreadable]]:
@@ -159,6 +171,8 @@ def _writable(text: str) -> str:
 
 
 def _word(value: object) -> str | None:
+    if isinstance(value, bool) or (isinstance(value, float) and not isfinite(value)):
+        return None  # what data frames write for nothing
     return _writable(str(value)).strip() or None if isinstance(value, (str, int, float)) else None
 
 

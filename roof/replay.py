@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from itertools import chain, groupby, islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from desk.intake import take_in
 from desk.status import read_status
 from desk.store import DatabaseInUse, Store
 from handlers import reason_words, wording
+from handlers.blocks import count
 from handlers.slack import SlackMessenger
 from handlers.terminal import TerminalMessenger
 from handlers.web_api import make_client
@@ -29,7 +30,7 @@ from roof.run import clock
 from roof.settings import Secrets
 from triage.cleaning import for_csv_cell, for_terminal
 from triage.judge import Judge
-from triage.model import Mention, Outcome
+from triage.model import Mention, Outcome, Verdict
 from triage.policy import Policy, policy_about_us
 from triage.source import Batch
 
@@ -107,7 +108,8 @@ class _Replay:
             for chunk in chain([first], chunks):
                 self._take_in(chunk)
                 if writer is not None:
-                    writer.writerows(_csv_row(mention, self._judge) for mention in chunk)
+                    verdicts = self._judge.verdicts(chunk)
+                    writer.writerows(map(_csv_row, chunk, verdicts))
                 if deliver is not None:
                     _deliver_all(deliver)
         self._summary()
@@ -134,8 +136,11 @@ class _Replay:
                 yield record
 
     def _take_in(self, chunk: list[Mention]) -> None:
-        for source, group in groupby(chunk, key=lambda m: m.source):
-            batch = Batch(mentions=list(group), cursor={})
+        by_source: dict[str, list[Mention]] = {}
+        for mention in chunk:
+            by_source.setdefault(mention.source, []).append(mention)
+        for source, group in by_source.items():
+            batch = Batch(mentions=group, cursor={})
             taken = take_in(
                 self._store,
                 self._judge,
@@ -169,7 +174,7 @@ class _Replay:
         for bad in self._unreadable[:5]:
             click.echo(for_terminal(f"  line {bad.line}: {bad.message}"), err=True)
         if self._unreadable:
-            click.echo(f"{len(self._unreadable):,} records could not be read.", err=True)
+            click.echo(f"{count(len(self._unreadable), 'record')} could not be read.", err=True)
         if self._blank:
             click.echo(f"{self._blank:,} without any words, as of stars alone: nothing was judged of them.")
         if self._known:
@@ -224,8 +229,7 @@ def _deliver_all(courier: Courier) -> None:
         pause.wait(wait)
 
 
-def _csv_row(mention: Mention, judge: Judge) -> list[str]:
-    verdict = judge.verdict(mention)
+def _csv_row(mention: Mention, verdict: Verdict) -> list[str]:
     found = verdict.assessment
     cells: list[object] = [mention.native_id, mention.source, mention.author, mention.written_at, mention.url]
     cells.append(verdict.outcome.value)

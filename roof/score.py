@@ -7,7 +7,7 @@ from handlers.reason_words import sentence, worth_telling
 from roof.lines import Record, answer_lines
 from triage.asked import Asked
 from triage.assessing import assess_all
-from triage.cleaning import MAX_TEXT, clean_written
+from triage.cleaning import MAX_TEXT, ZERO_WIDTH_SPACE, clean_written, plain_blanks
 from triage.folding import fold
 from triage.judge import Judge
 from triage.look import look_reason, wants_look
@@ -99,7 +99,10 @@ def _place(record: Record) -> Offsets:
     text, begin, end = record["text"], _offset(record.get("from")), _offset(record.get("to"))
     if begin is None or end is None or begin >= end:
         return None, None
-    return len(clean_written(text[:begin])), len(clean_written(text[:end]))
+    spaced = plain_blanks(text)  # of the whole: its beginning by itself might be read otherwise
+    gone = text if len(spaced) < len(text) else ""
+    begin, end = (place - gone[:place].count(ZERO_WIDTH_SPACE) for place in (begin, end))
+    return len(clean_written(spaced[:begin])), len(clean_written(spaced[:end]))
 
 
 def _offset(value: object) -> int | None:

@@ -8,6 +8,7 @@ import click
 from desk import history, labels
 from desk.labels import Said
 from desk.store import Store
+from handlers.blocks import count
 from roof.report import opened
 from triage import tuning
 from triage.judge import Judge
@@ -63,7 +64,13 @@ def tune(
     until = min(
         now, max(each.last for each in seen.values())
     )  # nobody read since, or nobody wrote to any source
+    configured = {each.name for each in policy.sources}
     for name in [source] if source else sorted(seen):
+        if name not in configured:
+            click.echo(
+                f"\n# {name}: no [[source]] of the config, so nothing can be set for it; [heedline] complaint_cut holds for it."
+            )
+            continue
         read = _days_read(seen[name], until, days)
         _say(propose(policy, name, seen[name], days=read, a_day=a_day, precision=precision), seen[name], read)
     click.echo(
@@ -174,7 +181,9 @@ def _frugal(
         return cut
     left = sum(tuning.shifted(score, bias) >= found for score in seen.scores) / days
     if left > a_day:
-        notes.append(f"No cut keeps to {a_day:g} a day: at the highest there are {left:.1f}. The cut stays.")
+        notes.append(
+            f"No cut keeps to {a_day:g} a day: even at the highest score there are {left:.1f}. The cut stays."
+        )
         return cut
     notes.append(
         f"The cut keeps the cards of this source at {a_day:g} a day or fewer; what cannot wait and looks come on top."
@@ -234,4 +243,4 @@ def _cards(seen: Seen, bias: float, cut: float) -> int:
 def _told(hits: tuning.Hits) -> str:
     sure = tuning.sure_of(hits.right, hits.flagged)
     share = f"{hits.precision:.0%}, surely {sure:.0%} or more" if hits.precision is not None else "none"
-    return f"{hits.right} of {hits.complaints} complaints kept, {hits.flagged - hits.right} false alarms (precision {share})."
+    return f"{hits.right} of {hits.complaints} complaints kept, {count(hits.flagged - hits.right, 'false alarm')} (precision {share})."

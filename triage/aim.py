@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from triage.blame import blame_of, heard_towards
-from triage.comparing import LEAVING, preferred
+from triage.comparing import LEAVING, UNMOVED, preferred
 from triage.matching import Hit, Matcher
 from triage.model import Reason, Subject
 from triage.naming import BELIEVED, Towards
@@ -94,11 +94,13 @@ def _moved(subject: Subject, folded: str, hits: list[Hit]) -> Reason | None:
     for first, second, before, between in _pairs(folded, hits):
         if len(between) > _REACH:
             continue
-        if _LEFT.search(before) and _FOR.search(between):
+        if (verb := _LEFT.search(before)) and _FOR.search(between):
             left, joined = first.subject, second.subject
-        elif _JOINED.search(before) and _FROM.search(between):
+        elif (verb := _JOINED.search(before)) and _FROM.search(between):
             left, joined = second.subject, first.subject
         else:
+            continue
+        if UNMOVED.search(before[: verb.start()]):
             continue
         words = (folded[max(0, first.start - _REACH) : second.end].split(" ", 1)[-1],)
         if subject == left:

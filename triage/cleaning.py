@@ -18,7 +18,7 @@ _HARMFUL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e007f]+"
 )
-_ZERO_WIDTH_SPACE = "\u200b"
+ZERO_WIDTH_SPACE = "\u200b"
 _HARMFUL_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]+")
 _PILE = re.compile(r"[^\w\s]{%d,}" % (MOST_MARKS + 1))  # marks are no part of \w; nor are ! and emoji
 _CARE = re.compile(f"{_HARMFUL.pattern}|{_PILE.pattern}")  # what clean() may have to change, breaks included
@@ -49,11 +49,13 @@ def clean(text: str) -> str:
     text = text[: MAX_TEXT + 1000].replace("\r\n", "\n").translate(_BREAKS)
     if text.isascii():
         return _HARMFUL_ASCII.sub("", text)[:MAX_TEXT]
-    if text.count(_ZERO_WIDTH_SPACE) > max(
-        2, text.count(" ")
-    ):  # it stands for the blanks, as in Khmer or to hide words
-        text = text.replace(_ZERO_WIDTH_SPACE, " ")
-    return _PILE.sub(_without_pile, compose("NFC", _HARMFUL.sub("", text)))[:MAX_TEXT]
+    return _PILE.sub(_without_pile, compose("NFC", _HARMFUL.sub("", plain_blanks(text))))[:MAX_TEXT]
+
+
+def plain_blanks(text: str) -> str:
+    """The text with blanks for zero-width ones where most stand for these, as in Khmer or to hide words; else without them."""
+    number = text.count(ZERO_WIDTH_SPACE)
+    return text.replace(ZERO_WIDTH_SPACE, " " if number > max(2, text.count(" ")) else "") if number else text
 
 
 def clean_written(text: str) -> str:

@@ -21,6 +21,10 @@ LEAVING = (
     r"|dej[eé]|cambi[eéo]|fui|pas[eé])"
 )
 """Verbs of who goes from one to another."""
+UNMOVED = re.compile(
+    r"(?:\b(?:not|never|nobody|no one|nunca|jam[aá]s)|n't)\b[^.!?;,\n]{0,20}$", re.IGNORECASE
+)
+"""Before such a verb: nobody went."""
 _MORE = (
     r"(?:(?:really|easily|just|absolutely|totally|simply|completely|always|still|truly|definitely|by far) )*"
 )

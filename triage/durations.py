@@ -1,6 +1,7 @@
 """Times as people type them: "2h", "30 min", "for 3 days", "a week", "until tomorrow 9:00", "until Friday"."""
 
 import re
+from calendar import isleap
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -112,9 +113,13 @@ def _day(words: str, now: datetime) -> tuple[date | None, str]:
 
 
 def _in_this_year(day: int, month: str, today: date) -> date:
-    """The next such day: in this year, or in the one that follows."""
-    made = date(today.year, _MONTHS.index(month) + 1, day)
-    return made if made >= today else made.replace(year=today.year + 1)
+    """The next such day: mostly in this year or the one that follows. Raises ValueError where no year has it."""
+    made = [
+        date(year, _MONTHS.index(month) + 1, day)
+        for year in range(today.year, today.year + 9)
+        if month != "feb" or day != 29 or isleap(year)
+    ]
+    return next(each for each in made if each >= today)
 
 
 def _clock(words: str) -> time | None:

@@ -6,6 +6,7 @@ A look is asked for by a reason whose name begins with "look_". How many a day b
 import re
 from itertools import islice
 
+from triage.blending import named_weight
 from triage.language import READ
 from triage.model import Assessment, Reason, Urgency
 from triage.rules_now import NEAR
@@ -87,7 +88,7 @@ def _is_torn(assessment: Assessment, cut: float) -> bool:
     if not BLAMED.isdisjoint(weights):
         return True
     spared = weights.get("spares_us", 0.0)
-    return spared > SURE and shifted(assessment.complaint, -spared) >= cut
+    return spared > SURE and shifted(assessment.complaint, -named_weight(spared, assessment.language)) >= cut
 
 
 def _cheerful_emoji(text: str) -> bool:

@@ -16,8 +16,20 @@ _EXAMPLE = re.compile(
 _CITIES = """
 Adak Anchorage Boise Chicago Denver Detroit Edmonton Halifax Juneau Los_Angeles Menominee Moncton Montreal New_York Nome
 Phoenix Puerto_Rico Regina Sitka St_Johns Toronto Vancouver Whitehorse Winnipeg
+Indianapolis Fort_Wayne Louisville Yellowknife Glace_Bay Goose_Bay Iqaluit Inuvik Yakutat Boise Thunder_Bay Nipigon Dawson
 """
-_NORTH_AMERICAN = frozenset({"UTC", "Pacific/Honolulu", *[f"America/{city}" for city in _CITIES.split()]})
+_AREAS = ("US/", "Canada/", "America/Indiana/", "America/Kentucky/", "America/North_Dakota/", "Etc/")
+_NORTH_AMERICAN = frozenset(
+    {
+        "UTC",
+        "EST5EDT",
+        "CST6CDT",
+        "MST7MDT",
+        "PST8PDT",
+        "Pacific/Honolulu",
+        *[f"America/{city}" for city in _CITIES.split()],
+    }
+)
 
 
 def reply_notes(policy: Policy) -> list[Problem]:
@@ -61,7 +73,7 @@ def _unsafe(policy: Policy) -> Iterator[Problem]:
 def _elsewhere(policy: Policy) -> Iterator[Problem]:
     """Emergency numbers that nobody chose, where the time zone is of another country."""
     zone = policy.time_zone
-    if zone in _NORTH_AMERICAN or zone.startswith(("US/", "Canada/", "America/Indiana/", "Etc/")):
+    if zone in _NORTH_AMERICAN or zone.startswith(_AREAS):
         return
     for key, variable, number in (
         ("emergency_number", "{emergency}", EMERGENCY_NUMBER),

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from triage import schema_problems as problems
+from triage.folding import fold
 from triage.model import ReplyTemplate, Route, SourceSettings, Subject, When
 from triage.policy import (
     CRISIS_LINE,
@@ -219,7 +220,7 @@ def _policy(config: _Config) -> Policy:
 
 def _routes(config: _Config) -> tuple[Route, ...]:
     """Those of the config, and the one that takes what none of them took."""
-    is_taken = any(route.name == DEFAULT_ROUTE for route in config.route)
+    is_taken = any(fold(route.name) == fold(DEFAULT_ROUTE) for route in config.route)
     last = default_route(config.slack.default_channel, name=LAST_RESORT if is_taken else DEFAULT_ROUTE)
     return (*map(_route, config.route), last)
 

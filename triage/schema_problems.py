@@ -7,7 +7,7 @@ from typing import Any
 
 from triage.cues import shipped_cues
 from triage.folding import fold
-from triage.policy import Problem
+from triage.policy import DEFAULT_ROUTE, LAST_RESORT, Problem
 from triage.rules import RULE_NAMES
 from triage.source import BROUGHT_IN
 from triage.taxonomy import TAXONOMIES, shipped_taxonomy
@@ -112,6 +112,7 @@ def of_names(table: Table) -> Iterator[Problem]:
     for kind in _LISTS:
         yield from _used_twice(table, kind)
     yield from _taken(table)
+    yield from _last_resort(table)
     yield from _about_nobody(table)
     for kind in ("route", "reply"):
         yield from _dangling(table, kind)
@@ -138,9 +139,18 @@ def _used_twice(table: Table, kind: str) -> Iterator[Problem]:
 def _taken(table: Table) -> Iterator[Problem]:
     for number, entry in _entries(table, "source"):
         name = entry.get("name")
-        if isinstance(name, str) and name in BROUGHT_IN:
+        if isinstance(name, str) and fold(name) in BROUGHT_IN:
             message = f"{name!r} is kept for what people add themselves; choose another name"
             yield Problem(path=path_of(("source", number, "name")), message=message)
+
+
+def _last_resort(table: Table) -> Iterator[Problem]:
+    """A route with the name of the one that takes what no other took, where that needs it."""
+    names = {fold(name) for name in _names(table, "route")}
+    for number, entry in _entries(table, "route"):
+        if fold(str(entry.get("name"))) == fold(LAST_RESORT) and fold(DEFAULT_ROUTE) in names:
+            message = f"{LAST_RESORT!r} is kept for what no other route takes; choose another name"
+            yield Problem(path=path_of(("route", number, "name")), message=message)
 
 
 def _about_nobody(table: Table) -> Iterator[Problem]:
@@ -188,6 +198,11 @@ def _never(table: Table, kind: str) -> Iterator[Problem]:
         if isinstance(least, int) and isinstance(most, int) and most < least:
             path = path_of((kind, number, "when", "urgency_at_most"))
             yield Problem(path=path, message=f"is below urgency_at_least ({least}), so it never holds")
+        elif kind == "route" and isinstance(most, int) and most < 1:
+            path = path_of((kind, number, "when", "urgency_at_most"))
+            yield Problem(
+                path=path, message="is 0, and no card has urgency 0, so it never holds: write 1 or more"
+            )
 
 
 def _categories(table: Table) -> list[str]:

@@ -28,14 +28,14 @@ _LANGUAGE = re.compile("[a-z]{2}|und")
 
 
 def parse_duration(value: object) -> float:
-    """Seconds of "90s", "5m", "1h30m", "2d"; raises ValueError on anything else, on nothing and on ten years."""
+    """Seconds of "90s", "5m", "1h30m", "2d"; raises ValueError on anything else, on nothing and on more than ten years."""
     if not isinstance(value, str) or not _DURATION.fullmatch(value):
         raise ValueError('write a duration as "30s", "5m", "1h" or "2d", in quotes')
     seconds = sum(float(n) * _UNITS[unit] for n, unit in re.findall(r"([\d.]+)([smhd])", value))
     if seconds <= 0:
         raise ValueError("the duration must be longer than nothing")
     if seconds > _TEN_YEARS:
-        raise ValueError("the duration must be shorter than ten years")
+        raise ValueError("the duration must not be longer than ten years")
     return seconds
 
 
@@ -56,6 +56,8 @@ def _zone(value: object) -> str:
     if isinstance(value, str) and value in zones:
         return value
     real = sorted(zone for zone in zones if "/" in zone and not zone.startswith("Etc/"))
+    if str(value).casefold() == "utc":
+        raise ValueError("not an IANA time zone; did you mean 'UTC'?")
     names = {zone.casefold(): zone for zone in real} | {zone.split("/")[-1].casefold(): zone for zone in real}
     near = difflib.get_close_matches(str(value).casefold().replace(" ", "_"), names, 1, cutoff=0.75)
     hint = f"; did you mean {names[near[0]]!r}?" if near else ', such as "Europe/London" or "America/Chicago"'

@@ -5,7 +5,7 @@ from itertools import islice
 
 from triage import target as t
 from triage.assessing import assess
-from triage.comparing import COMPARATIVES, LEAVING, WORSE, preferred
+from triage.comparing import COMPARATIVES, LEAVING, UNMOVED, WORSE, preferred
 from triage.folding import fold
 from triage.language import READ, detect
 from triage.masking import THEIRS, begins_sentence, is_common, masked_at
@@ -93,11 +93,13 @@ def _is_name(target: str, text: str, begin: int) -> bool:
 
 
 def _moved(text: str, begin: int, end: int) -> str | None:
-    """Where a name was left for another or the other way round, what that says of it."""
+    """Where a name was left for another, or is never to be, or the other way round, what that says of it."""
     before, after = text[max(0, begin - 80) : begin], text[end : end + 80]
-    if _LEFT_BEFORE.search(before) and _FOR_AFTER.search(after):
-        return "negative"
-    return "positive" if _FOR_BEFORE.search(before) else None
+    left = _LEFT_BEFORE.search(before)
+    if left and _FOR_AFTER.search(after):
+        return "positive" if UNMOVED.search(before[: left.start()]) else "negative"
+    joined = _FOR_BEFORE.search(before)
+    return "positive" if joined and not UNMOVED.search(before[: joined.start()]) else None
 
 
 def _compared(text: str, begin: int, end: int) -> str | None:

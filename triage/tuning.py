@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from triage.interval import wilson
 from triage.odds import log_odds, logistic
 
 FEWEST_LABELS = 10  # below it nothing is learnt; 50 to 100 a source are enough
@@ -88,14 +89,9 @@ def hits(scores: Sequence[float], labels: Sequence[bool], cut: float) -> Hits:
     return Hits(flagged=len(flagged), right=sum(flagged), complaints=sum(labels))
 
 
-def sure_of(right: int, flagged: int, z: float = 1.96) -> float:
-    """The lower end of Wilson's 95 % interval of a share (E. B. Wilson, JASA 1927); 0 of nothing."""
-    if not flagged:
-        return 0.0
-    share, square = right / flagged, z * z
-    centre = share + square / (2 * flagged)
-    spread = z * math.sqrt(share * (1 - share) / flagged + square / (4 * flagged * flagged))
-    return max(0.0, (centre - spread) / (1 + square / flagged))
+def sure_of(right: int, flagged: int) -> float:
+    """The lower end of the 95 % interval of a share; 0 of nothing."""
+    return wilson(right, flagged)[0]
 
 
 def _between(cut: float, way: Callable[[float], int] = math.ceil) -> float:

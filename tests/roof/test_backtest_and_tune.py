@@ -266,6 +266,17 @@ def test_a_source_without_mentions_is_named(policy: Policy, capsys: pytest.Captu
     assert "there are some of reviews" in out
 
 
+def test_nothing_is_proposed_for_what_is_no_source_of_the_config(
+    policy: Policy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(policy, [BAD.format(n) for n in range(3)])
+    elsewhere = replace(policy, sources=(replace(policy.sources[0], name="other"),))
+    assert tune(elsewhere, now(), source=None, days=10, a_day=1, precision=None) == 0
+    told = capsys.readouterr().out
+    assert "# reviews: no [[source]] of the config" in told
+    assert "complaint_bias" not in told
+
+
 def test_a_large_budget_alone_lowers_no_cut(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
     fill(policy, [BAD.format(n) for n in range(5)])
     tune(policy, now(), source=None, days=10, a_day=50, precision=None)

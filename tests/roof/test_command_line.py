@@ -34,7 +34,7 @@ def test_every_mistake_is_listed_at_once_with_its_place(config: Path) -> None:
     config.write_text(CONFIG.replace('kind = "own"', 'kind = "ours"').replace("Europe/London", "Lodnon"))
     result = run("check", "--config", config, env={"SLACK_BOT_TOKEN": "xapp-1"})
     assert result.exit_code == 2
-    assert "3 mistakes to mend:" in result.output
+    assert f"{config}: 3 mistakes to mend:" in result.output
     assert re.findall(r"^  ([\w.\[\]]+):", result.output, re.MULTILINE) == [
         "heedline.time_zone", "subject[1].kind", "SLACK_BOT_TOKEN",
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Exports as other programs write them."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,22 @@ def test_a_delimiter_is_told_by_the_header_and_not_by_the_prose(tmp_path: Path, 
     prose = "rude, cold; late, slow, deaf\tand, well, blind; yes, all of it, every day"
     path = csv_file(tmp_path, f'id{delimiter}text\n1{delimiter}"{prose}"\n')
     assert texts(path) == [prose]
+
+
+@pytest.mark.parametrize("head", ["id, text", "ID,Text", " id , TEXT "])
+def test_blanks_and_capitals_in_the_names_of_columns_do_not_matter(tmp_path: Path, head: str) -> None:
+    found = only(csv_file(tmp_path, f"{head}\n7,rude\n"))
+    assert (found.native_id, found.text) == ("7", "rude")
+
+
+def test_of_columns_alike_but_for_capitals_the_one_that_was_asked_for_is_read(tmp_path: Path) -> None:
+    assert texts(csv_file(tmp_path, "TEXT,text\nno,yes\n")) == ["yes"]
+
+
+@pytest.mark.parametrize("nothing", [math.nan, math.inf, True, None])
+def test_an_id_that_is_nothing_makes_no_two_posts_one(tmp_path: Path, nothing: object) -> None:
+    path = json_lines(tmp_path, {"id": nothing, "text": "rude"}, {"id": nothing, "text": "late"})
+    assert len({each.native_id for each in read(path) if isinstance(each, Mention)}) == 2
 
 
 def test_quotes_and_line_breaks_stay_within_a_cell(tmp_path: Path) -> None:

@@ -11,7 +11,9 @@ from click.testing import CliRunner, Result
 from bot import cli
 from roof.export import Columns, Record, read_export
 from triage.cleaning import clean
+from triage.judge import Judge
 from triage.model import Mention
+from triage.policy import policy_about_us
 
 RUDE = "The staff was rude and nobody came for nine hours"
 
@@ -155,7 +157,15 @@ def test_the_verdicts_in_a_csv_are_those_of_the_texts_as_they_are_kept(text: str
     path = json_lines(tmp_path / "e.jsonl", {"id": 1, "text": text})
     replay(path, "--csv", "out.csv", "--quiet")
     (row,) = csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines())
-    assert row["text"] == clean(text)
+    verdict = Judge(policy_about_us("us")).verdict(Mention(source="export", native_id="1", text=clean(text)))
+    assert verdict.assessment is not None
+    told = (row["text"], row["outcome"], row["urgency"], row["complaint"])
+    assert told == (
+        clean(text),
+        verdict.outcome.value,
+        str(int(verdict.assessment.urgency)),
+        f"{verdict.assessment.complaint:.3f}",
+    )
 
 
 def test_an_address_that_no_link_may_have_is_left_out_of_the_csv(tmp_path: Path) -> None:

@@ -108,6 +108,14 @@ def test_offsets_that_a_data_frame_wrote_are_whole_numbers() -> None:
     assert answer["subject_tone"] == "negative"
 
 
+@pytest.mark.parametrize("blanks", [" ", " ok" * 9])
+def test_offsets_hold_where_blanks_have_no_width(blanks: str) -> None:
+    text = f"ab\u200bcd\u200bef\u200bgh\u200bij rude staff then lovely staff{blanks}"
+    begin = text.rindex("staff")
+    (answer,), _ = score(json.dumps({"text": text, "target": "staff", "from": begin, "to": begin + 5}))
+    assert "note" not in answer
+
+
 def test_offsets_count_signs_of_html_as_they_stand() -> None:
     text = "Cafe &amp; staff were wonderful. The other staff &amp; cooks were rude and useless."
     at = [text.index("staff"), text.rindex("staff")]

@@ -49,7 +49,7 @@ def test_what_is_no_length_of_time_is_none(typed: str) -> None:
         ("next monday", "2026-03-23T09:00"), ("on monday at noon", "2026-03-23T12:00"),
         ("until 20 March", "2026-03-20T09:00"), ("until 20th of March 14:05", "2026-03-20T14:05"),
         ("until Mar 20", "2026-03-20T09:00"), ("2026-03-20 14:00", "2026-03-20T14:00"),
-        ("2026-03-20", "2026-03-20T09:00"), ("until 1 March", "2027-03-01T09:00"),
+        ("2026-03-20", "2026-03-20T09:00"), ("until 1 March", "2027-03-01T09:00"), ("until 29 Feb", "2028-02-29T09:00"),
         ("until 30 March 9:00", "2026-03-30T08:00"),  # summer time by then
         ("until 2020-01-01", "2020-01-01T09:00"), ("until today 9:00", "2026-03-17T09:00"),
     ],

@@ -482,6 +482,24 @@ def test_who_left_us_is_seen_however_cheerful_they_are(text: str) -> None:
     assert judge().verdict(mention(text)).outcome in (Outcome.CASE, Outcome.LOOK)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I would never leave Northgate for Lakeside",
+        "Don't leave Northgate for Lakeside!",
+        "I never switched from Northgate to Lakeside and I am glad",
+        "Nunca cambié Northgate por Lakeside",
+    ],
+)
+def test_who_never_left_us_has_not_left(text: str) -> None:
+    assert "left_us" not in complaint_and_rules(text)[1]
+
+
+def test_who_would_not_come_to_us_has_not_come() -> None:
+    score, rules = complaint_and_rules("I would not switch to Northgate from Lakeside, filthy wards")
+    assert (score >= 0.5, "came_to_us" in rules) == (True, False)
+
+
 def test_of_a_move_that_nobody_is_to_blame_for_no_reason_tells() -> None:
     _, rules = complaint_and_rules(
         "Our surgeon is leaving Northgate for Lakeside in May, any idea of her clinic days?"

@@ -110,7 +110,17 @@ def test_numbers_that_nobody_chose_are_told_where_the_time_zone_is_of_another_co
 
 
 @pytest.mark.parametrize(
-    "zone", ["UTC", "America/Chicago", "America/Indiana/Knox", "Canada/Atlantic", "Etc/GMT+5"]
+    "zone",
+    [
+        "UTC",
+        "America/Chicago",
+        "America/Indiana/Knox",
+        "America/Kentucky/Louisville",
+        "America/Glace_Bay",
+        "EST5EDT",
+        "Canada/Atlantic",
+        "Etc/GMT+5",
+    ],
 )
 def test_the_numbers_of_north_america_are_right_there_or_where_nobody_knows(zone: str) -> None:
     assert notes(mine("Call {emergency} or {crisis_line}."), zone=zone) == []

@@ -284,6 +284,8 @@ def test_what_is_no_duration_is_refused(value: object) -> None:
         ("route", "when = { urgency_at_least = true }", "route[1].when.urgency_at_least", "whole number"),
         ("route", "when = { urgency = 3 }", "route[1].when.urgency", "did you mean 'urgency_at_least'?"),
         ("route", "when = { urgency_at_least = 2, urgency_at_most = 1 }", "route[1].when.urgency_at_most", "never holds"),
+        ("route", "when = { urgency_at_most = 0 }", "route[1].when.urgency_at_most", "no card has urgency 0"),
+        ("heedline", 'time_zone = "utc"', "heedline.time_zone", "did you mean 'UTC'?"),
         ("route", 'when = { language = "english" }', "route[1].when.language[1]", "'english' is no language"),
         ("route", "when = { category = 5 }", "route[1].when.category", "list of such texts"),
         ("route", 'when = { category = "safty" }', "route[1].when.category", "did you mean 'safety'?"),
@@ -410,6 +412,11 @@ def test_a_route_may_ask_for_what_people_bring_in_but_no_source_may_bear_its_nam
     assert told == {"source[1].name": f"'{name}' is kept for what people add themselves; choose another name"}
 
 
+def test_nor_may_one_bear_it_in_other_letters() -> None:
+    told = problems(SMALLEST + '[[source]]\nname = "Slack"\nkind = "feed"\nurl = "https://example.org"\n')
+    assert told["source[1].name"].startswith("'Slack' is kept for")
+
+
 @pytest.mark.parametrize(
     "link",
     [
@@ -465,6 +472,27 @@ def test_a_route_may_ask_for_the_categories_that_are_chosen_and_no_others(catego
     route = f'[[route]]\nname = "r"\nchannel = "#a"\nwhen = {{ category = "{category}" }}\n'
     told = problems(with_line(SMALLEST, 'categories = "general"', "heedline") + "\n" + route)
     assert says in told["route[1].when.category"]
+
+
+ROUTES = '[[route]]\nname = "{}"\nchannel = "#a"\n[[route]]\nname = "{}"\nchannel = "#b"\nwhen = {{ category = "billing" }}\n'
+
+
+def test_what_no_route_takes_has_a_name_of_its_own_whatever_the_routes_are_called() -> None:
+    read = policy(
+        with_line(SMALLEST, 'categories = "general"', "heedline") + "\n" + ROUTES.format("Default", "bills")
+    )
+    assert [route.name for route in read.routes] == ["Default", "bills", "everything else"]
+
+
+def test_two_routes_for_what_no_other_takes_are_refused() -> None:
+    told = problems(
+        with_line(SMALLEST, 'categories = "general"', "heedline")
+        + "\n"
+        + ROUTES.format("Everything else", "default")
+    )
+    assert told == {
+        "route[1].name": "'everything else' is kept for what no other route takes; choose another name"
+    }
 
 
 def test_the_replies_go_with_the_categories() -> None:

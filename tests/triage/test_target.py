@@ -30,6 +30,7 @@ from triage.towards import tone_towards
         ("Northgate", "Northgate is worse than anywhere else", "negative"),
         ("Northgate", "even the bus is slower than Northgate", "positive"),
         ("Northgate", "Northgate heeft geen parkeerplaatsen", "neutral"),
+        ("Northgate", "I would never leave Northgate for Lakeside", "positive"),
         ("waiter", "The soup was terrible but the waiter was lovely and very friendly", "positive"),
         ("soup", "The soup was terrible but the waiter was lovely and very friendly", "negative"),
     ],
