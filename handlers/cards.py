@@ -7,6 +7,7 @@ from desk.messenger import CardContent
 from handlers import blocks as b
 from handlers import reason_words, reply_card, suggested, wording
 from handlers.controls import controls
+from triage.assessing import AS_A_WHOLE
 from triage.lifecycle import DISPOSITIONS
 from triage.look import wants_look
 from triage.model import Case, Reason, State, Urgency
@@ -172,16 +173,19 @@ def _is_late(case: Case) -> bool:
 
 
 def why(case: Case, *, every: bool = False, said: Sequence[Label] = ()) -> b.Block:
-    """What people `said` of it and the reasons for a complaint, the strongest few.
+    """What people `said` of it and the reasons for a complaint, the strongest few, and the strongest against it.
 
-    `every` adds the weaker ones and those against it.
+    `every` adds the weaker ones.
     """
     reasons = reason_words.worth_telling(case.assessment.reasons)
-    shown = reasons[:EVERY_REASON] if every else [r for r in reasons if r.weight >= 0][:MOST_REASONS]
+    shown = reasons[:EVERY_REASON]
+    if not every:
+        against = [r for r in reasons if r.weight < 0][:1]
+        shown = [*[r for r in reasons if r.weight >= 0][:MOST_REASONS], *against]
     rows = [[b.words(b.shorten(wording.correction(each), REASON))] for each in said]
     rows += [[b.words(reason(r))] for r in shown]
     if not rows:
-        rows = [[b.words("The words as a whole read like a complaint.")]]
+        rows = [[b.words(AS_A_WHOLE.sentence)]]
     return b.rich(b.line(b.words("Why it is here", bold=True)), b.bullets(rows))
 
 

@@ -34,6 +34,7 @@ FEW_WORDS = 2
 SAYS_NOTHING = 0.3  # the most that a text of so few words scores about which no rule has anything to say
 PLAIN = 1.0  # what a reason weighs that says by itself why a text is a complaint, or why it is none
 LOUD = 0.35  # log-odds from which a word is worth naming
+AS_A_WHOLE = Reason("words", "The words as a whole read like a complaint", LOUD)
 VADER_HEARS = 0.4  # compound from which VADER's reading is worth a reason
 VADER_SHOUTS = 0.75  # and from which it is a strong one
 
@@ -139,7 +140,7 @@ def _assessment(
     if not reasons and len(reading.numbers) <= FEW_WORDS:
         complaint = min(complaint, SAYS_NOTHING)
     if weights and complaint >= asked.cut and not now and all(_strength(each) < PLAIN for each in reasons):
-        reasons += _word_reason(weights, known, asked)
+        reasons += _word_reason(weights, known, asked, reasons)
     pressing = Urgency.SAME_DAY if now else fired.urgency  # a complaint near a danger cannot wait either
     is_complaint = complaint >= asked.cut or fired.grave  # no budget may hide that either
     urgency = Urgency.NOW if danger else _urgency(pressing, is_complaint=is_complaint)
@@ -178,9 +179,11 @@ def _meant(found: Found, weighed: tuple[Reason, ...], tone: float) -> tuple[tupl
     return names, 0.0 if tone > 0.0 and "irony" in found else tone
 
 
-def _word_reason(weights: Weights, known: Collection[int], asked: Asked) -> tuple[Reason, ...]:
+def _word_reason(
+    weights: Weights, known: Collection[int], asked: Asked, others: Sequence[Reason]
+) -> tuple[Reason, ...]:
     """Where no rule says why a text is a complaint, it is quoted where the word that weighed most stands: one that says something by
-    itself, and stands in the text as the weights have it.
+    itself, and stands in the text as the weights have it. Where there is none, and nothing else speaks for it, that is said.
     """
 
     def told(gram: str) -> bool:
@@ -189,7 +192,7 @@ def _word_reason(weights: Weights, known: Collection[int], asked: Asked) -> tupl
 
     loud = weights.loudest(known, LOUD, told)
     if loud is None:
-        return ()
+        return () if any(each.weight > 0.0 for each in others) else (AS_A_WHOLE,)
     return (Reason("words", "It reads like a complaint", LOUD, (clause_around(loud, asked.folded),)),)
 
 

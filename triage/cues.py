@@ -74,6 +74,7 @@ class Cue:
     negativity: float = 0.0
     urgency: int = 0
     negatable: bool = False
+    takes_back: bool = False  # phrases of other cues within its own are not meant ("not a single" in "not a single complaint")
 
 
 @lru_cache(maxsize=16_384)
@@ -85,6 +86,9 @@ def reason_of(cue: Cue, evidence: tuple[str, ...]) -> Reason:
 Found = Mapping[str, tuple[str, ...]]
 """Cue name -> the phrases that fired it, in the order of the text."""
 
+
+Span = tuple[int, int, str, bool]
+"""Of a phrase in a text: from, to, its cue's name, and whether a negation before it takes it back."""
 
 PhraseTable = Mapping[str, str]
 """Cue name -> its phrases in one language, with ";" between them."""
@@ -108,10 +112,8 @@ class _Phrases:
         self._automaton = AhoCorasick([fold(phrase.removesuffix("*")) for phrase, _ in rows])
         self._meanings = [(cue.name, cue.negatable, phrase.endswith("*")) for phrase, cue in rows]
 
-    def spans(self, folded: str) -> list[tuple[int, int, str, bool]]:
-        """From, to, name and whether it can be negated, of each phrase that stands there as whole words, in the order of their
-        ends.
-        """
+    def spans(self, folded: str) -> list[Span]:
+        """Each phrase that stands there as whole words, in the order of their ends."""
         meanings, size = self._meanings, len(folded)
         spans = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
@@ -132,6 +134,7 @@ class CueBook:
     def __init__(self, cues: Iterable[Cue], phrases: Mapping[str, PhraseTable]) -> None:
         """`phrases` holds a table of cue name -> phrases for each of LANGUAGES."""
         self.cues = {cue.name: cue for cue in cues}
+        self._taking_back = frozenset(cue.name for cue in self.cues.values() if cue.takes_back)
         self._tables = phrases
         self._english = _Phrases(self.cues, phrases["en"])
 
@@ -146,6 +149,8 @@ class CueBook:
         if language != "en":
             spans.extend(chain.from_iterable([other.spans(folded) for other in self._others]))
             spans.sort(key=_end)
+        if len(spans) > 1:
+            spans = self._meant(spans)
         found: dict[str, tuple[str, ...]] = {}
         last: dict[str, tuple[int, int]] = {}  # where the last phrase of each stands
         for start, end, name, negatable in spans:
@@ -159,6 +164,18 @@ class CueBook:
             else:
                 found[name], last[name] = _with(seen, last[name], folded, start, end)
         return found
+
+    def _meant(self, spans: list[Span]) -> list[Span]:
+        """Without those that stand within one that takes them back."""
+        stronger = [span for span in spans if span[2] in self._taking_back]
+        if not stronger:
+            return spans
+        return [
+            span
+            for span in spans
+            if span[2] in self._taking_back
+            or not any(start <= span[0] and span[1] <= end for start, end, _, _ in stronger)
+        ]
 
 
 _end = itemgetter(1)

@@ -34,7 +34,7 @@ _MEANS_ELSE = words(
     r"(?:what to do (?:if|when)|when a (?:patient|friend|pupil|student|child|caller) says)\b[^.!?\n]{0,80}",
     r"(?:webinar|training|course|workshop|seminar|podcast|volunteers?|vacancy|hiring|lecture|talleres|taller|curso)(?: \w+){0,2}(?::| -)[^.!?\n]{0,100}",
     r"shoot(?:ing)? (?:the|a|our|this|that) (?:\w+ )?(?:commercial|film|video|scene|ad|advert|documentary|pilot|hold music|breeze|messenger)\b",
-    r"blow(?:ing)? up (?:\w+ ){0,2}(?:balloons?|photos?|airbeds?|dinghy)\b", r"(?:nerf|water|glue|toy|nail|heat|staple|cap|bubble) (?:gun|pistol|sword)s?\b",
+    r"shoot(?:ing)? (?:some )?hoops\b", r"blow(?:ing)? up (?:\w+ ){0,2}(?:balloons?|photos?|airbeds?|dinghy)\b", r"(?:nerf|water|glue|toy|nail|heat|staple|cap|bubble) (?:gun|pistol|sword)s?\b",
     r"(?:nurse|doctor|team|staff|kitchen|dj|band|chef|choir|you guys)(?:'s|'re| is| are| was| were) on fire (?:today|tonight|lately|this (?:week|season))\b",
     r"where (?:\w+ ){1,3}(?:go|goes|come|comes|went) to die\b", r"what(?:'s| is| on earth is) (?:the matter|wrong) with (?:you|these) people\b",
     r"last (?:ever )?(?:day of |round of |dose of )?(?:chemo|radiotherapy|radiation|infusion)\b",

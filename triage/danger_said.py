@@ -44,6 +44,7 @@ _MEANT = words(
     r"(?:tonight|today|now) i(?:'ll| will|'m going to| am going to|'m gonna) end (?:it|things)\b",
     r"(?:going to|gonna|wanna|want to|will|i'?ll|imma|finna|might|should) (?:just |rly |literally )?kms\b",
     r"me (?:quito|voy a quitar) la vida\b", r"me (?:quiero|voy a) (?:morir|matar)\b(?! de)", r"quiero morir(?:me)?\b(?! de)",
+    r"no aguanto (?:ni )?un (?:d[ií]a|minuto) m[aá]s viv[oa]\b", r"(?:hoy|esta noche) (?:\w+ ){0,4}se acaba todo\b",
     r"ya no (?:quiero|puedo) (?:vivir|seguir viviendo|m[aá]s con (?:la|mi|esta) vida)\b",
     r"(?:pastillas|frasco|soga|cuchilla|navaja)(?: \w+){0,3} (?:en la mano|list[oa]s?|enfrente|delante|a mi lado|preparad[oa]s?)",
 )  # fmt: skip
@@ -62,7 +63,7 @@ _HARM = (
 )
 _INTENT = r"(?:i'?ll|i will|i shall|ill(?! (?:and|or|but|people|patients?|person|man|woman|child|mother|father|relatives?|health|with|from|at|in|for|after|because))|i'?m (?:gonna|going to|coming|about to|ready to|bringing)|im (?:gonna|going to|coming|about to|bringing)|i am (?:going to|coming|about to)|i'?m a|imma|ima|we'll|we will|we'?re (?:gonna|going to|coming)|gonna|going to|i swear|i promise|i intend to|i plan to|i want to|i wanna|someone (?:should|needs to|ought to|is going to|will)|somebody (?:should|needs to|ought to|is going to|will)|one of us will)"
 _TOY = r"(?<!nerf )(?<!glue )(?<!nail )(?<!heat )(?<!water )(?<!butter )(?<!craft )(?<!massage )"
-_WEAPON = rf"{_TOY}(?:gun|guns|glock|pistol|rifle|shotgun|ar-?15|firearm|weapon|weapons|knife|machete|axe|hatchet|cleaver|sword|crowbar|crossbow|petrol|gasoline|bomb|explosives?|grenade|molotov|ammo|bullets|9 ?mm)"
+_WEAPON = rf"{_TOY}(?:gun|guns|handguns?|glock|pistol|rifle|shotgun|ar-?15|firearm|weapon|weapons|knife|machete|axe|hatchet|cleaver|sword|crowbar|crossbow|petrol|gasoline|bomb|explosives?|grenade|molotov|ammo|bullets|9 ?mm)"
 _THREATENED = words(
     rf"(?:he|she|they|ex|husband|wife|neighbou?r|patient|guy|man|bloke|fella|lad|somebody|someone|brother|son|uncle|cousin|saying|swears|swearing|says|said)(?:'s|s)?\b{_GAP}(?:'ll|will|'d|planning to|plans to|plan to|going to|gonna|wants to|threaten(?:s|ed|ing) to|about to) {_HARM}\b{_WIDE}\b(?:me|us|the|you|staff|people|everyone|everybody|him|her|them|somebody|someone|himself and)\b",
     r"(?:swinging|brandishing|wielding|lashing out with|waving) (?:a|an|the|his|her) (?:\w+ ){1,2}(?:at|and (?:tell|threaten|shout|scream|yell)\w*)\b",

@@ -38,13 +38,11 @@ class Finding:
     end: int = 0
 
 
-def check_reply(
-    text: str, post: str = "", language: str | None = None, *, categories: str = "healthcare"
-) -> tuple[Finding, ...]:
+def check_reply(text: str, post: str = "", *, categories: str = "healthcare") -> tuple[Finding, ...]:
     """What must or should be changed in a reply before it is published, the hard findings first.
 
     `post` is what is answered, if known: that it says something does not allow the reply to repeat it, and what it
-    does not say is told as new. English and Spanish are both looked for, whatever `language` is: replies mix them.
+    does not say is told as new. English and Spanish are both looked for: replies mix them.
     `categories` is the config's; "general" asks no question of health care. Never raises; reads MOST characters,
     and a longer reply is not allowed.
     """

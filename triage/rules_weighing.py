@@ -122,14 +122,14 @@ def repeated(findings: Findings) -> Reason | None:
 
 
 def sarcasm(findings: Findings) -> Reason | None:
-    """Words of praise stand beside what nobody praises: the praise is taken back."""
+    """Words of praise stand beside what nobody praises and nobody put right: the praise is taken back."""
     cues = findings.cues
     if not UNREAL.isdisjoint(cues):
         return None
     if "bitter_thanks" in cues and (bitter := _BITTER_THANKS.search(findings.folded)):
         return _bitter(3.0, (bitter.group(),))
     praise = cues.get("bitter_praise")
-    if not praise:
+    if not praise or ("resolved" in cues and "irony" not in cues):
         return None
     if _HARD.isdisjoint(cues) and not _THANKED.search(findings.folded):
         return None

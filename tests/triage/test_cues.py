@@ -26,6 +26,18 @@ def test_any_ending_is_allowed_at_the_end_of_a_phrase_alone() -> None:
         [*spellings("wait* for")]
 
 
+def test_within_a_phrase_that_takes_back_no_other_is_meant() -> None:
+    cues = [Cue(name="content", takes_back=True), Cue(name="lack"), Cue(name="late")]
+    phrases = {"content": "not a single complaint", "lack": "not a single", "late": "late"}
+    book = CueBook(cues, {"en": phrases, "es": {}})
+    assert book.find("not a single complaint, not a single bed, late", "en") == {
+        "content": ("not a single complaint",),
+        "lack": ("not a single",),
+        "late": ("late",),
+    }
+    assert [*book.find("not a single complaint", "en")] == ["content"]
+
+
 def test_a_negation_before_it_takes_a_phrase_back_where_it_can_be_negated() -> None:
     cues = [Cue(name="rude", negatable=True), Cue(name="waiting")]
     book = CueBook(cues, {"en": {"rude": "rude", "waiting": "wait*"}, "es": {}})
