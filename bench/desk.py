@@ -80,7 +80,7 @@ class EveryNth(Judge):
 
 def fill(store: Store, rules: Policy, mentions: int, number_of_cases: int) -> list[str]:
     """Takes in so many mentions over a hundred days, and answers all but OPEN of the cases; returns their ids."""
-    judge, routes = EveryNth(rules, mentions // number_of_cases), {r.name: r for r in rules.routes}
+    judge, routes = EveryNth(rules, max(1, mentions // number_of_cases)), {r.name: r for r in rules.routes}
     texts, made = posts(mentions, NAMES, 1.0), dict[str, datetime]()
     for at in range(0, mentions, BATCH):
         now = NOW - timedelta(days=DAYS) * (1 - (at + BATCH) / mentions)
@@ -100,7 +100,7 @@ def fill(store: Store, rules: Policy, mentions: int, number_of_cases: int) -> li
 
 def still_open(ids: list[str]) -> list[str]:
     """Those that nobody answers, from all of the hundred days."""
-    return ids[:: max(2, len(ids) // OPEN)]
+    return ids[:: max(2, -(-len(ids) // OPEN))]
 
 
 def _mention(source: str, number: int, text: str, now: datetime) -> Mention:

@@ -87,7 +87,7 @@ def bare_vader(texts: list[str]) -> float:
 
 
 def memory(number: int) -> float:
-    """Peak resident megabytes of a process that took in so many matching mentions, minus its test data's."""
+    """Peak resident megabytes of a process that took in so many matching mentions, the making of them included (Linux counts in KB)."""
     script = f"from bench.intake import grow; grow({number})"
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     return float(json.loads(done.stdout)["mb"])

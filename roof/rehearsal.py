@@ -67,7 +67,10 @@ class Rules:
         self._policy, self._judge, self._zone = policy, Judge(policy), ZoneInfo(policy.time_zone)
         self._told: dict[int, datetime] = {}
         self._looks: Counter[date] = Counter()
-        self._reaches: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=REACH_LOOKED_AT))
+        self._seen = 0  # mentions of all sources
+        self._reaches: dict[str, deque[tuple[int, int]]] = defaultdict(
+            deque
+        )  # each with how many were seen before
 
     def judge(self, kept: Stored) -> tuple[Outcome, View, Verdict]:
         """What becomes of it, and the verdict behind that."""
@@ -85,12 +88,15 @@ class Rules:
         return outcome, view(outcome, about, found.urgency, verdict.route, found.categories), verdict
 
     def _reach_norm(self, mention: Mention) -> int | None:
-        """What this source's posts reached up to this one."""
+        """What this source's posts reached among the REACH_LOOKED_AT of all sources before this one."""
+        self._seen += 1
         if mention.reach is None:
             return None
         before = self._reaches[mention.source]
-        norm = norm_of(before)
-        before.append(mention.reach)
+        while before and before[0][0] < self._seen - REACH_LOOKED_AT:
+            before.popleft()
+        norm = norm_of([reach for _, reach in before])
+        before.append((self._seen, mention.reach))
         return norm
 
     def _look(self, kept: Stored) -> Outcome:

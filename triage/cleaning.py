@@ -79,7 +79,7 @@ def _without_pile(match: re.Match[str]) -> str:
 
 
 def ends(text: str, most: int) -> str:
-    """The text; of one of more than `most` characters its beginning and its end, half of them each."""
+    """The text; of one of more than `most` characters its beginning and its end, half of them each, with dots between."""
     half = most // 2
     return text if len(text) <= most else f"{text[:half]} ... {text[-half:]}"
 

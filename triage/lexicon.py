@@ -72,7 +72,8 @@ _read: list[_Lexicon] = []
 def _lexicon() -> _Lexicon:
     if not _read:
         with _reading:  # else every thread's first text would read the files
-            _read.append(_read_lexicon())
+            if not _read:
+                _read.append(_read_lexicon())
     return _read[0]
 
 

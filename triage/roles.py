@@ -142,6 +142,8 @@ def refusal(held: Collection[Role], right: Right, roles: Roles) -> Refusal | Non
     if allows(held, right):
         return None
     able = [role for role in Role if right in MAY[role]]
+    if roles.agent and not roles.approver and Role.APPROVER in able:  # then every agent is one
+        able = list(dict.fromkeys(Role.AGENT if role is Role.APPROVER else role for role in able))
     named = [role for role in able if roles.named(role)]
     if not named:
         told = f"Nobody may {DOING[right]} until [roles] in the config names {_listed(able, 'or')}."

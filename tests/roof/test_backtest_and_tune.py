@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from bot import cli
 from desk import cases, labels
-from desk.intake import take_in
+from desk.intake import REACH_LOOKED_AT, take_in
 from desk.store import Store
 from roof.backtest import backtest
 from roof.backtest_report import JsonReport
@@ -137,6 +137,22 @@ def test_what_reach_raised_stays_raised(policy: Policy, capsys: pytest.CaptureFi
     intake(
         store, policy, [Mention(source="reviews", native_id=f"n{n}", text=MILD, reach=10) for n in range(60)]
     )
+    intake(store, policy, [Mention(source="reviews", native_id="x", text=BAD.format(1), reach=90_000)])
+    store.close()
+    backtest(policy, None, now(), days=30, as_json=True, every=False)
+    assert told(capsys)[0] == []
+
+
+def test_reach_of_long_ago_counts_no_more_than_it_did(
+    policy: Policy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = Store(policy.database)
+    for begin, number, reach in ((0, 60, 10), (60, REACH_LOOKED_AT, None)):
+        made = [
+            Mention(source="reviews", native_id=f"n{n}", text=MILD.format(n), reach=reach)
+            for n in range(begin, begin + number)
+        ]
+        intake(store, policy, made)
     intake(store, policy, [Mention(source="reviews", native_id="x", text=BAD.format(1), reach=90_000)])
     store.close()
     backtest(policy, None, now(), days=30, as_json=True, every=False)

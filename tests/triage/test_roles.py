@@ -4,7 +4,7 @@ import pytest
 
 from tests.triage.test_schema import FULL, policy
 from triage.policy import ConfigError
-from triage.roles import MAY, NO_ROLES, Refusal, Right, Role, Roles, allows, refusal
+from triage.roles import MAY, NO_ROLES, TITLES, Refusal, Right, Role, Roles, allows, refusal
 
 EVERYONE = frozenset(Role)
 FOUR = Roles(agent=("S1",), approver=("S2",), privacy_officer=("U3",), admin=("@admins",))
@@ -72,6 +72,18 @@ def test_a_refusal_names_the_roles_that_somebody_holds() -> None:
         told="Only approvers and admins may give back a case that somebody else holds. Nothing was changed.",
         ask=("S2", "@admins"),
     )
+
+
+@pytest.mark.parametrize("right", [Right.APPROVE, Right.UNCLAIM_OTHERS])
+@pytest.mark.parametrize("admin", [(), ("S9",)])
+def test_where_no_approver_is_named_the_refusal_names_the_agents_who_may(
+    right: Right, admin: tuple[str, ...]
+) -> None:
+    roles = Roles(agent=("S1",), admin=admin)
+    assert refusal(roles.held_by({"S1"}), right, roles) is None
+    told = refusal(roles.held_by({"S7"}), right, roles)
+    assert told is not None
+    assert (TITLES[Role.AGENT] in told.told, told.ask) == (True, ("S1", *admin))
 
 
 def test_where_nobody_is_named_for_it_the_refusal_names_the_config() -> None:
