@@ -108,7 +108,7 @@ def _judge(
     """The verdicts, and those mentions that our own judgement fails on."""
     try:
         return list(zip(fresh, judge.verdicts(fresh, norm), strict=True)), []
-    except Exception:  # one post must not stop its source for good: below each one is judged by itself
+    except Exception:  # noqa: BLE001 - one post must not stop its source for good: below each one is judged by itself
         judged, unjudged = [], []
     for mention in fresh:
         try:

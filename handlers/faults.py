@@ -47,7 +47,7 @@ def guarded(listener: Callable[..., None]) -> Callable[..., None]:
         try:
             if args.context["gate"].admits(args.body, args.ack, args.respond, args.client):
                 listener(**{name: getattr(args, name) for name in wanted})
-        except Exception as error:  # whatever it is, somebody waits for an answer
+        except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for an answer
             told = explain(error)
             if (
                 args.ack.response is None

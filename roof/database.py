@@ -17,7 +17,7 @@ def open_store(path: str, *, to_read: bool = False, for_one_bot: bool = False) -
         return Store(path, to_read=to_read, for_one_bot=for_one_bot)
     except DatabaseInUse as error:
         raise CannotStart(str(error)) from None
-    except Exception as error:  # whatever the driver raises: only the desk may know it by name
+    except Exception as error:  # noqa: BLE001 - whatever the driver raises: only the desk may know it by name
         raise CannotStart(cannot_be_used(path, error)) from None
 
 

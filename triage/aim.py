@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from triage.blame import blame_of, heard_towards
-from triage.comparing import LEAVING, UNMOVED, preferred
+from triage.comparing import FAREWELL, GONE_TO, LEAVING, UNMOVED, preferred
 from triage.matching import Hit, Matcher
 from triage.model import Reason, Subject
 from triage.naming import BELIEVED, Towards
@@ -17,13 +17,15 @@ _CLAUSES = re.compile(
 _RELATIVE = re.compile(
     r"(?:where|who|which|whose|donde)\b", re.IGNORECASE
 )  # it belongs to the name before it
-_LEFT = re.compile(rf"\b{LEAVING}(?:\s+(?:away|over))?(?:\s+(?:from|de|del))?(?:\s+(?:the|el|la))?\s*[@#]?$")
+_LEFT = re.compile(
+    rf"\b(?:{LEAVING}(?:\s+(?:away|over))?(?:\s+(?:from|de|del))?|{FAREWELL})(?:\s+(?:the|my|our|el|la|mi))?\s*[@#]?$"
+)
 _OF_NAME = r"(?: (?!and\b|or\b|not\b|\w+ing\b)\w+){0,2}"  # the rest of a long name
-_FOR = re.compile(rf"^{_OF_NAME}\W*(?:for|to|over to|por|a)(?:\s+the)?\s*[@#]?$")
+_FOR = re.compile(rf"^{_OF_NAME}\W*{GONE_TO}(?:\s+the)?\s*[@#]?$")
 _JOINED = re.compile(
     r"\b(?:switch\w*|mov(?:ed|ing)|chang\w+|went|transfer\w*)(?:\s+over)?\s+to(?:\s+the)?\s*[@#]?$"
 )
-_FROM = re.compile(rf"^{_OF_NAME}\W*from(?:\s+the)?\s*[@#]?$")
+_FROM = re.compile(rf"^{_OF_NAME}\W*(?:from|instead of|rather than)(?:\s+the)?\s*[@#]?$")
 _TURNED = re.compile(
     r"\b(?:but|until|till|though|although|however|except|unless|yet|still|nowadays|not any ?more|no longer|pero|aunque|hasta que|salvo)\b"
 )

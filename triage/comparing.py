@@ -18,9 +18,16 @@ WORSE = frozenset(
 """Adjectives and comparatives of which having less is better."""
 LEAVING = (
     r"(?:left|leaving|leave|switch\w*|mov(?:ed|ing)|ditch\w*|transfer\w*|dump\w*|quit|quitting|going|cancell?ed|dropp\w+"
-    r"|dej[eé]|cambi[eéo]|fui|pas[eé])"
+    r"|dej[eé]|cambi[eéo]|fui|pas[eéo])"
 )
 """Verbs of who goes from one to another."""
+FAREWELL = r"(?:(?:good)?bye|farewell|adi[oó]s|(?:done|finished) with)"
+"""What else is said to one who is left."""
+GONE_TO = (
+    r"(?:for|to|over to|por|a|hello(?: to)?|hola|it'?s"
+    r"|(?:\w+ ){0,2}and (?:\w+ ){0,2}?(?:bought|ordered|went|signed up|booked|joined)(?: \w+){0,2}? (?:from|to|with|at|for))"
+)
+"""What stands between the name of one who is left and the other's."""
 UNMOVED = re.compile(
     r"(?:\b(?:not|never|nobody|no one|nunca|jam[aá]s)|n't)\b[^.!?;,\n]{0,20}$", re.IGNORECASE
 )

@@ -5,7 +5,7 @@ from itertools import islice
 
 from triage import target as t
 from triage.assessing import assess
-from triage.comparing import COMPARATIVES, LEAVING, UNMOVED, WORSE, preferred
+from triage.comparing import COMPARATIVES, FAREWELL, GONE_TO, LEAVING, UNMOVED, WORSE, preferred
 from triage.folding import fold
 from triage.language import READ, detect
 from triage.masking import THEIRS, begins_sentence, is_common, masked_at
@@ -15,12 +15,12 @@ from triage.things import is_word_of_things, thing_tone
 from triage.tone import clean_for_tone, compound
 
 _LEFT_BEFORE = re.compile(
-    rf"\b{LEAVING}(?:\s+(?:away|over))?(?:\s+(?:from|de|del))?(?:\s+(?:the|my|el|la))?\s*[@#]?$",
+    rf"\b(?:{LEAVING}(?:\s+(?:away|over))?(?:\s+(?:from|de|del))?|{FAREWELL})(?:\s+(?:the|my|our|el|la|mi))?\s*[@#]?$",
     re.IGNORECASE,
 )
-_FOR_AFTER = re.compile(r"^\W*(?:for|to|por|a)\s+(?:the\s+)?[@#]?[A-Z]")
+_FOR_AFTER = re.compile(rf"^\W*{GONE_TO}\s+(?:the\s+)?[@#]?[A-Z]")
 _FOR_BEFORE = re.compile(
-    rf"\b{LEAVING}\s[^.!?;]{{1,40}}\s(?:for|to|por|a)\s+(?:the\s+|el\s+|la\s+)?[@#]?$",
+    rf"\b(?:{LEAVING}|{FAREWELL})\s[^.!?;]{{1,40}}\s{GONE_TO}\s+(?:the\s+|el\s+|la\s+)?[@#]?$",
     re.IGNORECASE,
 )
 _COMPARATIVE = rf"({COMPARATIVES}|mejor|peor)\s(?:\w+\s)?(?:than|que)"

@@ -476,6 +476,9 @@ def test_a_run_of_blanks_between_two_names_takes_no_longer_than_any_text(blank: 
     [
         "Left Northgate General for Lakeside Medical after 11 years. Best decision I made.",
         "Me fui de Northgate a Lakeside y por fin me escuchan.",
+        "Bye Northgate, hello Lakeside",
+        "Me paso de Northgate a Lakeside, harto",
+        "I cancelled Northgate and signed up with Lakeside instead",
     ],
 )
 def test_who_left_us_is_seen_however_cheerful_they_are(text: str) -> None:
