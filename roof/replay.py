@@ -181,6 +181,8 @@ class _Replay:
             click.echo(
                 f"{self._known:,} with an id that was read before: each id counts once, the first time."
             )
+        if not self._policy.replies and self._outcomes[Outcome.CASE]:
+            click.echo("No responses were suggested, for they name your contact: --config FILE has it.")
         if self._timeless:
             written = self._options.columns.time_format
             hint = "name the column with --time, and with --time-format '%d/%m/%Y %H:%M' how it writes 17/03/2026 08:00"

@@ -27,8 +27,9 @@ from triage.tuning import shifted
 from triage.weights import Weights
 from triage.words import says_nothing
 
-# A post that names us is likelier a complaint than any post; more so if a cue says it. Log-odds.
+# A post that names us is likelier a complaint than any post; more so if a cue says it, and not if nothing but praise is heard. Log-odds.
 SHIFT = (0.7, 0.9)
+PRAISE = frozenset({"thanks", "content"})
 SERIOUS = 0.6  # the least score where grave harm is named
 FEW_WORDS = 2
 SAYS_NOTHING = 0.3  # the most that a text of so few words scores about which no rule has anything to say
@@ -122,7 +123,7 @@ def _assessment(
     names, meant = _meant(found, weighed, tone)
     fired = chord(names, taxonomy)
     by_rules = rule_scores(fired, now + weighed, meant)
-    if weights:
+    if weights and (fired.heard or PRAISE.isdisjoint(names)):
         shift += SHIFT[fired.heard]
     named = sum([reason.weight for reason in asked.extra]) if asked.extra else 0.0
     complaint, negativity = blend(by_rules, weights, known, meant, shift, named)

@@ -37,6 +37,7 @@ def test_without_a_config_every_text_is_about_us(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "[ Claim ]" in result.output
     assert "1 mention read" in result.output
+    assert "No responses were suggested, for they name your contact" in result.output
 
 
 def test_columns_are_named_by_flags(tmp_path: Path) -> None:

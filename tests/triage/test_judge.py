@@ -320,6 +320,18 @@ def test_who_came_to_us_does_not_complain_about_us(text: str) -> None:
     assert verdict.subjects == ("Northgate", "Lakeside")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the soup at Northgate slaps, no notes",
+        "the food at Northgate hits different",
+        "zero fuss at Northgate",
+    ],
+)
+def test_praise_in_other_words_than_most_is_no_complaint(text: str) -> None:
+    assert judge().verdict(mention(text)).outcome is Outcome.DIGEST
+
+
 def test_who_switched_to_us_from_another_does_not_complain_about_us_either() -> None:
     _, rules = complaint_and_rules(
         "Switched to Northgate from Lakeside in May, should have done it years ago"
