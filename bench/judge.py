@@ -17,7 +17,7 @@ from time import perf_counter
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # type: ignore[import-untyped]
 
 from bot import COLLECTED_AFTER
-from tools.corpus import judged
+from tools.corpus import agreement, judged
 from triage.asked import Asked
 from triage.assessing import assess, assess_all
 from triage.cleaning import clean
@@ -108,13 +108,10 @@ def of_targets(path: Path, analyzer: SentimentIntensityAnalyzer) -> None:
 def of_corpus() -> None:
     """Urgency on the corpus: exact agreement, and level 3."""
     texts = judged()
-    exact = sum(each.urgency == each.text.urgency for each in texts)
-    said = [each for each in texts if each.urgency == 3]
-    meant = [each for each in texts if each.text.urgency == 3]
-    right = sum(each.text.urgency == 3 for each in said)
+    found = agreement(texts)
     print(
-        f"\nCorpus of {len(texts)}: urgency agrees in {exact / len(texts):.0%}; level 3 recall {right / len(meant):.2f}, "
-        f"precision {right / max(1, len(said)):.2f}"
+        f"\nCorpus of {len(texts)}: urgency agrees in {found.urgency:.0%}; level 3 recall {found.recall:.2f}, "
+        f"precision {found.precision:.2f}"
     )
 
 

@@ -140,10 +140,8 @@ def propose(
     policy: Policy, name: str, seen: Seen, *, days: float, a_day: float | None, precision: float | None
 ) -> Proposal:
     """The bias that fits the labels, and the cut that keeps the budget or reaches the precision."""
-    settings = next(
-        (s for s in policy.sources if s.name == name), SourceSettings(name=name, kind="", every=0.0)
-    )
-    old_cut, old_bias = settings.complaint_cut or policy.complaint_cut, settings.complaint_bias
+    settings = policy.source(name) or SourceSettings(name=name, kind="", every=0.0)
+    old_cut, old_bias = policy.cut_of(settings), settings.complaint_bias
     notes: list[str] = []
     bias, cut = old_bias, old_cut
     if len(seen.labels) < tuning.FEWEST_LABELS:

@@ -5,6 +5,7 @@ python -m tools.corpus --write records it; tests/triage/test_corpus.py compares 
 
 import sys
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +63,24 @@ def _told(what: Text | Judged) -> str:
 def judged() -> list[Judged]:
     """Every text of the corpus with our answer, each taken to be about us."""
     return [_judge(Text(**entry)) for entry in tomllib.loads(CORPUS.read_text(encoding="utf-8"))["texts"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Shares in [0, 1]: of urgencies that agree exactly; of level 3, found and rightly said."""
+
+    urgency: float
+    recall: float
+    precision: float
+
+
+def agreement(texts: Sequence[Judged]) -> Agreement:
+    """How our answers agree with the labels; the texts hold each level."""
+    said = [each for each in texts if each.urgency == 3]
+    meant = [each for each in texts if each.text.urgency == 3]
+    right = sum(each.text.urgency == 3 for each in said)
+    exact = sum(each.urgency == each.text.urgency for each in texts)
+    return Agreement(exact / len(texts), right / len(meant), right / max(1, len(said)))
 
 
 def _judge(text: Text) -> Judged:

@@ -11,7 +11,7 @@ from pathlib import Path
 from desk.troubles import WAYS_OUT
 from handlers.commands import VERBS
 from handlers.commands import meant as meant_by
-from tools.corpus import judged
+from tools.corpus import agreement, judged
 from tools.fit_danger import BACKGROUND, MADE_UP, NONE, POSTS
 from triage.reply_rules import shipped_rules
 from triage.roles import DOING, MAY, Right, Role
@@ -47,14 +47,11 @@ def _corpus() -> str:
     """How the judgement fares on the corpus."""
     texts = judged()
     english = sum(each.text.language == "en" for each in texts)
-    exact = sum(each.urgency == each.text.urgency for each in texts)
-    said = [each for each in texts if each.urgency == 3]
-    meant = [each for each in texts if each.text.urgency == 3]
-    right = sum(each.text.urgency == 3 for each in said)
+    found = agreement(texts)
     return (
         f"On the corpus of {len(texts):,} made-up texts in `tests/triage/corpus.toml` ({english:,} English, {len(texts) - english:,} Spanish; nothing is "
-        f"fitted on it)\nurgency agrees exactly in {exact / len(texts):.0%}; level 3 is found in {right / len(meant):.0%} with a precision of "
-        f"{right / max(1, len(said)):.2f}.\n"
+        f"fitted on it)\nurgency agrees exactly in {found.urgency:.0%}; level 3 is found in {found.recall:.0%} with a precision of "
+        f"{found.precision:.2f}.\n"
     ).replace("%", " %")
 
 

@@ -36,8 +36,7 @@ class Judge:
         self._matcher = Matcher(policy.subjects)
         self._taxonomy = shipped_taxonomy(policy.categories)
         self._tuned = {
-            source.name: (source.complaint_cut or policy.complaint_cut, source.complaint_bias)
-            for source in policy.sources
+            source.name: (policy.cut_of(source), source.complaint_bias) for source in policy.sources
         }
         named = {subject.name: subject for subject in policy.subjects}
         self._names = {name: (fold(name), _words(fold(name))) for name in named}

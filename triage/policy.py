@@ -52,6 +52,14 @@ class Policy:
     approval_nudge: float = 1800.0  # seconds a reply waits for approval before somebody is reminded
     roles: Roles = NO_ROLES
 
+    def source(self, name: str) -> SourceSettings | None:
+        """The source of this name; None for what people bring in, and for what the config has no more."""
+        return next((each for each in self.sources if each.name == name), None)
+
+    def cut_of(self, source: SourceSettings) -> float:
+        """The complaint score from which its posts are complaints."""
+        return source.complaint_cut or self.complaint_cut
+
 
 def default_route(channel: str, *, name: str = DEFAULT_ROUTE) -> Route:
     """Takes every complaint about an own subject of urgency 1 or more."""

@@ -23,7 +23,7 @@ def eligibility(policy: Policy, mention: Mention, now: datetime | None = None) -
 
     Without `now` its age is left to the platform.
     """
-    source = next((each for each in policy.sources if each.name == mention.source), None)
+    source = policy.source(mention.source)
     if source is None or not posts_replies(source):
         return off(mention.source)
     match source.kind:
@@ -38,8 +38,8 @@ def eligibility(policy: Policy, mention: Mention, now: datetime | None = None) -
 
 def on_card(policy: Policy, mention: Mention) -> Eligibility | None:
     """What its card says of it; None where the source has posting off, and nothing is to be said."""
-    is_on = any(each.name == mention.source and posts_replies(each) for each in policy.sources)
-    return eligibility(policy, mention) if is_on else None
+    source = policy.source(mention.source)
+    return eligibility(policy, mention) if source is not None and posts_replies(source) else None
 
 
 def posts_replies(source: SourceSettings) -> bool:
@@ -100,8 +100,8 @@ def too_long(policy: Policy, mention: Mention, text: str) -> str | None:
 
     A Mastodon server has a limit of its own, which may be above the usual one.
     """
-    kind = next((each.kind for each in policy.sources if each.name == mention.source), "")
-    limit = LIMITS.get(kind)
+    source = policy.source(mention.source)
+    limit = LIMITS.get(source.kind) if source else None
     length = limit.length(text) if limit else 0
     if limit is None or length <= limit.most:
         return None

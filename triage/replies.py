@@ -139,7 +139,8 @@ def filled(template: ReplyTemplate, values: Mapping[str, str], limit: Limit | No
 
 def limit_of(policy: Policy, source: str) -> Limit | None:
     """The longest reply that the source takes, by its kind; None where there is no limit we know of."""
-    return next((limit_for(each) for each in policy.sources if each.name == source), None)
+    settings = policy.source(source)
+    return limit_for(settings) if settings else None
 
 
 def values_of(policy: Policy, subject: str, mention: Mention) -> dict[str, str]:
