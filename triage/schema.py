@@ -11,6 +11,7 @@ from triage import schema_problems as problems
 from triage.folding import fold
 from triage.model import ReplyTemplate, Route, SourceSettings, Subject, When
 from triage.policy import (
+    COMPLAINT_CUT,
     CRISIS_LINE,
     DEFAULT_ROUTE,
     EMERGENCY_NUMBER,
@@ -45,7 +46,7 @@ from triage.schema_values import (
 )
 
 Text = Annotated[str, Field(min_length=1)]
-Cut = Annotated[float, Field(ge=0.05, le=0.95)]
+Cut = Annotated[float, Field(strict=True, ge=0.05, le=0.95)]
 
 
 class _Table(BaseModel):
@@ -64,7 +65,7 @@ class _Heedline(_Table):
     crisis_line: Number = CRISIS_LINE
     categories: Literal["healthcare", "general"] = "healthcare"
     replies: Literal["healthcare", "general", "none"] | None = None  # None: as the categories
-    complaint_cut: Cut = 0.5
+    complaint_cut: Cut = COMPLAINT_CUT
     looks_per_day: Annotated[int, Field(strict=True, ge=0, le=1000)] = 20
     keep_days: Annotated[int, Field(strict=True, ge=7, le=3650)] = 400
     quiet_after: Seconds = 15 * 60.0
@@ -99,7 +100,7 @@ class _Source(BaseModel):
     every: Pause = 60.0
     base_url: Address | None = None
     complaint_cut: Cut | None = None
-    complaint_bias: Annotated[float, Field(ge=-4.0, le=4.0)] = 0.0
+    complaint_bias: Annotated[float, Field(strict=True, ge=-4.0, le=4.0)] = 0.0
     about: Name | None = None
 
 

@@ -30,6 +30,7 @@ _SENTENCES = {
     "string_too_short": "must not be empty",
     "string_too_long": "must be at most {max_length} characters long",
     "int_type": "must be a whole number, without quotes",
+    "float_type": "must be a number, without quotes",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
     "literal_error": "must be {expected}",
