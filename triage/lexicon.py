@@ -145,4 +145,4 @@ def speak_emoji(text: str) -> str:
 
 def shouts_by_emoji(text: str) -> bool:
     """Whether VADER's description of an emoji in it holds a mark of emphasis."""
-    return not text.isascii() and _lexicon().loud.search(text) is not None
+    return _lexicon().loud.search(text) is not None

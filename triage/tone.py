@@ -69,7 +69,7 @@ def compound_of(words: Iterable[Word], text: str) -> float:
     felt = _felt(words)
     if not felt:
         return 0.0
-    if shouts_by_emoji(text):
+    if not text.isascii() and shouts_by_emoji(text):
         text = speak_emoji(text)
     return _normalise(sum(felt), _emphasis(text))
 
