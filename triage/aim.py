@@ -22,6 +22,7 @@ _LEFT = re.compile(
 )
 _OF_NAME = r"(?: (?!and\b|or\b|not\b|\w+ing\b)\w+){0,2}"  # the rest of a long name
 _FOR = re.compile(rf"^{_OF_NAME}\W*{GONE_TO}(?:\s+the)?\s*[@#]?$")
+_PARTING = re.compile(rf"\b{FAREWELL}\b")
 _JOINED = re.compile(
     r"\b(?:switch\w*|mov(?:ed|ing)|chang\w+|went|transfer\w*)(?:\s+over)?\s+to(?:\s+the)?\s*[@#]?$"
 )
@@ -76,8 +77,15 @@ def name_reasons(subject: Subject, folded: str, hits: tuple[Hit, ...]) -> tuple[
     return (blame,) if blame is not None else ()
 
 
+def _from_a_word(folded: str, start: int, end: int) -> str:
+    """What stands there, without the rest of a word that begins before it."""
+    return folded[start:end].split(" ", 1)[-1] if start > 0 else folded[:end]
+
+
 def _is_believed(moved: Reason, heard: Towards) -> bool:
-    """Whether the fitted model does not think it unlikely that a move tells of blame or praise."""
+    """Whether a farewell says so, or the fitted model does not think it unlikely that a move tells of blame or praise."""
+    if _PARTING.search(moved.evidence[0]):
+        return True
     return (heard.negative if moved.weight > 0.0 else heard.positive) >= BELIEVED
 
 
@@ -104,7 +112,7 @@ def _moved(subject: Subject, folded: str, hits: list[Hit]) -> Reason | None:
             continue
         if UNMOVED.search(before[: verb.start()]):
             continue
-        words = (folded[max(0, first.start - _REACH) : second.end].split(" ", 1)[-1],)
+        words = (_from_a_word(folded, first.start - _REACH, second.end),)
         if subject == left:
             return Reason(rule="left_us", sentence="The writer left for another", weight=4.0, evidence=words)
         if subject == joined:

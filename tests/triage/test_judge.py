@@ -489,6 +489,7 @@ def test_a_run_of_blanks_between_two_names_takes_no_longer_than_any_text(blank: 
         "Left Northgate General for Lakeside Medical after 11 years. Best decision I made.",
         "Me fui de Northgate a Lakeside y por fin me escuchan.",
         "Bye Northgate, hello Lakeside",
+        "Done with Northgate, it's Lakeside for me from now on",
         "Me paso de Northgate a Lakeside, harto",
         "I cancelled Northgate and signed up with Lakeside instead",
     ],
