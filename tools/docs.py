@@ -5,7 +5,8 @@ Each stands between <!-- name --> and <!-- /name -->; what is between them is ma
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from desk.troubles import WAYS_OUT
@@ -24,8 +25,9 @@ _PART = re.compile(r"(?s)(<!-- ([a-z]+(?: [a-z_]+)?) -->\n)(.*?)(<!-- /\2 -->)")
 Row = tuple[str, ...]
 
 
-def parts() -> dict[str, str]:
-    """Every part by the name between its marks."""
+@cache
+def parts() -> Mapping[str, str]:
+    """Every part by the name between its marks, made once for all documents."""
     return {
         "corpus": _corpus(),
         "dangers": _table(("input", "posts", "what they are"), _dangers()),
