@@ -20,16 +20,17 @@ from triage.quotes import clause_around, to_the_point
 from triage.reading import Reading, shipped_reader
 from triage.rules_about import ABOUT, expected, may_be_about
 from triage.rules_now import NEAR
-from triage.rules_weighing import WEIGHING, WEIGHING_CUES
+from triage.rules_weighing import UNREAL, WEIGHING, WEIGHING_CUES
 from triage.taxonomy import Taxonomy, shipped_taxonomy
 from triage.tone import loudest_of
 from triage.tuning import shifted
 from triage.weights import Weights
 from triage.words import says_nothing
 
-# A post that names us is likelier a complaint than any post; more so if a cue says it, and not if nothing but praise is heard. Log-odds.
+# A post that names us is likelier a complaint than any post; more so if a cue says it, and not if the cues speak of praise, a question or
+# news alone. Log-odds.
 SHIFT = (0.7, 0.9)
-PRAISE = frozenset({"thanks", "content"})
+INNOCENT = UNREAL | {"thanks", "content", "question"}
 SERIOUS = 0.6  # the least score where grave harm is named
 FEW_WORDS = 2
 SAYS_NOTHING = 0.3  # the most that a text of so few words scores about which no rule has anything to say
@@ -123,7 +124,7 @@ def _assessment(
     names, meant = _meant(found, weighed, tone)
     fired = chord(names, taxonomy)
     by_rules = rule_scores(fired, now + weighed, meant)
-    if weights and (fired.heard or PRAISE.isdisjoint(names)):
+    if weights and (fired.heard or INNOCENT.isdisjoint(names)):
         shift += SHIFT[fired.heard]
     named = sum([reason.weight for reason in asked.extra]) if asked.extra else 0.0
     complaint, negativity = blend(by_rules, weights, known, meant, shift, named)
