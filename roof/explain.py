@@ -7,11 +7,12 @@ from rich.text import Text
 
 from handlers import reason_words, wording
 from handlers.suggested import NO_REPLY_NOTE
-from triage.cleaning import clean_written, for_terminal
+from triage.cleaning import for_terminal
 from triage.judge import Judge
 from triage.model import Assessment, Mention
 from triage.policy import Policy, policy_about_us
 from triage.replies import NO_PUBLIC_REPLY, shipped_replies, suggestions
+from triage.written import clean_written
 
 _US = "{organisation}"
 

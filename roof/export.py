@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from desk.fingerprint import public_id
 from roof.csv_rows import rows
-from triage.cleaning import clean, clean_line, clean_url, written
+from triage.cleaning import clean, clean_line, clean_url
 from triage.model import Mention
+from triage.written import written
 
 SAMPLE = 1_000_000  # bytes that tell the encoding
 _MILLISECONDS = 100_000_000_000  # a number of seconds this large is 3,000 years away

@@ -7,7 +7,7 @@ from handlers.reason_words import sentence, worth_telling
 from roof.lines import Record, answer_lines
 from triage.asked import Asked
 from triage.assessing import assess_all
-from triage.cleaning import MAX_TEXT, ZERO_WIDTH_SPACE, clean_written, plain_blanks
+from triage.cleaning import MAX_TEXT, ZERO_WIDTH_SPACE, plain_blanks
 from triage.folding import fold
 from triage.judge import Judge
 from triage.look import look_reason, wants_look
@@ -15,6 +15,7 @@ from triage.model import Assessment, Mention, Urgency
 from triage.policy import COMPLAINT_CUT
 from triage.target import LONGEST, place_of
 from triage.towards import tone_towards
+from triage.written import clean_written
 
 Offsets = tuple[int, int] | tuple[None, None]
 Assess = Callable[[Sequence[str]], Sequence[Assessment | None]]

@@ -12,12 +12,13 @@ from triage.disguises import DISGUISED, without_disguises
 from triage.findings import Findings, Rule
 from triage.fitted import shipped_fitted
 from triage.folding import fold
+from triage.frame import FRAMED, may_be_framed, unframed
 from triage.hearing import as_written, heard_now
 from triage.language import detect
 from triage.model import Assessment, Reason, Urgency
 from triage.policy import COMPLAINT_CUT
 from triage.quotes import clause_around, to_the_point
-from triage.reading import Reading, shipped_reader
+from triage.reading import Reader, Reading, shipped_reader
 from triage.rules_about import ABOUT, expected, may_be_about
 from triage.rules_now import NEAR
 from triage.rules_weighing import UNREAL, WEIGHING, WEIGHING_CUES
@@ -56,6 +57,7 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
     reader, cues, fitted = shipped_reader(), shipped_cues(), shipped_fitted()
     rows = [cut_to_size(row) if len(row.whole or row.text) > JUDGED_CHARACTERS else row for row in asked]
     readings = [reader.read(row.text) for row in rows]
+    rows, readings = _unframed(rows, readings, reader)
     written, rows = rows, _undisguised(rows, readings)
     tells = fitted.vocabulary.tells_strangers
     languages = [
@@ -78,6 +80,35 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
         for row, reading, its, by_rules in zip(rows, readings, heard, ruled, strict=True)
     ]
     return assessed if rows is written else [*map(_quoted_as_written, assessed, rows, written)]
+
+
+def _unframed(
+    rows: list[Asked], readings: list[Reading], reader: Reader
+) -> tuple[list[Asked], list[Reading]]:
+    """The texts without how they open and close, and as they are read then: the same lists where none does."""
+    framed = [
+        at
+        for at, reading in enumerate(readings)
+        if (FRAMED in reading.marks and may_be_framed(reading.each_marks)) or rows[at].whole
+    ]
+    bare = [(at, row) for at in framed if (row := _bare(rows[at])) is not rows[at]]
+    if not bare:
+        return rows, readings
+    rows, readings = [*rows], [*readings]
+    for at, row in bare:
+        if row.text != rows[at].text:
+            readings[at] = reader.read(row.text)
+        rows[at] = row
+    return rows, readings
+
+
+def _bare(row: Asked) -> Asked:
+    """Behind a name in front nothing opens a text any more: where that ends is counted in characters."""
+    front = not row.addressed
+    text, whole = unframed(row.text, front=front), row.whole and unframed(row.whole, front=front)
+    if text is row.text and whole is row.whole:
+        return row
+    return row._replace(text=text, folded=row.folded if text is row.text else fold(text), whole=whole)
 
 
 def _undisguised(rows: list[Asked], readings: Sequence[Reading]) -> list[Asked]:

@@ -1,7 +1,6 @@
 """Text from the internet made harmless to keep and to show, without changing what it says."""
 
 import re
-from html import unescape
 from unicodedata import category, is_normalized
 from urllib.parse import urlsplit
 
@@ -24,7 +23,6 @@ _PILE = re.compile(r"[^\w\s]{%d,}" % (MOST_MARKS + 1))  # marks are no part of \
 _CARE = re.compile(f"{_HARMFUL.pattern}|{_PILE.pattern}")  # what clean() may have to change, breaks included
 # What lies farther off than Latin letters, signs of print and emoji.
 _FARTHER = re.compile("[\u0300-\u200f\u20d0-\u25ff\u27c0-\U0001f2ff\U0001fb00-\U0010ffff]")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _BREAKS = str.maketrans(
     {"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": "\n", "\x0c": "\n"}
 )
@@ -56,16 +54,6 @@ def plain_blanks(text: str) -> str:
     """The text with blanks for zero-width ones where most stand for these, as in Khmer or to hide words; else without them."""
     number = text.count(ZERO_WIDTH_SPACE)
     return text.replace(ZERO_WIDTH_SPACE, " " if number > max(2, text.count(" ")) else "") if number else text
-
-
-def clean_written(text: str) -> str:
-    """clean() of a text in which signs may stand as HTML writes them ("&amp;", "&#39;"), as X and many exports do."""
-    return clean(written(text))
-
-
-def written(text: str) -> str:
-    """The text with signs as they were meant where they stand as HTML writes them, up to their semicolon."""
-    return _ENTITY.sub(lambda match: unescape(match[0]), text) if "&" in text else text
 
 
 def _without_pile(match: re.Match[str]) -> str:

@@ -82,6 +82,8 @@ _UNUSUAL = re.compile(
 # Marks that no letter took in (struck-through and "Zalgo" text, the dot of a Turkish capital I) are dropped.
 _STRAY_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _UNLIKE_LATIN = re.compile(f"[{''.join(_LATIN)}{_STRAY_MARKS}]")
+# A grave accent, or a sign that was lost on the way, where an apostrophe was meant: "don`t".
+_APOSTROPHE = re.compile("(?<=[^\\W\\d_])[`\ufffd](?=(?:t|s|d|m|re|ve|ll)(?![^\\W\\d_]))", re.IGNORECASE)
 _PILE = re.compile(r"(?:[^\w\s]|[\uff9e\uff9f]){33,}")
 
 
@@ -91,10 +93,15 @@ def fold(text: str) -> str:
     Runs of whitespace are one space, none at either end; invisible characters are gone. Accents that belong
     to a letter stay. Folding twice changes nothing. Never raises; linear in the length of the text.
     """
-    text = text.lower() if text.isascii() else _simple(text)
+    text = apostrophes(text.lower() if text.isascii() else _simple(text))
     if text.isprintable() and "  " not in text:
         return text.strip()
     return " ".join(_CONTROLS.sub("", text).split())
+
+
+def apostrophes(text: str) -> str:
+    """The text with "'" where "`" or a sign that got lost stands in its place; every letter keeps its own."""
+    return _APOSTROPHE.sub("'", text) if "`" in text or "\ufffd" in text else text
 
 
 def unaccented(folded: str) -> str:

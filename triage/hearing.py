@@ -8,7 +8,7 @@ from triage.folding import unaccented
 from triage.language import READ
 from triage.model import Reason
 from triage.reading import Reading, language_of, shipped_reader
-from triage.rules_now import alarms
+from triage.rules_now import NEAR, alarms
 from triage.vocabulary import Places
 
 
@@ -40,10 +40,29 @@ def heard_now(
 def _alarms(
     folded: str, reading: Reading, known: Places | None, fitted: Fitted, found: Found
 ) -> tuple[Reason, ...]:
-    """`known` are the places of all its words, if they are at hand."""
+    """`known` are the places of all its words, if they are at hand. Where nothing fires the text is heard once more without the
+    hashtags at its end: "#health" makes nobody's despair a campaign.
+    """
     numbers = fitted.vocabulary.bare(reading.numbers)
     places = known if known is not None and numbers is reading.numbers else fitted.vocabulary.places(numbers)
-    return alarms(folded, fitted.danger, places, found, places_of=_places_of, is_loud=LOUD in reading.marks)
+    is_loud = LOUD in reading.marks
+    heard = alarms(folded, fitted.danger, places, found, places_of=_places_of, is_loud=is_loud)
+    if "#" not in folded or (heard and heard[0].rule != NEAR.rule):
+        return heard
+    untagged, tags = _without_tags(folded)
+    if not untagged or not tags:
+        return heard
+    left = numbers[: max(0, len(numbers) - shipped_reader().number_of_words(tags))]
+    places = fitted.vocabulary.places(fitted.vocabulary.bare(left))
+    return alarms(untagged, fitted.danger, places, found, places_of=_places_of, is_loud=is_loud) or heard
+
+
+def _without_tags(folded: str) -> tuple[str, list[str]]:
+    """A text without the hashtags at its end, and these."""
+    words, tags = folded.split(" "), []
+    while words and words[-1].startswith("#"):
+        tags.append(words.pop())
+    return " ".join(words), tags
 
 
 def _places_of(part: str) -> Places:

@@ -1,12 +1,12 @@
 """A text read once: one table knows of each piece between blanks all that the judgement asks of its words."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain, islice
 from typing import NamedTuple
 
-from triage import counting, danger_said, language, topics
+from triage import counting, danger_said, frame, language, topics
 from triage.disguises import DISGUISED, undisguised
 from triage.fitted import shipped_fitted
 from triage.folding import fold
@@ -20,7 +20,7 @@ SEVERAL = "&"
 
 class Piece(NamedTuple):
     """What one piece is: the first of its words to VADER's rules; its words' numbers in the fitted vocabulary, packed; the
-    marks of language.py, counting.py, topics.py, danger_said.py and disguises.py, and SEVERAL where there are more.
+    marks of language.py, counting.py, topics.py, danger_said.py, frame.py and disguises.py, and SEVERAL where there are more.
     """
 
     word: Word
@@ -43,11 +43,11 @@ class Reading(NamedTuple):
 
 
 _UNKNOWN = array("H", [0]).tobytes()
-_MARKED = (counting.WORDS, topics.WORDS, danger_said.WORDS, language.WORDS)
+_MARKED = (counting.WORDS, topics.WORDS, danger_said.WORDS, language.WORDS, frame.WORDS)
 
 
 def _marks(name: str) -> str:
-    return counting.mark(name) + topics.topic_of(name) + danger_said.mark(name)
+    return counting.mark(name) + topics.topic_of(name) + danger_said.mark(name) + frame.mark(name)
 
 
 class Reader(dict[str, Piece]):
@@ -94,6 +94,7 @@ class Reader(dict[str, Piece]):
         marks = SEVERAL if len(words) > 1 else ""
         if undisguised(folded) != folded:
             marks += DISGUISED
+        marks += frame.piece_mark(folded)
         if "@" in piece:
             marks += topics.account_in(piece)
         marks += "".join(map(_marks, names))
@@ -121,6 +122,10 @@ class Reader(dict[str, Piece]):
         if len(known) > MOST_TOKENS:
             del known[MOST_TOKENS:]
         return Reading(text, words, known, each_marks, marks)
+
+    def number_of_words(self, pieces: Iterable[str]) -> int:
+        """Of how many words these pieces are made."""
+        return sum([len(self[piece].numbers) for piece in pieces]) // len(_UNKNOWN)
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from heapq import heappop, heappush
 from typing import NamedTuple
 
+from triage.folding import apostrophes
 from triage.lexicon import (
     AT,
     CAPITALS,
@@ -88,14 +89,23 @@ def _force(word: Word) -> float:
     return abs(word.valence)
 
 
-_UNSEEN = (("\u2019", "'"), ("\u2018", "'"), ("\u02bc", "'"), ("\ufe0e", ""), ("\ufe0f", ""))
+_UNSEEN = (
+    ("\u2019", "'"),
+    ("\xb4", "'"),
+    ("\u2032", "'"),
+    ("\u2018", "'"),
+    ("\u02bc", "'"),
+    ("\ufe0e", ""),
+    ("\ufe0f", ""),
+)
 
 
 def clean_for_tone(text: str) -> str:
     """Makes plain what stock VADER misses: typographic apostrophes ("don\u2019t" is no negation to it) become
-    "'", and variation selectors go (they stick to the last word of an emoji's description). A text that has
+    "'" as do graves in their place ("don`t"), and variation selectors go (they stick to the last word of an emoji's description). A text that has
     neither comes back as it is. `tone` and `compound` do not clean: they stay equal to stock.
     """
+    text = apostrophes(text)
     if text.isascii():
         return text
     for unseen, plain in _UNSEEN:

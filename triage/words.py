@@ -25,6 +25,7 @@ _HANDLE = re.compile(r"@(?:[\w.-]*\w@)?[\w.-]*\w")  # of Mastodon and Bluesky, t
 # tweet from a review; what they say of tone VADER knows.
 _PICTURE = re.compile("[\u200d\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0e\ufe0f\U0001f000-\U0001faff]+")
 _SIGN = re.compile(r"[^\w\s\x00-\x7f]")
+_TELLING = "£€¥¿¡"  # signs that are words; others, such as bullets, are nothing
 EDGES = '!.,;:()[]{}"-_*/\\|<>=+~^`#'  # part words, and are nothing at either end of one
 _PLAIN = str.maketrans({**dict.fromkeys("123456789", "0"), **dict.fromkeys(EDGES, " ")})
 
@@ -52,8 +53,12 @@ def words_in(piece: str) -> list[str]:
             piece = piece.replace(mark, f" {mark} ")
     if not piece.isascii():
         piece = _PICTURE.sub(" ", piece)
-        piece = _SIGN.sub(r" \g<0> ", piece)
+        piece = _SIGN.sub(_apart, piece)
     return ["0" if word[0] == "0" else word for word in piece.translate(_PLAIN).split()]
+
+
+def _apart(sign: re.Match[str]) -> str:
+    return f" {sign[0]} " if sign[0] in _TELLING else " "
 
 
 def tokens(pieces: Iterable[str]) -> list[str]:

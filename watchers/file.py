@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from triage.model import Mention, SourceSettings, Subject
 from triage.source import Batch, Cursor, Rejected, SourceRefused, SourceUnavailable
+from triage.written import written
 from watchers import records, wire
 
 MOST_RECORDS = 500  # a batch
@@ -177,7 +178,7 @@ def _mention(line: bytes, source: str, now: datetime) -> Mention:
     return Mention(
         source=source,
         native_id=records.identifier(record["id"]),
-        text=records.text(record["text"], html=True),
+        text=records.text(record["text"], written),
         author=records.name(record.get("author")),
         url=records.link(record.get("url")),
         written_at=records.moment(record.get("time"), now),

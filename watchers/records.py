@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from triage.cleaning import clean, clean_line, clean_url, clean_written
+from triage.cleaning import clean, clean_line, clean_url
 from triage.model import Mention
 from triage.source import Rejected
 
@@ -103,14 +103,14 @@ def identifier(value: object) -> str:
     return line if len(line) <= _LONGEST_ID else fingerprint(str(value))
 
 
-def text(value: object, *, html: bool = False) -> str:
+def text(value: object, read: Callable[[str], str] = str) -> str:
     """What was written, safe to store and to show; raises Unreadable where it is no text at all.
 
-    `html`: signs may stand as HTML writes them ("&amp;", "&#39;"), as X and many exports do.
+    `read` undoes what the source makes of it: X escapes signs, exports do worse (triage/written.py).
     """
     if not isinstance(value, str):
         raise Unreadable("its text is missing or not text")
-    return (clean_written(value) if html else clean(value)).strip()
+    return clean(read(value)).strip()
 
 
 def name(value: object) -> str | None:

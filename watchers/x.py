@@ -11,6 +11,7 @@ import tweepy  # type: ignore[import-untyped]
 from triage.model import Mention, SourceSettings, Subject
 from triage.post_rules import account_of
 from triage.source import Batch, Cursor, Gap, SourceRefused, SourceUnavailable
+from triage.written import unescaped
 from watchers import records, wire, x_addressed, x_paging, x_query
 from watchers.session import Leash
 
@@ -172,7 +173,7 @@ def _mention(
     return Mention(
         source=source,
         native_id=records.identifier(history[0]),  # an edited post has a new id; the first one stays
-        text=records.text(whole, html=True),
+        text=records.text(whole, unescaped),
         author=records.name(user.get("username")) or _anonymous(post.get("author_id")),
         url=f"https://x.com/i/status/{post_id}",
         written_at=records.moment(post.get("created_at"), now),

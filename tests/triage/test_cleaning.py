@@ -16,7 +16,6 @@ from triage.cleaning import (
     clean_url,
     for_csv_cell,
     for_terminal,
-    written,
 )
 
 HOSTILE = (
@@ -240,20 +239,6 @@ def test_no_spreadsheet_takes_a_cell_for_a_formula(text: str) -> None:
 )
 def test_an_ordinary_cell_is_written_as_it_is(value: object, cell: str) -> None:
     assert for_csv_cell(value) == cell
-
-
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("isn&#39;t &amp; wasn&#x27;t &lt;3", "isn't & wasn't <3"),
-        ("https://a.example.org/?id=5&copy=2&region=us", "https://a.example.org/?id=5&copy=2&region=us"),
-        ("me&not you", "me&not you"),
-        ("&#99999999999999999999;", "&#99999999999999999999;"),
-        ("&nosuchsign; & all", "&nosuchsign; & all"),
-    ],
-)
-def test_signs_of_html_are_read_up_to_their_semicolon(text: str, meant: str) -> None:
-    assert written(text) == meant
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,34 @@ import pytest
 from tests.triage.test_corpus import corpus
 from triage.asked import Asked
 from triage.assessing import assess_all
-from triage.cleaning import clean_written
 from triage.folding import fold
-from triage.model import Urgency
+from triage.model import Assessment, Urgency
+from triage.written import clean_written
 
+# In these it is the same to every rule.
+FRAMES: dict[str, Callable[[str], str]] = {
+    "polite": lambda text: f"{text} Thank you in advance, kind regards",
+    "gracias": lambda text: f"{text} Muchas gracias de antemano. Un cordial saludo, Nadia Ferrer",
+    "signed": lambda text: f"{text}\n\nKind regards,\nNadia Ferrer",
+    "on a telephone": lambda text: f"{text} Sent from my iPhone",
+    "desde el m\xf3vil": lambda text: f"{text}\nEnviado desde mi iPhone",
+    "greeted": lambda text: f"Hi, {text}",
+    "saludado": lambda text: f"\xa1Buenos d\xedas! {text}",
+    "announced": lambda text: f"FYI: {text}",
+    "of a list": lambda text: f"\u2022 {text}",
+    "quoted by mail": lambda text: f"> {text}",
+    "of a thread": lambda text: f"1/2 {text}",
+    "of a thread, behind": lambda text: f"{text} (1/2)",
+    "cut short": lambda text: f"{text} ...read more",
+    "a page": lambda text: f"<div class='post'><p>{text}</p></div>",
+    "typographic apostrophes": lambda text: text.replace("'", "\u2019"),
+    "acute accents": lambda text: text.replace("'", "\xb4"),
+    "signs as HTML writes them": lambda text: text.replace("'", "&#39;").replace('"', "&quot;"),
+    "twice over": lambda text: (
+        text.replace("&", "&amp;amp;").replace("'", "&amp;#39;").replace('"', "&amp;quot;")
+    ),
+    "in the wrong encoding": lambda text: text.replace("'", "\xe2\u20ac\u2122"),
+}
 DRESSES: dict[str, Callable[[str], str]] = {
     "a handle in front": lambda text: f"@NorthgateHealth {text}",
     "handles of other networks": lambda text: f"@northgate@social.example.org @northgate.example.org {text}",
@@ -20,10 +44,6 @@ DRESSES: dict[str, Callable[[str], str]] = {
     "shouted": lambda text: f"{text.upper()}!!!",
     "emoji": lambda text: f"\U0001f6a8 {text} \U0001f62d\U0001f62d",
     "a link": lambda text: f"{text} https://t.example.org/haha1",
-    "polite": lambda text: f"{text} Thank you in advance, kind regards",
-    "on a telephone": lambda text: f"{text} Sent from my iPhone",
-    "typographic apostrophes": lambda text: text.replace("'", "\u2019"),
-    "signs as HTML writes them": lambda text: text.replace("'", "&#39;").replace('"', "&quot;"),
 }
 
 
@@ -35,29 +55,56 @@ def plain() -> tuple[str, ...]:
     return (*dangers, *[each.text for each in texts if each.urgency != Urgency.NOW][: len(dangers)])
 
 
-def paged(texts: list[str]) -> list[bool]:
-    asked = [Asked(text, fold(text)) for text in map(clean_written, texts)]
-    return [found.urgency is Urgency.NOW for found in assess_all(asked)]
+def judged(texts: list[str]) -> list[Assessment]:
+    return assess_all([Asked(text, fold(text)) for text in map(clean_written, texts)])
 
 
 @cache
-def paged_plain() -> list[bool]:
-    return paged([*plain()])
+def judged_plain() -> list[Assessment]:
+    return judged([*plain()])
 
 
 def test_there_are_dangers_to_dress() -> None:
-    assert sum(paged_plain()) > 400
+    assert sum(said.urgency is Urgency.NOW for said in judged_plain()) > 400
 
 
 @pytest.mark.parametrize("dress", DRESSES)
 def test_no_dress_pages_or_hides(dress: str) -> None:
-    after = paged([*map(DRESSES[dress], plain())])
-    changed = [text for text, was, now in zip(plain(), paged_plain(), after, strict=True) if was is not now]
-    assert changed == []
+    after = judged([*map(DRESSES[dress], plain())])
+    pages = [
+        (was.urgency is Urgency.NOW, now.urgency is Urgency.NOW)
+        for was, now in zip(judged_plain(), after, strict=True)
+    ]
+    assert [text for text, (was, now) in zip(plain(), pages, strict=True) if was is not now] == []
+
+
+def test_a_hashtag_behind_it_hides_no_danger() -> None:
+    after = judged([f"{text} #health" for text in plain()])
+    hidden = [
+        text
+        for text, was, now in zip(plain(), judged_plain(), after, strict=True)
+        if was.urgency is Urgency.NOW is not now.urgency
+    ]
+    assert hidden == []
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_how_a_post_opens_and_closes_changes_nothing(frame: str) -> None:
+    def told(said: Assessment) -> tuple[object, ...]:
+        return said.urgency, said.complaint, said.language, said.categories
+
+    after = judged([*map(FRAMES[frame], plain())])
+    assert [
+        text for text, was, now in zip(plain(), judged_plain(), after, strict=True) if told(was) != told(now)
+    ] == []
 
 
 def test_accents_for_show_hide_hardly_any_danger() -> None:
     marks = str.maketrans("aeiou", "\xe1\xe9\xed\xf3\xfa")
-    english = [text for text, was in zip(plain(), paged_plain(), strict=True) if was and text.isascii()]
-    heard = paged([text.translate(marks) for text in english])
-    assert sum(heard) > 0.95 * len(english)
+    english = [
+        text
+        for text, was in zip(plain(), judged_plain(), strict=True)
+        if was.urgency is Urgency.NOW and text.isascii()
+    ]
+    heard = judged([text.translate(marks) for text in english])
+    assert sum(said.urgency is Urgency.NOW for said in heard) > 0.95 * len(english)

@@ -50,6 +50,7 @@ def test_every_disguise_of_a_name_folds_to_the_name(spelling: str) -> None:
         ("a  b\n\nc\td", "a b c d"),
         ("a\u00a0\u3000b\u2028c\u2029d\x85e\x1cf", "a b c d e f"),
         ("a \0 b", "a b"),
+        ("don`t I`M `quoted` it\ufffds \ufffd2", "don't i'm `quoted` it's \ufffd2"),
         ("O\u2019Brien O\u02bcBrien O\u00b4Brien O\u2032Brien", "o'brien o'brien o'brien o'brien"),
         ("\u201cno\u201d \u00abno\u00bb \u201eno\u201f", '"no" "no" "no"'),
         ("St\u2010Mary St\u2011Mary St\u2014Mary St\u2212Mary", "st-mary st-mary st-mary st-mary"),

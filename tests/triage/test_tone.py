@@ -445,7 +445,7 @@ def test_threads_share_one_lexicon_and_one_table(fresh_lexicon: ModuleType) -> N
 # Cleaning
 
 
-@pytest.mark.parametrize("apostrophe", ["\u2019", "\u2018", "\u02bc"])
+@pytest.mark.parametrize("apostrophe", ["\u2019", "\u2018", "\u02bc", "\xb4", "\u2032", "`", "\ufffd"])
 def test_cleaning_makes_typographic_apostrophes_plain(apostrophe: str) -> None:
     assert clean_for_tone(f"don{apostrophe}t, won{apostrophe}t") == "don't, won't"
     missed = f"I don{apostrophe}t love it"

@@ -1,0 +1,57 @@
+"""What stands in front of a post's first word and behind its last is no part of what it says."""
+
+import pytest
+
+from triage.frame import unframed
+
+SAID = "nobody came to turn her over"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Hi there, {SAID}",
+        f"Good  morning! FYI: {SAID}",
+        f"\xa1Buenas tardes! {SAID}",
+        f"\u2022 {SAID}",
+        f"(2/3) {SAID}",
+        f"{SAID} 2/3",
+        f"{SAID}. Sent from my Pixel 9",
+        f"{SAID}\nSent via the app",
+        f"{SAID}... see more",
+        f"{SAID} (cont'd)",
+        f"{SAID}. Many thanks in advance! Best wishes, Nadia Ferrer",
+        f"{SAID}\nYours faithfully\nN. Ferrer",
+        f"{SAID}. Quedo a la espera. Gracias de antemano, un saludo",
+    ],
+)
+def test_openings_and_closings_go(text: str) -> None:
+    assert unframed(text).rstrip(". ").startswith(SAID)
+    assert len(unframed(text)) <= len(SAID) + len(". Quedo a la espera.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi, thanks!",  # all that is said
+        "Regards",
+        "Thank you in advance",
+        "The bill was sent from my bank twice and nobody knows why it was",
+        "They give no regards to anyone who waits",
+        "We waited on ward 3/4 for a bed and got none in the end",
+        "More staff would help, they told us, and there are no more",
+        "Hello Kitty plasters made her day",
+        "Dear Northgate, how many more times",
+    ],
+)
+def test_what_is_said_stays(text: str) -> None:
+    assert unframed(text) is text
+
+
+def test_behind_a_name_only_closings_go() -> None:
+    assert unframed(f"Hi, {SAID} 1/2", front=False) == f"Hi, {SAID}"
+
+
+def test_a_text_of_greetings_alone_keeps_most_of_them() -> None:
+    text = "hi, " * 10_000
+    assert len(unframed(text)) > len(text) // 2

@@ -1,0 +1,82 @@
+"""How a post opens and closes ("FYI:", "1/2", "Thank you in advance.", "Sent from my iPhone"): who is polite or writes on a telephone
+complains no less, is in no less danger, and writes in no other language.
+"""
+
+import re
+from collections.abc import Sequence
+
+FRAMED = "|"  # the mark of a word without which no post opens or closes so
+
+_MOST = 6  # openings or closings one behind another
+_LEAST_LEFT = 12  # characters
+_TAIL = 160  # characters: in so many a closing stands
+_OPENS, _CLOSES = 5, 7  # pieces: among so many its telling word does
+# No mark out of five or ten, and no date.
+_COUNTER = r"(?:[1-4]/[2-4]|[(\[][1-9][ ]?/[ ]?[2-46-9][)\]])"
+_BULLETS = "\u2022\u00b7\u2023\u25aa\u25cf\u25cb\u25e6\u25a0\u25ba\u25b6\u2794\u2713*>-"
+_GREETING = r"""
+    (?:hi|hello|hey|hiya) (?:\s+(?:there|all|everyone|team|folks))? | good\s+(?:morning|afternoon|evening) | to\s+whom\s+it\s+may\s+concern
+    | dear\s+(?:sirs?|madam|sir\s+or\s+madam|sir/madam|all|team) | hola (?:\s+a\s+todos)? | buen[oa]s (?:\s+(?:d[ií]as|tardes|noches))?
+    | estimad[oa]s? (?:\s+se[ñn]or(?:a|as|es)?)? | fyi | psa | btw | heads\s+up | note | nota | aviso
+"""
+_OPENING = re.compile(
+    rf"\s* (?: [{_BULLETS}]\s+ | {_COUNTER} [:.)-]? \s+"
+    rf"| \u00a1? (?:{_GREETING}) \s*[,:!.\u2013\u2014-]+\s+ )",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CLOSING = re.compile(
+    rf"""
+    (?: (?:^ | (?<=[\s.!?,;:\u2026)"'])) (?:
+        (?:(?:many\s)?thanks | thank\s+you (?:\s+(?:so|very)\s+much)? | thx | (?:(?:muchas|mil)\s)?gracias) ,?
+            \s+(?:in\s+(?:advance|anticipation) | de\s+antemano | por\s+adelantado)
+        | (?: (?:with\s)?(?:kind|kindest|best|warm|warmest|many)\s+(?:regards|wishes) | regards | yours\s+(?:sincerely|faithfully|truly)
+            | sincerely (?:\s+yours)? | un\s+(?:cordial\s)?saludo | saludos (?:\s+cordiales)? | atentamente | cordialmente )
+            (?: \s*[,\n]\s* [^\W\d_][\w'.-]* (?:\s[^\W\d_][\w'.-]*){{0,2}} )?
+        | (?: (?:sent|posted)\s+(?:from|via)\s+(?:my\s)? | get\s+outlook\s+for\s| enviado\s+desde\s+(?:mi\s)? ) [\w'-]+ (?:\s[\w'-]+){{0,3}}
+        | {_COUNTER}
+    )
+    | (?:\.\.\. | \u2026 | [(\[]) \s* (?: (?:(?:read|see|show)\s)?more | (?:(?:leer|ver)\s)?m[aá]s | seguir\s+leyendo | cont(?:inued|'d|d)? ) [)\]]?
+    ) [\s.!,)~-]* $
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)  # fmt: skip
+_WRITTEN = """
+hi hello hey hiya morning afternoon evening concern dear hola buenas buenos estimado estimada estimados estimadas fyi psa btw heads
+note nota aviso advance anticipation antemano adelantado regards wishes sincerely faithfully truly saludo saludos atentamente
+cordialmente sent posted outlook enviado more más mas leyendo cont cont'd contd continued
+"""
+WORDS = frozenset(_WRITTEN.split())
+_TELLING = re.compile(rf"[{_BULLETS}]|{_COUNTER}[:.)-]?|(?:\.\.\.|[(\[])\w*[)\]]?")
+
+
+def mark(word: str) -> str:
+    """FRAMED or "": a text without such a word has no frame, nor has one without a piece_mark()."""
+    return FRAMED if word in WORDS else ""
+
+
+def piece_mark(piece: str) -> str:
+    """The same of a piece that holds no word: a bullet, or a place in a thread."""
+    return FRAMED if _TELLING.fullmatch(piece) else ""
+
+
+def may_be_framed(each_marks: Sequence[str]) -> bool:
+    """Whether a telling piece stands where a text opens or closes; `each_marks` are those of its pieces."""
+    return FRAMED in "".join([*each_marks[:_OPENS], *each_marks[-_CLOSES:]])
+
+
+def unframed(text: str, *, front: bool = True) -> str:
+    """A text, folded or not, without its openings and closings; without its closings alone where not `front`. The text itself where that
+    leaves hardly anything.
+    """
+    start, end = 0, len(text)
+    for _ in range(_MOST if front else 0):
+        opening = _OPENING.match(text, start)
+        if opening is None:
+            break
+        start = opening.end()
+    for _ in range(_MOST):
+        closing = _CLOSING.search(text, max(start, end - _TAIL), end)
+        if closing is None:
+            break
+        end = closing.start()
+    return text[start:end].strip() if _LEAST_LEFT <= end - start < len(text) else text
