@@ -1,6 +1,6 @@
 """Opens the database for a verb, or says why it cannot."""
 
-from desk.store import DatabaseInUse, Store
+from desk.store import DatabaseInUse, NotOurs, Store
 
 
 class CannotStart(Exception):
@@ -8,14 +8,14 @@ class CannotStart(Exception):
 
 
 def open_store(path: str, *, to_read: bool = False, for_one_bot: bool = False) -> Store:
-    """Raises CannotStart where the file or its folder cannot be used, or where another bot runs on it.
+    """Raises CannotStart where the file or its folder cannot be used, is another program's, or where another bot runs on it.
 
     `to_read` changes nothing in it; `for_one_bot` keeps every other bot away until the process ends. The
     other verbs work beside a running bot, unless it is an older one whose tables they would have to change.
     """
     try:
         return Store(path, to_read=to_read, for_one_bot=for_one_bot)
-    except DatabaseInUse as error:
+    except (DatabaseInUse, NotOurs) as error:
         raise CannotStart(str(error)) from None
     except Exception as error:  # noqa: BLE001 - whatever the driver raises: only the desk may know it by name
         raise CannotStart(cannot_be_used(path, error)) from None

@@ -42,14 +42,14 @@ def print_digest(policy: Policy, hours: int) -> None:
     """The digest of the last hours; never marks a day as told."""
     now = clock()
     day = now.astimezone(ZoneInfo(policy.time_zone)).date()
-    with opened(policy) as store:
+    with opened(policy, to_read=True) as store:
         digest = summarise(store, policy, day, now - timedelta(hours=hours), now)
         _print(digest_card(digest))
 
 
 def print_status(policy: Policy) -> None:
     """What /heed status shows, and above it whether any bot is there to make it true."""
-    with opened(policy) as store:
+    with opened(policy, to_read=True) as store:
         now = clock()
         if store.runs_no_bot():
             click.secho(

@@ -1,6 +1,7 @@
 """Connections: one that writes, behind a lock; one that reads for each thread."""
 
 import contextlib
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -20,6 +21,19 @@ class OutOfDate(Exception):
     """The tables are older than this program, and whoever only reads does not change them."""
 
 
+class NotOurs(Exception):
+    """The file is the database of another program; `str()` says by which tables one can tell, and what to do."""
+
+
+def address_to_read(path: Path) -> str:
+    """The address of a database that we may not write beside. What a log beside it holds is read as far as that may be; without one nobody
+    changes the file, for a bot that runs has one.
+    """
+    log = Path(f"{path.resolve()}-wal")
+    mode = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
+    return f"{path.resolve().as_uri()}?mode={mode}"
+
+
 class Store:
     """One SQLite file in WAL mode.
 
@@ -31,12 +45,17 @@ class Store:
     def __init__(self, path: str | Path, *, to_read: bool = False, for_one_bot: bool = False) -> None:
         """Opens the file, makes it where it is missing and brings its tables up to date.
 
-        Raises DatabaseInUse, and changes nothing, where the tables are old and a bot runs on them. `for_one_bot`
-        takes the file as `keep_for_one_bot()` does, before it is looked at. `to_read` neither makes nor changes
-        anything and can write nothing: it raises OutOfDate where the tables are old.
+        Raises DatabaseInUse, and changes nothing, where the tables are old and a bot runs on them, and NotOurs where they are
+        those of another program. `for_one_bot` takes the file as `keep_for_one_bot()` does, before it is looked at. `to_read`
+        neither makes nor changes anything and can write nothing, and needs no right to: it raises OutOfDate where the tables
+        are old.
         """
         self.path = Path(path)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._address = str(self.path)
+        if not to_read:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        elif not os.access(self.path, os.W_OK) or not os.access(self.path.parent, os.W_OK):
+            self._address = address_to_read(self.path)
         self._lock = threading.RLock()
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
@@ -44,6 +63,7 @@ class Store:
         if for_one_bot:
             self._bot_lock.take()
         self._writer = self._connect()
+        self._refuse_what_is_not_ours()
         if to_read:
             self._writer.execute("PRAGMA query_only=ON")
             return self._refuse_what_is_old()
@@ -53,8 +73,20 @@ class Store:
     def _refuse_what_is_old(self) -> None:
         if heedline.pending(Database(self._writer)):
             raise OutOfDate(
-                "it was made by an earlier version; bot.py run, or bot.py status, brings it up to date"
+                "it was made by an earlier version; bot.py run brings it up to date, and until then that version can read it"
             )
+
+    def _refuse_what_is_not_ours(self) -> None:
+        """A file without any tables is nobody's yet. The connection is closed again where it raises."""
+        rows = self._writer.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        names = [row[0] for row in rows.fetchall()]
+        if not names or heedline.applied(Database(self._writer)):
+            return
+        self.close()
+        told = ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")
+        raise NotOurs(
+            f"{self.path} is another program's database: it has the tables {told}. Name a file of its own in [heedline] database."
+        )
 
     def _bring_up_to_date(self) -> None:
         """The tables of a file are made and changed by nobody but whoever holds the lock: a bot may be at work on them."""
@@ -75,7 +107,11 @@ class Store:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
-            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            self._address,
+            uri=self._address.startswith("file:"),
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
         )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys=ON")

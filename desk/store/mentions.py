@@ -138,6 +138,15 @@ def count_wiped(db: Connection, moment: str) -> int:
     return int(number)
 
 
+def reaches_before(db: Connection, moment: str, number: int) -> list[tuple[str, int | None]]:
+    """The source and the reach of each of the last `number` mentions seen before then, the oldest first."""
+    rows = db.execute(
+        "SELECT source, reach FROM mention WHERE id < (SELECT min(id) FROM mention WHERE seen_at >= ?) ORDER BY id DESC LIMIT ?",
+        (moment, number),
+    ).fetchall()
+    return [(row[0], row[1]) for row in reversed(rows)]
+
+
 def last_reaches(db: Connection, source: str, number: int) -> list[int]:
     """The reach of a source's newest mentions that have one, of the newest `number` mentions there are."""
     rows = db.execute(

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from desk.store import DatabaseInUse, Store, cases, times
 from desk.store.bot_lock import BotLock
-from desk.store.connection import OutOfDate
+from desk.store.connection import NotOurs, OutOfDate, address_to_read
 from desk.store.migrations import heedline
 
 
@@ -243,6 +243,33 @@ def test_an_older_file_that_is_only_read_is_left_as_it_is(tmp_path: Path) -> Non
     with pytest.raises(OutOfDate, match="brings it up to date"):
         Store(path, to_read=True)
     assert names(path) == before
+
+
+@pytest.mark.parametrize("to_read", [True, False])
+def test_the_database_of_another_program_is_left_as_it_is(tmp_path: Path, to_read: bool) -> None:
+    path = tmp_path / "shop.db"
+    other = Database(path)
+    other["customers"].insert({"name": "Ana"})
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(NotOurs, match="it has the tables customers"):
+        Store(path, to_read=to_read)
+    assert path.read_bytes() == before
+    assert [*tmp_path.iterdir()] == [path]
+
+
+@pytest.mark.parametrize("is_running", [True, False])
+def test_a_database_that_may_only_be_read_is_read(tmp_path: Path, is_running: bool) -> None:
+    path = tmp_path / "desk.db"
+    store = Store(path)
+    with store.commit() as db:
+        db.execute("INSERT INTO quarantine (source, seen_at, error, raw) VALUES ('x', '', '', x'00')")
+    if not is_running:
+        store.close()
+    connection = sqlite3.connect(address_to_read(path), uri=True)
+    assert connection.execute("SELECT count(*) FROM quarantine").fetchone()[0] == 1
+    connection.close()
+    store.close()
 
 
 def test_whoever_holds_the_file_may_have_brought_it_up_to_date_meanwhile(tmp_path: Path) -> None:
