@@ -5,6 +5,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import datetime
 
+from desk.intake import REACH_LOOKED_AT
 from desk.nouns import read_mention
 from desk.store import Store, mentions
 from desk.store.times import from_text, to_text
@@ -45,6 +46,11 @@ def stored(store: Store, since: datetime) -> Generator[Stored, None, None]:
             route=row["route"],
             looked=any(reason[0] in LOOKS for reason in json.loads(row["reasons"])),
         )
+
+
+def reaches_before(store: Store, since: datetime) -> list[tuple[str, int | None]]:
+    """The source and the reach of each mention by which it was told then what is usual, the oldest first."""
+    return mentions.reaches_before(store.reader, to_text(since), REACH_LOOKED_AT)
 
 
 def wiped(store: Store, since: datetime) -> int:

@@ -27,7 +27,8 @@ def backtest(
         closing(history.stored(store, since)) as stored,  # whoever reads may go away amid it
         Console(stderr=True).status("Judging the stored mentions"),
     ):
-        rules, others = Rules(policy), Rules(other) if other else None
+        before = history.reaches_before(store, since)
+        rules, others = Rules(policy, before), Rules(other, before) if other else None
         found = compare(stored, rules, others, Span(begin=since, end=now), report.change)
         agreement = against_labels(labels.said(store, since), policy)
         wiped = history.wiped(store, since)

@@ -1,6 +1,7 @@
 """Stored mentions under other rules, as the desk would have taken them: reposts, looks and days counted."""
 
 from collections import Counter, defaultdict, deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -63,7 +64,8 @@ def view(
 class Rules:
     """A policy that judges stored mentions in their order, as the desk would have: reposts and looks counted."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, reaches_before: Iterable[tuple[str, int | None]] = ()) -> None:
+        """`reaches_before`: the source and the reach of each mention before those that are judged, the oldest first."""
         self._policy, self._judge, self._zone = policy, Judge(policy), ZoneInfo(policy.time_zone)
         self._told: dict[int, datetime] = {}
         self._looks: Counter[date] = Counter()
@@ -71,6 +73,10 @@ class Rules:
         self._reaches: dict[str, deque[tuple[int, int]]] = defaultdict(
             deque
         )  # each with how many were seen before
+        for source, reach in reaches_before:
+            self._seen += 1
+            if reach is not None:
+                self._reaches[source].append((self._seen, reach))
 
     def judge(self, kept: Stored) -> tuple[Outcome, View, Verdict]:
         """What becomes of it, and the verdict behind that."""

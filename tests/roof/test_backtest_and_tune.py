@@ -58,10 +58,12 @@ def fill(policy: Policy, texts: list[str], author: str | None = None) -> tuple[s
     return taken
 
 
-def intake(store: Store, policy: Policy, mentions: list[Mention]) -> tuple[str, ...]:
+def intake(
+    store: Store, policy: Policy, mentions: list[Mention], seen: datetime = WRITTEN
+) -> tuple[str, ...]:
     batch = Batch(mentions=tuple(mentions), cursor={})
     routes = {route.name: route for route in policy.routes}
-    return take_in(store, Judge(policy), routes, batch, source="reviews", now=WRITTEN).case_ids
+    return take_in(store, Judge(policy), routes, batch, source="reviews", now=seen).case_ids
 
 
 def click(policy: Policy, case_ids: tuple[str, ...], act: Act, **more: str) -> None:
@@ -141,6 +143,19 @@ def test_what_reach_raised_stays_raised(policy: Policy, capsys: pytest.CaptureFi
     store.close()
     backtest(policy, None, now(), days=30, as_json=True, every=False)
     assert told(capsys)[0] == []
+
+
+def test_what_reach_raised_stays_raised_over_a_short_span(
+    policy: Policy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = Store(policy.database)
+    usual = [Mention(source="reviews", native_id=f"n{n}", text=MILD, reach=10) for n in range(60)]
+    intake(store, policy, usual, WRITTEN - timedelta(days=3))
+    intake(store, policy, [Mention(source="reviews", native_id="x", text=BAD.format(1), reach=90_000)])
+    store.close()
+    backtest(policy, None, now(), days=1, as_json=True, every=False)
+    changes, counts = told(capsys)
+    assert (changes, counts["mentions"]) == ([], 1)
 
 
 def test_reach_of_long_ago_counts_no_more_than_it_did(
