@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from triage.cleaning import for_terminal
+
 if TYPE_CHECKING:
     from roof.settings import Secrets
     from triage.policy import Policy, Problem
 
 # Objects made: what a batch holds until it is answered is no waste, and to look for some every 700 costs a sixth of the time.
 COLLECTED_AFTER = 20_000
+MOST_OF_A_REPLY = 1_000_000  # bytes
 DEFAULT_CONFIG = Path("heedline.toml")
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _config = click.option(
@@ -64,16 +67,14 @@ def _must_judge() -> None:
 
 
 def _complain(problems: "Sequence[Problem]", config: Path) -> None:
-    from triage.cleaning import for_terminal
 
-    click.echo(f"{config}: {_count(len(problems), 'mistake')} to mend:", err=True)
+    click.echo(f"{for_terminal(str(config))}: {_count(len(problems), 'mistake')} to mend:", err=True)
     for problem in problems:
         first, *rest = for_terminal(str(problem)).split("\n")
         click.echo("\n".join([f"  {first}", *(f"      {line}" for line in rest)]), err=True)
 
 
 def _note(problems: "Sequence[Problem]") -> None:
-    from triage.cleaning import for_terminal
 
     for problem in problems:
         click.echo(f"Note: {for_terminal(str(problem))}")
@@ -97,16 +98,19 @@ def _or_exit(work: Callable[[], None]) -> None:
     try:
         work()
     except CannotStart as error:
-        click.echo(str(error), err=True)
+        click.echo(for_terminal(str(error)), err=True)
         sys.exit(1)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option("0.1.0", prog_name="heedline")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Hears what people say about an organisation, judges each mention, and puts every complaint on one Slack
     card until somebody has answered it. New here? Try: bot.py demo
     """
+    if sys.stdout is None and context.invoked_subcommand != "run":
+        raise click.ClickException("stdout is closed; nothing can be written to it")
 
 
 @cli.command()
@@ -141,12 +145,13 @@ def check(config: Path) -> None:
     _note(readable_by_others(config.parent))
     _note([*missing_for_sources(policy, secrets), *posting.lacking(policy, secrets.values)])
     _note_what_is_rarely_meant(policy)
+
     if missing := missing_for_slack(policy, secrets):
         _complain(missing, config)
         sys.exit(2)
     counted = [(policy.subjects, "subject"), (policy.sources, "source"), (policy.routes, "route")]
     told = ", ".join(_count(len(things), thing) for things, thing in counted)
-    click.echo(f"{config} is in order: {told}, {len(policy.replies)} suggested replies.")
+    click.echo(f"{for_terminal(str(config))} is in order: {told}, {len(policy.replies)} suggested replies.")
     click.echo(posting.told(policy, secrets.values))
 
 
@@ -189,12 +194,6 @@ def _stdin() -> io.BufferedReader:
     return cast(io.BufferedReader, sys.stdin.buffer)
 
 
-def _stdout() -> io.BufferedWriter:
-    if sys.stdout is None:
-        raise click.ClickException("stdout is closed; nothing can be written to it")
-    return cast(io.BufferedWriter, sys.stdout.buffer)
-
-
 @cli.command()
 @_maybe_config
 def score(config: Path | None) -> None:
@@ -212,7 +211,7 @@ def score(config: Path | None) -> None:
 
     _must_judge()
     judge = Judge(_load(config)[0]) if config else None
-    out = io.TextIOWrapper(_stdout(), encoding="utf-8")
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
     sys.exit(1 if score_lines(arriving(_stdin()), assessor(judge), out) else 0)
 
 
@@ -228,13 +227,17 @@ def check_reply(config: Path | None, jsonl: bool) -> None:
     "error" if it cannot be read; the exit status is then 1 if a line could not be read.
     """
     from roof.check_reply import check_lines, print_findings
-    from roof.lines import arriving
+    from roof.lines import arriving, text_of
 
     categories = _load(config)[0].categories if config else "healthcare"
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
     if jsonl:
         sys.exit(1 if check_lines(arriving(_stdin()), out, categories=categories) else 0)
-    reply = _stdin().read().decode("utf-8-sig", errors="replace")
+    given = _stdin().read(MOST_OF_A_REPLY + 1)
+    if len(given) > MOST_OF_A_REPLY:
+        click.echo(f"What is on stdin is longer than {MOST_OF_A_REPLY:,} bytes: no reply is.", err=True)
+        sys.exit(2)
+    reply = text_of(given)
     if not reply.strip():
         click.echo(
             "There is no reply on stdin. Try: echo 'Thank you for writing.' | bot.py check-reply", err=True

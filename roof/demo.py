@@ -21,7 +21,9 @@ from handlers.terminal import TerminalMessenger
 from roof import demo_kept, demo_page
 from roof.demo_page import Keeping
 from roof.run import clock
+from roof.screen import screen
 from roof.settings import load
+from triage.cleaning import for_terminal
 from triage.judge import Judge
 from triage.lifecycle import Act
 from triage.model import Actor, Case, Mention, State, Urgency
@@ -130,10 +132,18 @@ SCENES = (
 class Day:
     """The made-up day on a store: its sources, its agents, its clock."""
 
-    def __init__(self, store: Store, console: Console, *, every_card: bool, on: date | None = None) -> None:
-        """`on`: which day it is to be, by UTC, instead of its own."""
+    def __init__(
+        self,
+        store: Store,
+        console: Console,
+        *,
+        every_card: bool,
+        on: date | None = None,
+        check: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`on`: which day it is to be, by UTC, instead of its own. `check` raises OSError where the console takes no more."""
         policy, _ = load(DAY / "heedline.toml", environ={})
-        self.policy, self._store, self._console = policy, store, console
+        self.policy, self._store, self._console, self._check = policy, store, console, check
         self._shown = _Shown(every=every_card)
         self._real, mentions = _read_day(on)
         start = mentions[0].written_at
@@ -213,7 +223,9 @@ class Day:
     def deliver(self) -> None:
         """Everything that is due, at Slack's pace by the made-up clock."""
         while (wait := self.courier.deliver_due(self._now)) < 10.0:
+            self._check()
             self._now += timedelta(seconds=wait)
+        self._check()
 
 
 def _read_day(on: date | None) -> tuple[dict[str, bool], list[Mention]]:
@@ -251,22 +263,26 @@ def play(*, every_card: bool, html: Path | None = None, keep: Path | None = None
         demo_page.must_be_writable(html)
     if keep is not None:
         demo_kept.make(keep, config)
-    console = Console(width=80, highlight=False)
+    shown, console = screen()
     console.print(
         Text("A made-up day at Northgate Health: about 300 posts, two rivals, four sources.", style="bold")
     )
     console.print("Each complaint becomes one card, drawn as it would stand in Slack. Of kinds")
     console.print("seen before one line is drawn (bot.py demo --all draws every card whole).\n")
+    shown.check()
     with tempfile.TemporaryDirectory(prefix="heedline-demo-") as folder:
         store = Store((keep or Path(folder)) / demo_kept.DATABASE)
         yesterday = clock().date() - timedelta(days=1) if keep else None
-        day = Day(store, console, every_card=every_card, on=yesterday)
+        day = Day(store, console, every_card=every_card, on=yesterday, check=shown.check)
         day.play()
         store.close()
     if html is not None:
-        shown = list(day.messages.posted.values())
-        demo_page.write(html, demo_page.draw_day(shown, day.policy, name_of))
-        console.print(Text(f"\nThe day's cards as a page for your browser: {html}", style="bold"))
+        posted = list(day.messages.posted.values())
+        demo_page.write(html, demo_page.draw_day(posted, day.policy, name_of))
+        console.print(
+            Text(f"\nThe day's cards as a page for your browser: {for_terminal(str(html))}", style="bold")
+        )
     if keep is not None:
-        console.print(Text(demo_kept.hints(keep, config), style="bold"), soft_wrap=True)
+        console.print(Text(for_terminal(demo_kept.hints(keep, config)), style="bold"), soft_wrap=True)
     console.print(Text(THREE_STEPS))
+    shown.check()

@@ -87,12 +87,20 @@ def must_be_writable(path: Path) -> None:
     if not path.parent.is_dir():
         raise CannotStart(f"--html: there is no folder {path.parent}. Make it first, or name another file.")
     try:
-        if path.exists() and browser.MARK not in path.read_text(encoding="utf-8", errors="replace")[:200]:
+        if path.exists() and not _is_ours(path):
             raise CannotStart(
                 f"--html: {path} is there already and is no page of Heedline's. Name another file."
             )
     except OSError as error:
         raise CannotStart(f"--html: {path} cannot be read: {error.strerror}.") from None
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether it is a file that begins as our pages do."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return browser.MARK in file.read(200).decode("utf-8", "replace")
 
 
 def write(path: Path, page: str) -> None:

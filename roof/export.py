@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -12,16 +13,21 @@ from zoneinfo import ZoneInfo
 
 from desk.fingerprint import public_id
 from roof.csv_rows import rows
+from roof.lines import why_no_json
+from roof.text_files import NotText, TextFile
 from triage.cleaning import clean, clean_line, clean_url
 from triage.model import Mention
 from triage.written import written
 
-SAMPLE = 1_000_000  # bytes that tell the encoding
+_LONGEST_ID = 200
 _MILLISECONDS = 100_000_000_000  # a number of seconds this large is 3,000 years away
 _TIME_OF_DAY = re.compile("%[-#]?[HIcXsT]")
 _SECONDS = re.compile(r"\d{9,}(?:\.\d*)?")  # 20260317 is a day
-_SEPARATOR = re.compile("sep=(.)", re.IGNORECASE)
-_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+_SEPARATOR = re.compile(r"sep=(\\t|.)", re.IGNORECASE)
+
+
+_ARRAY = "If the file is one JSON array, write each of its objects on a line: jq -c '.[]' does"
+_IF_CSV = "If the file is CSV, let its name end in .csv or .tsv"
 
 
 class NotAnExport(Exception):
@@ -56,11 +62,19 @@ class Blank:
     line: int
 
 
-Record = Mention | Blank | Unreadable
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guessed:
+    """So many lines of the file were no UTF-8 and were read as Windows-1252."""
+
+    lines: int
+
+
+Record = Mention | Blank | Unreadable | Guessed
 
 
 def read_export(path: Path, columns: Columns, zone: str = "UTC") -> Iterator[Record]:
-    """Every record in the file's order. A CSV file's name ends in .csv or .tsv; all others are JSON lines.
+    """Every record in the file's order, and last how many lines were Guessed, if any. A CSV file's name ends in .csv or .tsv; all
+    others are JSON lines.
 
     A time without a zone is one of `zone`, and a day without a time is its noon.
     Raises NotAnExport where the file cannot be opened or a CSV file lacks the text column.
@@ -68,11 +82,16 @@ def read_export(path: Path, columns: Columns, zone: str = "UTC") -> Iterator[Rec
     if path.suffix.lower() in (".xls", ".xlsx", ".ods", ".numbers"):
         raise NotAnExport("it is a spreadsheet. Save it as CSV first")
     try:
-        records = _csv_records(path, columns) if _is_csv(path) else _json_records(path)
+        file = TextFile(path)
+        records = _csv_records(file, columns) if _is_csv(path) else _json_records(file)
         for line, record in records:
             yield (
                 record if isinstance(record, Unreadable) else _mention(line, record, columns, ZoneInfo(zone))
             )
+        if file.guessed:
+            yield Guessed(lines=file.guessed)
+    except NotText as error:
+        raise NotAnExport(str(error)) from None
     except OSError as error:
         raise NotAnExport(f"it cannot be read: {error.strerror}") from None
 
@@ -81,44 +100,51 @@ def _is_csv(path: Path) -> bool:
     return path.suffix.lower() in (".csv", ".tsv")
 
 
-def _encoding(path: Path) -> str:
-    """UTF-8 unless the file says or shows otherwise; what Windows programs write is mostly cp1252 then."""
-    with path.open("rb") as file:
-        head = file.read(SAMPLE)
-    marked = next((name for mark, name in _MARKS.items() if head.startswith(mark)), None)
-    whole_lines = head if len(head) < SAMPLE else head[: head.rfind(b"\n") + 1]
-    try:
-        whole_lines.decode("utf-8")
-    except UnicodeDecodeError:
-        return marked or "cp1252"
-    return marked or "utf-8"
-
-
-def _csv_records(path: Path, columns: Columns) -> Iterator[tuple[int, Mapping[str, Any] | Unreadable]]:
-    with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
-        head = next((line for line in file if line.strip()), "")
-        named = _SEPARATOR.fullmatch(head.strip())  # as spreadsheets write it
-        if not named:
-            file.seek(0)
-        delimiter = named[1] if named else max(",;\t", key=head.count)
-        found = rows((line.replace("\0", "") for line in file), delimiter)
-        heads = next((row for _, row in found), [])
-        if isinstance(heads, str):
-            raise NotAnExport(f"its first line cannot be read: {heads}")
-        used = (columns.text, columns.id, columns.author, columns.time, columns.url, columns.source)
-        names = _named(heads, used)
-        if columns.text not in names:
-            told = clean_line(", ".join(names), 500) or "none"
-            raise NotAnExport(f"no column {columns.text!r}; the file has {told}. Name one with --text")
-        if twice := [name for name in used if names.count(name) > 1]:
-            raise NotAnExport(
-                f"two columns are named {twice[0]!r}. Rename one, so that it is clear which is meant"
+def _csv_records(
+    file: Iterable[str], columns: Columns
+) -> Iterator[tuple[int, Mapping[str, Any] | Unreadable]]:
+    lines = (line.replace("\0", "") for line in file)
+    before, head = 0, ""
+    for first in lines:
+        if first.strip():
+            head = first
+            break
+        before += 1
+    named = _SEPARATOR.fullmatch(head.strip(" \r\n"))  # as spreadsheets write it
+    delimiter = _sign(named[1]) if named else max(",;\t", key=head.count)
+    before += bool(named)
+    found = rows(lines if named else chain([head], lines), delimiter)
+    heads = next((row for _, row in found), [])
+    if isinstance(heads, str):
+        raise NotAnExport(f"its first line cannot be read: {heads}")
+    used = (columns.text, columns.id, columns.author, columns.time, columns.url, columns.source)
+    names = _named(heads, used)
+    if columns.text not in names:
+        told = clean_line(", ".join(names), 500) or "none"
+        raise NotAnExport(f"no column {columns.text!r}; the file has {told}. Name one with --text")
+    if twice := [name for name in used if names.count(name) > 1]:
+        raise NotAnExport(
+            f"two columns are named {twice[0]!r}. Rename one, so that it is clear which is meant"
+        )
+    for place, row in found:
+        line = before + place
+        if isinstance(row, str):
+            yield line, Unreadable(line=line, message=row)
+        elif any(cell.strip() for cell in row[len(names) :]):
+            told = f"it has {len(row)} cells, the first line names {len(names)}"
+            yield (
+                line,
+                Unreadable(
+                    line=line,
+                    message=f"{told}: a text with {delimiter!r} in it must stand between quotation marks",
+                ),
             )
-        for line, row in found:
-            if isinstance(row, str):
-                yield line, Unreadable(line=line, message=row)
-            else:
-                yield line, dict(zip(names, row, strict=False))  # one that is too short lacks its last cells
+        else:
+            yield line, dict(zip(names, row, strict=False))  # one that is too short lacks its last cells
+
+
+def _sign(written: str) -> str:
+    return "\t" if written == "\\t" else written
 
 
 def _named(heads: Sequence[str], used: Sequence[str]) -> list[str]:
@@ -131,18 +157,21 @@ def _named(heads: Sequence[str], used: Sequence[str]) -> list[str]:
     return names
 
 
-def _json_records(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | Unreadable]]:
-    with path.open(encoding=_encoding(path), errors="replace") as file:
-        for number, line in enumerate(file, start=1):
-            if line.strip():
-                yield number, _object(number, line)
+def _json_records(file: Iterable[str]) -> Iterator[tuple[int, Mapping[str, Any] | Unreadable]]:
+    filled = ((number, line) for number, line in enumerate(file, start=1) if line.strip())
+    for place, (number, line) in enumerate(filled):
+        record = _object(number, line)
+        if not place and isinstance(record, Unreadable):
+            hint = _ARRAY if line.lstrip().startswith("[") else _IF_CSV
+            record = Unreadable(line=number, message=f"{record.message}. {hint}")
+        yield number, record
 
 
 def _object(number: int, line: str) -> Mapping[str, Any] | Unreadable:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return Unreadable(line=number, message=f"no JSON: {error}")
+        return Unreadable(line=number, message=f"no JSON: {why_no_json(error)}")
     if isinstance(record, dict):
         return record
     return Unreadable(line=number, message="no JSON object; a file of JSON lines has one {...} a line")
@@ -157,9 +186,11 @@ def _mention(line: int, record: Mapping[str, Any], columns: Columns, zone: ZoneI
     text = _writable(written(text))
     source = clean_line(_word(record.get(columns.source)), 60) or "export"
     native_id = _word(record.get(columns.id)) or public_id(source, f"{line} {text}", 12)
+    if len(native_id) > _LONGEST_ID:  # its beginning alone might be that of others
+        native_id = public_id(source, native_id, 16)
     return Mention(
         source=source,
-        native_id=native_id[:200],
+        native_id=native_id,
         text=clean(text),  # as it is kept: a verdict on other words would be another one
         author=_word(record.get(columns.author)),
         url=clean_url(_word(record.get(columns.url))),

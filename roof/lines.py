@@ -7,6 +7,8 @@ from io import BufferedIOBase
 from math import isfinite
 from typing import Any, TextIO
 
+from roof.text_files import LONGEST_LINE
+
 Record = dict[str, Any]
 Reply = Callable[[Sequence[tuple[int, Record]]], Sequence[Record]]
 """What records whose "text" is a string are answered with, in order; the numbers are those of their lines."""
@@ -14,17 +16,33 @@ _BLOCK = 1 << 16  # bytes taken together where so many wait
 
 
 def arriving(stream: BufferedIOBase) -> Iterator[list[str]]:
-    """The lines of a stream as they come in: those that are there already stand together, none is waited for."""
-    decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
+    """The lines of a stream as they come in: those that are there already stand together, none is waited for. Of a line that is longer
+    than LONGEST_LINE only its beginning is kept, which is longer, too.
+    """
+    decoder: codecs.IncrementalDecoder | None = None
     begun: list[str] = []  # pieces of a line that is not all there
+    length = 0
     while block := stream.read1(_BLOCK):
+        decoder = decoder or codecs.getincrementaldecoder(_encoding(block))("replace")
         first, *more = decoder.decode(block).split("\n")
-        begun.append(first)
+        if length <= LONGEST_LINE:
+            begun.append(first)
+            length += len(first)
         if more:
             yield ["".join(begun), *more[:-1]]
-            begun = [more[-1]]
-    begun.append(decoder.decode(b"", final=True))
+            begun, length = [more[-1]], len(more[-1])
+    begun.append(decoder.decode(b"", final=True) if decoder else "")
     yield ["".join(begun)]
+
+
+def text_of(data: bytes) -> str:
+    """All of a stream, whatever wrote it."""
+    return data.decode(_encoding(data), "replace")
+
+
+def _encoding(data: bytes) -> str:
+    """What some shells of Windows write is marked as UTF-16."""
+    return "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
 
 
 def answer_lines(batches: Iterable[Iterable[str]], out: TextIO, reply: Reply) -> int:
@@ -51,10 +69,12 @@ def _answers(lines: Sequence[str], before: int, reply: Reply) -> list[Record]:
 
 def _record(line: str, number: int) -> tuple[int, Record, str | None]:
     """What a line says, or why it cannot be answered."""
+    if len(line) > LONGEST_LINE:
+        return number, {}, f"line {number} is longer than {LONGEST_LINE:,} characters"
     try:
         record = strict(line)
     except (ValueError, RecursionError) as error:
-        return number, {}, f"line {number} is no JSON: {error}"
+        return number, {}, f"line {number} is no JSON: {why_no_json(error)}"
     known = record if isinstance(record, dict) else {}
     if not isinstance(known.get("text"), str):
         return number, known, f'line {number} needs "text", and "text" must be a string'
@@ -64,6 +84,15 @@ def _record(line: str, number: int) -> tuple[int, Record, str | None]:
 def strict(text: str) -> Any:
     """JSON as the standard has it; raises ValueError for NaN too, RecursionError where it is nested too deep."""
     return _READER.decode(text)
+
+
+def why_no_json(error: ValueError | RecursionError) -> str:
+    """What is wrong with a line, and where in it."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg}, at its character {error.pos + 1}"
+    if isinstance(error, RecursionError):
+        return "it is nested too deep"
+    return "a number in it has too many digits" if "digits" in str(error) else str(error)
 
 
 def _no_number(name: str) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from desk.courier import Courier
 from desk.intake import take_in
@@ -25,8 +24,9 @@ from handlers.terminal import TerminalMessenger
 from handlers.web_api import make_client
 from roof.csv_files import new_csv
 from roof.database import CannotStart, open_store
-from roof.export import Blank, Columns, NotAnExport, Unreadable, read_export
+from roof.export import Blank, Columns, Guessed, NotAnExport, Unreadable, read_export
 from roof.run import clock
+from roof.screen import Screen, screen
 from roof.settings import Secrets
 from triage.cleaning import for_csv_cell, for_terminal
 from triage.judge import Judge
@@ -95,9 +95,10 @@ class _Replay:
         self._secrets = secrets
         self._judge = Judge(policy)
         self._routes = {route.name: route for route in policy.routes}
+        self._screen, self._console = screen(quiet=options.quiet)
         self._outcomes: Counter[Outcome] = Counter()
         self._unreadable: list[Unreadable] = []
-        self._blank = self._timeless = self._looks = self._known = 0
+        self._blank = self._timeless = self._looks = self._known = self._guessed = 0
 
     def run(self, path: Path) -> int:
         with ExitStack() as stack:
@@ -111,14 +112,14 @@ class _Replay:
                     verdicts = self._judge.verdicts(chunk)
                     writer.writerows(map(_csv_row, chunk, verdicts))
                 if deliver is not None:
-                    _deliver_all(deliver)
+                    _deliver_all(deliver, self._screen)
         self._summary()
         undelivered = self._deliver_to_slack() if self._options.slack else False
         return 1 if self._unreadable or undelivered else 0
 
     def _terminal(self) -> Courier:
-        console = Console(width=80, highlight=False, quiet=self._options.quiet)
-        return Courier(self._store, self._policy, TerminalMessenger(console, self._policy.time_zone), clock())
+        messenger = TerminalMessenger(self._console, self._policy.time_zone)
+        return Courier(self._store, self._policy, messenger, clock())
 
     def _chunks(self, path: Path) -> Iterator[list[Mention]]:
         records = islice(self._mentions(path), self._options.limit)
@@ -131,6 +132,8 @@ class _Replay:
                 self._unreadable.append(record)
             elif isinstance(record, Blank):
                 self._blank += 1
+            elif isinstance(record, Guessed):
+                self._guessed = record.lines
             else:
                 self._timeless += record.written_at is None
                 yield record
@@ -177,6 +180,10 @@ class _Replay:
             click.echo(f"{count(len(self._unreadable), 'record')} could not be read.", err=True)
         if self._blank:
             click.echo(f"{self._blank:,} without any words, as of stars alone: nothing was judged of them.")
+        if self._guessed:
+            click.echo(
+                f"{count(self._guessed, 'line')} not written in UTF-8, read as Windows-1252: see whether accents are right."
+            )
         if self._known:
             click.echo(
                 f"{self._known:,} with an id that was read before: each id counts once, the first time."
@@ -213,7 +220,7 @@ class _Replay:
         courier = Courier(self._store, self._policy, SlackMessenger(client, self._policy.time_zone), clock())
         waiting = read_status(self._store, self._policy).waiting
         click.echo(f"{waiting:,} messages to deliver; Ctrl-C stops, bot.py run goes on from there.")
-        _deliver_all(courier)
+        _deliver_all(courier, self._screen)
         status = read_status(self._store, self._policy)
         told = f"{status.waiting:,} waiting, {status.dead:,} given up"
         click.echo(f"{max(0, waiting - status.waiting - status.dead):,} delivered, {told}.")
@@ -224,11 +231,13 @@ class _Replay:
         return bool(status.waiting or status.dead)
 
 
-def _deliver_all(courier: Courier) -> None:
-    """Delivers until nothing is due for a while."""
+def _deliver_all(courier: Courier, shown: Screen) -> None:
+    """Delivers until nothing is due for a while; raises OSError where the terminal takes no more."""
     pause = threading.Event()
     while (wait := courier.deliver_due(clock())) < LONGEST_PAUSE:
+        shown.check()
         pause.wait(wait)
+    shown.check()
 
 
 def _csv_row(mention: Mention, verdict: Verdict) -> list[str]:

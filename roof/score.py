@@ -64,7 +64,9 @@ def score_lines(batches: Iterable[Iterable[str]], assess_texts: Assess, out: Tex
 def _answer(record: Record, text: str, found: Assessment | None) -> Record:
     answer = _scores(found)
     target = record.get("target")
-    if target is None or target == "":
+    if target is None:
+        if "from" in record or "to" in record:
+            answer["note"] = '"from" and "to" were not used: there is no "target"'
         return answer
     if not isinstance(target, str) or not (named := clean_written(target)):
         answer["note"] = '"target" was not used: it must be a string that can be read'

@@ -135,3 +135,14 @@ def test_the_program_itself_answers() -> None:
     )
     assert (done.returncode, done.stderr) == (1, b"")
     assert b"Your visit" in done.stdout
+
+
+def test_a_reply_may_be_written_in_utf_16() -> None:
+    done = CliRunner().invoke(bot.cli, ["check-reply"], input="Sorry about your visit.".encode("utf-16"))
+    assert "your visit" in done.stdout
+
+
+def test_what_is_far_too_long_for_a_reply_is_refused() -> None:
+    done = run("x" * (bot.MOST_OF_A_REPLY + 1))
+    assert done.exit_code == 2
+    assert "longer than 1,000,000 bytes" in done.output

@@ -61,3 +61,9 @@ def test_a_folder_that_is_not_there_is_named_before_the_day_is_played(tmp_path: 
     assert told.exit_code == 1
     assert "nowhere" in told.output
     assert "patient-relations" not in told.output
+
+
+def test_a_device_is_not_read_for_a_page() -> None:
+    told = demo(Path("/dev/zero"))
+    assert told.exit_code == 1
+    assert "is no page of Heedline's" in told.output

@@ -2,12 +2,15 @@
 
 import json
 import math
+import os
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from roof.export import Blank, Columns, NotAnExport, Record, Unreadable, read_export, tells_a_day
+from roof.export import Blank, Columns, Guessed, NotAnExport, Record, Unreadable, read_export, tells_a_day
+from roof.text_files import LONGEST_LINE
 from triage.model import Mention
 
 RUDE = "La m\u00e9dica was rude"
@@ -24,7 +27,8 @@ def csv_file(folder: Path, text: str | bytes, name: str = "e.csv") -> Path:
 
 
 def texts(path: Path, **columns: str) -> list[str]:
-    return [each.text if isinstance(each, Mention) else each.message for each in read(path, **columns)]
+    told = [each for each in read(path, **columns) if not isinstance(each, Guessed)]
+    return [each.text if isinstance(each, Mention) else each.message for each in told]
 
 
 def only(path: Path) -> Mention:
@@ -83,9 +87,69 @@ def test_accents_arrive_whatever_program_wrote_the_file(tmp_path: Path, encoding
 def test_a_letter_broken_far_behind_does_not_change_the_encoding_of_the_rest(tmp_path: Path) -> None:
     rows = f"{RUDE}\n" * 60_000
     path = csv_file(tmp_path, f"text\n{rows}".encode() + b"\xff\n")
-    found = texts(path)
-    assert found[0] == RUDE
-    assert found[-1] == "\ufffd"
+    *found, guessed = read(path)
+    assert {each.text for each in found[:-1] if isinstance(each, Mention)} == {RUDE}
+    assert guessed == Guessed(lines=1)
+
+
+def test_lines_of_two_programs_are_each_read_as_written(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, f"text\n{RUDE}\n".encode() + f"{RUDE}\n".encode("cp1252"))
+    assert texts(path) == [RUDE, RUDE]
+
+
+def test_a_pipe_is_read_once_and_whole(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=lambda: pipe.write_text("text\n" + f"{RUDE}\n" * 100, encoding="utf-8"))
+    writer.start()
+    found = texts(pipe)
+    writer.join()
+    assert found == [RUDE] * 100
+
+
+def test_a_device_is_refused() -> None:
+    with pytest.raises(NotAnExport, match="it is a device and no file"):
+        read(Path("/dev/zero"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_line_without_end_is_refused(tmp_path: Path, encoding: str) -> None:
+    path = json_lines(tmp_path, {"text": RUDE})
+    path.write_bytes(
+        '{"text": "rude"}\n'.encode(encoding)
+        + ("x" * (LONGEST_LINE + 1)).encode(encoding.replace("16", "16-le"))
+    )
+    with pytest.raises(NotAnExport, match="its line 2 is longer than 10,000,000"):
+        read(path)
+
+
+def test_lines_that_old_macs_end_are_lines(tmp_path: Path) -> None:
+    assert texts(csv_file(tmp_path, "id,text\r1,rude\r2,late\r")) == ["rude", "late"]
+
+
+@pytest.mark.parametrize("head", ["sep=\t", "sep=\\t"])
+def test_a_separator_may_be_a_tab(tmp_path: Path, head: str) -> None:
+    assert texts(csv_file(tmp_path, f"{head}\nid\ttext\n1\trude, and more, and more\n")) == [
+        "rude, and more, and more"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[{"text": "rude"}]', "write each of its objects on a line"),
+        ("id,text\n1,rude", "let its name end in .csv"),
+    ],
+)
+def test_what_is_no_json_lines_file_is_told_with_the_way_out(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "export.txt"
+    path.write_text(text)
+    assert told in texts(path)[0]
+
+
+def test_long_ids_that_begin_alike_stay_two(tmp_path: Path) -> None:
+    path = json_lines(tmp_path, *[{"id": "x" * 300 + end, "text": "rude"} for end in "ab"])
+    assert len({each.native_id for each in read(path) if isinstance(each, Mention)}) == 2
 
 
 def test_a_file_without_a_single_line_break_is_read(tmp_path: Path) -> None:
@@ -105,8 +169,14 @@ def test_a_row_that_is_too_short_is_told_with_its_line(tmp_path: Path) -> None:
     assert read(path)[1] == Unreadable(line=3, message="no text in 'text'")
 
 
-def test_a_row_that_is_too_long_is_read_as_far_as_it_has_names(tmp_path: Path) -> None:
-    assert texts(csv_file(tmp_path, "id,text\n1,rude,and,more\n")) == ["rude"]
+def test_a_row_that_is_too_long_is_told_for_its_text_may_be_cut(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "\nsep=,\nid,text\n1,rude,and a bomb in the lobby\n")
+    told = "it has 3 cells, the first line names 2: a text with ',' in it must stand between quotation marks"
+    assert read(path) == [Unreadable(line=4, message=told)]
+
+
+def test_empty_cells_behind_a_row_are_nothing(tmp_path: Path) -> None:
+    assert texts(csv_file(tmp_path, "id,text\n1,rude,, \n")) == ["rude"]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +261,7 @@ def test_half_an_emoji_becomes_a_mark_that_can_be_written(tmp_path: Path) -> Non
     assert (found.text, found.native_id) == ("rude ?", "?")
 
 
-@pytest.mark.parametrize(("given", "kept"), [(7, "7"), ("7", "7"), (7.5, "7.5"), ("x" * 500, "x" * 200)])
+@pytest.mark.parametrize(("given", "kept"), [(7, "7"), ("7", "7"), (7.5, "7.5"), ("x" * 200, "x" * 200)])
 def test_an_id_is_text(tmp_path: Path, given: object, kept: str) -> None:
     assert only(json_lines(tmp_path, {"id": given, "text": "rude"})).native_id == kept
 

@@ -179,3 +179,9 @@ def test_an_address_that_no_link_may_have_is_left_out_of_the_csv(tmp_path: Path)
 def test_ids_that_stand_twice_are_counted(tmp_path: Path) -> None:
     path = json_lines(tmp_path / "e.jsonl", {"id": 6, "text": "fine"}, {"id": 6, "text": RUDE})
     assert "1 with an id that was read before" in replay(path, "--quiet").output
+
+
+def test_lines_in_another_encoding_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "e.csv"
+    path.write_bytes(f"text\n{RUDE}\nLa m\xe9dica was rude\n".encode("cp1252"))
+    assert "1 line not written in UTF-8, read as Windows-1252" in replay(path, "--quiet").output

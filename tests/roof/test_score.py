@@ -192,3 +192,16 @@ def test_it_starts_without_the_database_and_the_surfaces() -> None:
     code = "import sys, roof.score; print({'sqlite3', 'sqlite_utils', 'slack_sdk', 'asyncio'} & set(sys.modules))"
     made = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert made.stdout == "set()\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "note"),
+    [
+        ({"target": ""}, '"target" was not used: it must be a string that can be read'),
+        ({"from": 0, "to": 3}, '"from" and "to" were not used: there is no "target"'),
+        ({"target": None}, None),
+    ],
+)
+def test_what_is_not_used_is_told(given: dict[str, Any], note: str | None) -> None:
+    (answer,), bad = score(json.dumps({"id": 1, "text": "The staff were awful", **given}))
+    assert (answer.get("note"), bad) == (note, 0)

@@ -13,6 +13,7 @@ import pytest
 
 from roof.lines import arriving
 from roof.score import assessor, score_lines
+from roof.text_files import LONGEST_LINE
 from tests.roof.conftest import CONFIG
 from triage.judge import Judge
 from triage.schema import read_policy
@@ -231,10 +232,14 @@ def test_a_reader_that_goes_away_ends_it_without_a_traceback(process: "subproces
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
-def test_a_full_disk_is_told_in_a_sentence() -> None:
+@pytest.mark.parametrize(
+    "verb", [["score"], ["replay", "demo/day.jsonl", "--limit", "20"]], ids=["score", "replay"]
+)
+def test_a_full_disk_is_told_in_a_sentence(verb: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
         ended = subprocess.run(
-            [sys.executable, str(ROOT / "bot.py"), "score"],
+            [sys.executable, str(ROOT / "bot.py"), *verb],
+            cwd=ROOT,
             input=b'{"text": "rude"}\n',
             stdout=full,
             stderr=subprocess.PIPE,
@@ -245,3 +250,47 @@ def test_a_full_disk_is_told_in_a_sentence() -> None:
     assert ended.stderr.decode().splitlines() == [
         "What was to be written has no room: No space left on device. Free some and try again."
     ]
+
+
+@pytest.mark.parametrize("verb", ["score", "explain", "check-reply", "status"])
+def test_a_closed_stdout_is_told(verb: str) -> None:
+    ended = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"import sys; sys.stdout = None; sys.argv = ['bot.py', {verb!r}]; import bot; bot._main()",
+        ],
+        cwd=ROOT,
+        input=b"rude",
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.decode() == "Error: stdout is closed; nothing can be written to it\n"
+
+
+def test_what_a_shell_of_windows_writes_is_read() -> None:
+    stream = io.BytesIO('{"text": "m\xe9dico"}\n{"text": 2}\n'.encode("utf-16"))
+    assert [*arriving(stream)] == [['{"text": "m\xe9dico"}', '{"text": 2}'], [""]]
+
+
+def test_of_a_line_that_never_ends_no_more_is_kept_than_is_read() -> None:
+    stream = io.BytesIO(b"x" * (3 * LONGEST_LINE) + b'\n{"id": 2, "text": "rude"}\n')
+    (long, after), _ = arriving(stream)
+    assert len(long) < 1.1 * LONGEST_LINE
+    first, second = score(long, after)
+    assert first["error"] == "line 1 is longer than 10,000,000 characters"
+    assert second["id"] == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("oops", "Expecting value, at its character 1"),
+        ('{"id": 1' + "0" * 5_000 + "}", "a number in it has too many digits"),
+        ("[" * 100_000, "it is nested too deep"),
+    ],
+    ids=["oops", "digits", "deep"],
+)
+def test_what_is_wrong_with_a_line_is_told(line: str, why: str) -> None:
+    assert score("", line)[0]["error"] == f"line 2 is no JSON: {why}"
