@@ -10,6 +10,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from roof import posting
+from roof.text_files import NotText, whole
 from triage.folding import fold
 from triage.policy import ConfigError, Policy, Problem
 from triage.query_hints import hints
@@ -92,10 +93,9 @@ def _dotenv(path: Path) -> tuple[dict[str, str], list[Problem]]:
 def _content_of(path: Path, name: str, *, may_be_empty: bool = False) -> tuple[str, list[Problem]]:
     """A file's text, or what is wrong with it; the mark that Windows editors put first is no part of it."""
     try:
-        text = path.read_text(encoding="utf-8-sig").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        return "", [Problem(path=name, message=f"{path} cannot be read: {reason}")]
+        text = whole(path).strip()
+    except (OSError, UnicodeDecodeError, NotText) as error:
+        return "", [Problem(path=name, message=f"{path} cannot be read: {_why(error)}")]
     if not text and not may_be_empty:
         return "", [Problem(path=name, message=f"{path} is empty")]
     return text, []
@@ -122,23 +122,23 @@ def _malformed(values: Mapping[str, str]) -> list[Problem]:
 def load(config: Path, environ: Mapping[str, str] = os.environ) -> tuple[Policy, Secrets]:
     """The policy and the secrets; raises ConfigError with every mistake in either."""
     try:
-        text = config.read_text(encoding="utf-8-sig")
+        text = whole(config)
     except FileNotFoundError:
         raise ConfigError(
             [Problem(path=str(config), message=f"there is no such file. {NO_CONFIG}")]
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise ConfigError([Problem(path=str(config), message=f"cannot be read: {reason}")]) from None
+    except (OSError, UnicodeDecodeError, NotText) as error:
+        raise ConfigError([Problem(path=str(config), message=f"cannot be read: {_why(error)}")]) from None
     secrets, found = read_secrets(config.parent, environ)
     try:
         policy = read_policy(text, problems)
     except ConfigError as error:
         raise ConfigError([*error.problems, *found]) from None
-    found += posting.mistakes(policy)
+    placed = _placed(policy, config.parent)
+    found += [*posting.mistakes(policy), *_files_twice(placed, config)]
     if found:
         raise ConfigError(found)
-    return _placed(policy, config.parent), secrets
+    return placed, secrets
 
 
 def _placed(policy: Policy, folder: Path) -> Policy:
@@ -150,6 +150,30 @@ def _placed(policy: Policy, folder: Path) -> Policy:
         for s in policy.sources
     )
     return replace(policy, database=str(folder / policy.database), sources=sources)
+
+
+def _files_twice(policy: Policy, config: Path) -> Iterator[Problem]:
+    """Files that would be two things at once, and folders where a file is meant."""
+    taken = {config.resolve(): "this config"}
+    for key, path in (("heedline.database", policy.database), *_paths(policy)):
+        file = Path(path).resolve()
+        if file.is_dir():
+            yield Problem(path=key, message=f"{path} is a folder: name a file in it")
+        elif before := taken.get(file):
+            yield Problem(path=key, message=f"{path} is {before} already: name another file")
+        taken.setdefault(Path(policy.database).resolve(), "heedline.database")  # sources may share a file
+
+
+def _paths(policy: Policy) -> Iterator[tuple[str, str]]:
+    for number, source in enumerate(policy.sources, start=1):
+        if "path" in source.options:
+            yield f"source[{number}].path", str(source.options["path"])
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8 text"
+    return getattr(error, "strerror", None) or str(error)
 
 
 def missing_for_slack(policy: Policy, secrets: Secrets) -> list[Problem]:

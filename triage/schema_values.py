@@ -24,7 +24,17 @@ _SLACK_ID = re.compile(r"[UWS][A-Z0-9]{2,}|here|channel")
 _HOLDER = re.compile(r"[UWS][A-Z0-9]{2,}|@[a-z0-9][a-z0-9._-]{0,79}")
 _CHANNEL = re.compile(r"#?[\w-]{1,80}")
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{2,}")
-_LANGUAGE = re.compile("[a-z]{2}|und")
+# ISO 639-1: https://www.loc.gov/standards/iso639-2/php/code_list.php
+_WRITTEN = """
+aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo
+fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg
+li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se
+sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu und
+"""
+_LANGUAGES = frozenset(_WRITTEN.split())
+_NO_ZONES = frozenset(
+    {"Factory", "localtime", "posixrules"}
+)  # of some machines: none that one can name elsewhere
 
 
 def parse_duration(value: object) -> float:
@@ -52,7 +62,7 @@ def _clock(value: object) -> time:
 
 
 def _zone(value: object) -> str:
-    zones = available_timezones()
+    zones = available_timezones() - _NO_ZONES
     if isinstance(value, str) and value in zones:
         return value
     real = sorted(zone for zone in zones if "/" in zone and not zone.startswith("Etc/"))
@@ -69,6 +79,12 @@ def _query(value: str) -> str:
         parse(value)
     except QueryError as error:
         raise ValueError(f"cannot be read\n{error}") from None
+    return value
+
+
+def _some(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not value:
+        raise ValueError("names nothing: leave the line out, or name one")
     return value
 
 
@@ -107,9 +123,9 @@ def _channel(value: str) -> str:
 
 
 def _language(value: str) -> str:
-    if not _LANGUAGE.fullmatch(value):
+    if value not in _LANGUAGES:
         raise ValueError(
-            f'{value!r} is no language code: write "en", "es" or another two small letters, or "und"'
+            f'{value!r} is no language code: write "en", "es" or another of ISO 639-1, in small letters, or "und"'
         )
     return value
 
@@ -174,8 +190,10 @@ Address = Annotated[str, AfterValidator(_address)]
 CaseLink = Annotated[str, AfterValidator(_case_link)]
 Template = Annotated[str, Field(max_length=LONGEST_REPLY), AfterValidator(_template)]
 Level = Annotated[int, Field(strict=True, ge=0, le=3)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-Languages = Annotated[tuple[Annotated[str, AfterValidator(_language)], ...], BeforeValidator(_listed)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_some)]
+Languages = Annotated[
+    tuple[Annotated[str, AfterValidator(_language)], ...], BeforeValidator(_listed), AfterValidator(_some)
+]
 SlackIds = Annotated[tuple[Annotated[str, AfterValidator(_slack_id)], ...], BeforeValidator(_listed)]
 RoleHolders = Annotated[
     tuple[Annotated[str, AfterValidator(_role_holder)], ...],

@@ -168,3 +168,29 @@ def test_a_file_of_secrets_that_others_can_read_is_told(config: Path, mode: int,
 
 def test_without_a_file_of_secrets_nobody_can_read_it(config: Path) -> None:
     assert readable_by_others(config.parent) == []
+
+
+def test_a_file_that_would_be_two_things_is_refused(config: Path) -> None:
+    config.write_text(CONFIG.replace("data/heedline.db", "heedline.toml"))
+    assert mistakes(config)["heedline.database"].endswith(
+        "heedline.toml is this config already: name another file"
+    )
+    config.write_text(CONFIG.replace("data/heedline.db", "posts.jsonl"))
+    assert "is heedline.database already" in mistakes(config)["source[1].path"]
+
+
+def test_a_folder_is_no_database(config: Path) -> None:
+    (config.parent / "data" / "heedline.db").mkdir(parents=True)
+    assert mistakes(config)["heedline.database"].endswith("is a folder: name a file in it")
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="only Linux has a device without end")
+def test_a_device_is_no_config() -> None:
+    assert mistakes(Path("/dev/zero")) == {
+        "/dev/zero": "cannot be read: it is a device and no file. Name a file"
+    }
+
+
+def test_a_file_far_too_large_is_no_config(config: Path) -> None:
+    config.write_bytes(b"#" * 10_000_001)
+    assert "it is longer than 10,000,000 bytes" in mistakes(config)[str(config)]
