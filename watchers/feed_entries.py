@@ -108,11 +108,11 @@ def mention(entry: Any, source: str, now: datetime) -> Mention:
 
 
 def _text(entry: Any) -> str:
-    """Title and body as a reader sees them; a body that only repeats the title is left out."""
+    """Title and body as a reader sees them; a title that only repeats how the body begins is left out."""
     title = markup.plain(str(entry.get("title") or ""))
     contents = [str(content.get("value") or "") for content in entry.get("content", [])]
     body = markup.plain(max([*contents, str(entry.get("summary") or "")], key=len))
-    return records.text(title if body in ("", title) else f"{title}\n\n{body}")
+    return records.text(records.titled(title, body))
 
 
 def _target(link: Any) -> Any:

@@ -113,6 +113,14 @@ def text(value: object, read: Callable[[str], str] = str) -> str:
     return clean(read(value)).strip()
 
 
+def titled(title: str, body: str) -> str:
+    """Both, a line between them; the body alone where it begins with the title, as in feeds that make one of the first words, and the
+    title alone where there is no body.
+    """
+    begun = title.rstrip(" .\u2026")
+    return body if body and begun and body.startswith(begun) else f"{title}\n\n{body}".strip()
+
+
 def name(value: object) -> str | None:
     """An author's name on one line, or None."""
     if isinstance(value, int) and not isinstance(value, bool):

@@ -176,7 +176,7 @@ def _mention(child: Any, source: str, now: datetime) -> Mention | None:
     return Mention(
         source=source,
         native_id=records.identifier(data["name"]),
-        text=records.text(f"{title}\n\n{body}" if is_post else body),
+        text=records.text(records.titled(title, body) if is_post else body),
         author=None if author in _GONE else author,
         url=records.link(f"{SITE}{link}") if isinstance(link, str) and link.startswith("/") else None,
         written_at=records.moment(data.get("created_utc"), now),

@@ -380,6 +380,7 @@ def test_an_author_is_named(site: FakeFeeds, clock: Clock) -> None:
         ),
         ("<description>title</description>", "title"),
         ("<description/>", "title"),
+        ("<description>title of a longer story</description>", "title of a longer story"),
         (
             '<description>short</description><c:encoded xmlns:c="http://purl.org/rss/1.0/modules/content/">'
             "the whole story</c:encoded>",

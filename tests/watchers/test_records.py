@@ -151,3 +151,17 @@ def test_a_record_too_deep_to_write_down_is_rejected_all_the_same() -> None:
     for _ in range(200_000):
         deep = [deep]
     assert [rejected.raw for rejected in _sift(deep).rejected] == [b""]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "told"),
+    [
+        ("Nine hours in A&E...", "Nine hours in A&E and nobody came", "Nine hours in A&E and nobody came"),
+        ("Nine hours", "", "Nine hours"),
+        ("", "Nine hours", "Nine hours"),
+        ("...", "... and nobody came", "...\n\n... and nobody came"),
+        ("Waiting", "Nine hours", "Waiting\n\nNine hours"),
+    ],
+)
+def test_a_title_that_the_body_begins_with_is_not_told_twice(title: str, body: str, told: str) -> None:
+    assert records.titled(title, body) == told
