@@ -19,6 +19,7 @@ _TELLING = frozenset(
     {"treat", "ill", "clinical", "body", "kin", "staff", "given", "number", "money", "year", "month", "month_word", "weekday", "full_date", "clock", "insurer", "bill", "bill_event"}
 )  # fmt: skip
 _DIGITS = 7  # of a telephone number, without its area
+_FARTHER = "\u0250"  # Latin letters and those with accents stand before it
 _FEW = 5  # words from which a language can be told
 _STEM = 5  # letters by which "prescribed" in the reply and "prescription" in the post are the same
 
@@ -71,7 +72,9 @@ def check_reply(text: str, post: str = "", *, categories: str = "healthcare") ->
         found.append(
             Finding(rule=rule.name, hard=True, words="", message=rule.message, start=MOST, end=len(text))
         )
-    if len(words) >= _FEW and language_of(fold(text[:MOST]), shipped_reader().read(text[:MOST])) not in READ:
+    if (len(words) >= _FEW or _is_strange(text)) and language_of(
+        fold(text[:MOST]), shipped_reader().read(text[:MOST])
+    ) not in READ:
         found.append(_finding(rules["unread"], categories, text, words, (0, 0)))
     return tuple(sorted(found, key=lambda each: (not each.hard, each.start, each.end)))
 
@@ -91,6 +94,12 @@ def _of_the_author(words: tuple[Word, ...], answered: tuple[Word, ...]) -> Itera
     for at, word in enumerate(words):
         if not _PERSONAL.isdisjoint(word.sorts) and _bare(word) in given:
             yield at, at + 1
+
+
+def _is_strange(text: str) -> bool:
+    """Whether it is written in letters, and in none of ours: many such scripts put no blanks between words."""
+    letters = [sign for sign in text[:MOST] if sign.isalpha()]
+    return bool(letters) and min(letters) >= _FARTHER
 
 
 def _bare(word: Word) -> str:

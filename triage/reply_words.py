@@ -10,6 +10,7 @@ from typing import Any
 from unicodedata import category
 
 from triage.folding import fold, unaccented
+from triage.written import without_tags
 
 FIRST_TAG = 0xE000  # private use: no word holds such a sign
 STOP, COMMA, CAPITAL = "stop", "comma", "capital"
@@ -31,7 +32,7 @@ _REMEMBERED = 4_096  # words, each with its sorts
 _LETTER = re.compile(r"[^\W_]")
 _BREAK = re.compile(r"\s*\n\s*\n")
 _NO_BREAK = re.compile(r"&(?:nbsp|#160|#xA0);", re.IGNORECASE)  # a blank where a reply is shown as Markdown
-_MARKUP = frozenset('"*~`()[]{}<>|^\\#\xab\xbb')  # quotes, stress and brackets: no reader stops there
+_MARKUP = frozenset('"*~`()[]{}<>|/^\\#\xab\xbb')  # quotes, stress and brackets: no reader stops there
 _SIGNS = frozenset({"So", "Sk", "Sm", "Mn", "Me", "Cf"})  # Unicode's categories of emoji and what joins them
 
 
@@ -140,6 +141,7 @@ def _spellings(sort: Sort) -> Iterator[str]:
 
 def _pieces(text: str) -> Iterator[Word]:
     last = 0
+    text = without_tags(text)
     if "&" in text:
         text = _NO_BREAK.sub(lambda entity: " " * len(entity[0]), text)
     for chunk in _CHUNK.finditer(text):

@@ -42,6 +42,11 @@ def unescaped(text: str) -> str:
     return _ENTITY.sub(lambda entity: unescape(entity[0]), text) if "&" in text else text
 
 
+def without_tags(text: str) -> str:
+    """The text with blanks in the place of tags, so that every letter keeps its own."""
+    return _TAG.sub(lambda tag: " " * len(tag[0]), text) if "<" in text else text
+
+
 def _break(tag: re.Match[str]) -> str:
     """Blocks stand on lines of their own, all else amid its line."""
     return "\n" if tag[2] else ""

@@ -292,3 +292,15 @@ def test_a_reply_that_we_cannot_read_says_that_it_was_not_checked(text: str) -> 
 )
 def test_a_reply_that_we_can_read_was_checked(text: str) -> None:
     assert "unread" not in [found.rule for found in check_reply(text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["\u8b1d\u8b1d\u60a8\u7684\u56de\u994b", "\u0441\u043f\u0430\u0441\u0438\u0431\u043e"]
+)
+def test_a_few_words_in_other_letters_were_not_read(text: str) -> None:
+    assert "unread" in rules_of(text)
+
+
+@pytest.mark.parametrize("words", ["<b>your</b> visit", "your/visit", "your<br/>visit", "<i>your visit</i>"])
+def test_tags_and_strokes_blind_no_rule(words: str) -> None:
+    assert [rule for rule, _ in hard(f"Sorry about {words}. Call 555-0142.")] == ["relationship"]
