@@ -13,6 +13,7 @@ from tools.inputs import INPUTS, Input, place_of, rows_of
 from tools.names import NAME, masked, names_in
 from triage.cleaning import clean
 from triage.folding import fold
+from triage.frame import unframed
 from triage.packing import LEVELS, pack_pairs
 from triage.tone import clean_for_tone, compound
 from triage.weights import FILE, LEAST_KNOWN
@@ -43,7 +44,7 @@ def read(folder: Path) -> list[Example]:
 def example(
     text: str, label: int, source: Input, weight: float, names: frozenset[str] = frozenset()
 ) -> Example:
-    text = clean(_REDACTED.sub(" ", text))
+    text = unframed(clean(_REDACTED.sub(" ", text)))
     words = masked(tokens(fold(text).split()), names)
     found = tuple(sorted(gram for gram in grams(words) if NAME not in gram.split(" ")))
     weight *= source.counts

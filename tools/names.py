@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from triage.folding import fold
+from triage.words import meant
 
 # What is mostly written with a capital within a sentence is a name, but for these.
 LEAST_CAPITAL = 0.7  # share
@@ -24,7 +25,7 @@ def names_in(lines: Iterable[str]) -> frozenset[str]:
     written = Counter(word for line in lines for word in _INSIDE.findall(line))
     capital, either = Counter[str](), Counter[str]()
     for word, number in written.items():
-        folded = fold(word)
+        folded = meant(fold(word))
         either[folded] += number
         capital[folded] += number * word[0].isupper()
     return frozenset(word for word in either if capital[word] > LEAST_CAPITAL * either[word]) - NO_NAMES

@@ -13,11 +13,11 @@ from triage.findings import Findings, Rule
 from triage.fitted import shipped_fitted
 from triage.folding import fold
 from triage.frame import FRAMED, may_be_framed, unframed
-from triage.hearing import as_written, heard_now
+from triage.hearing import heard_now
 from triage.language import detect
 from triage.model import Assessment, Reason, Urgency
 from triage.policy import COMPLAINT_CUT
-from triage.quotes import clause_around, to_the_point
+from triage.quotes import as_written, clause_around, to_the_point
 from triage.reading import Reader, Reading, shipped_reader
 from triage.rules_about import ABOUT, expected, may_be_about
 from triage.rules_now import NEAR

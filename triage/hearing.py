@@ -7,6 +7,7 @@ from triage.fitted import Fitted, shipped_fitted
 from triage.folding import unaccented
 from triage.language import READ
 from triage.model import Reason
+from triage.quotes import as_written
 from triage.reading import Reading, language_of, shipped_reader
 from triage.rules_now import NEAR, alarms
 from triage.vocabulary import Places
@@ -68,16 +69,3 @@ def _without_tags(folded: str) -> tuple[str, list[str]]:
 def _places_of(part: str) -> Places:
     vocabulary = shipped_fitted().vocabulary
     return vocabulary.places(vocabulary.bare(shipped_reader().read(part).numbers))
-
-
-def as_written(reason: Reason, plain: str, folded: str) -> Reason:
-    """What was found in a text without its accents or disguises, quoted from the text itself: every letter has the same place in both."""
-    starts = [plain.find(phrase) for phrase in reason.evidence]
-    return reason._replace(
-        evidence=tuple(
-            [
-                folded[start : start + len(phrase)] if start >= 0 else phrase
-                for start, phrase in zip(starts, reason.evidence, strict=True)
-            ]
-        )
-    )

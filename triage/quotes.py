@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from triage.model import Reason
+
 _MOST_GRAMS = 10
 _WITHIN = 250  # characters: about what is heard together
 _MOST_QUOTES = 2
@@ -64,6 +66,19 @@ def to_the_point(phrases: tuple[str, ...], folded: str) -> tuple[str, ...]:
         return phrases
     return tuple(
         [_gone_on(phrase, folded) if amid else phrase for phrase, amid in zip(phrases, ends, strict=True)]
+    )
+
+
+def as_written(reason: Reason, plain: str, folded: str) -> Reason:
+    """What was found in a text without its accents or disguises, quoted from the text itself: every letter has the same place in both."""
+    starts = [plain.find(phrase) for phrase in reason.evidence]
+    return reason._replace(
+        evidence=tuple(
+            [
+                folded[start : start + len(phrase)] if start >= 0 else phrase
+                for start, phrase in zip(starts, reason.evidence, strict=True)
+            ]
+        )
     )
 
 

@@ -13,7 +13,7 @@ from triage.folding import fold
 from triage.lexicon import Word, word_of, words_of
 from triage.tone import clean_for_tone, compound_of
 from triage.vocabulary import Vocabulary
-from triage.words import EDGES, MOST_TOKENS, words_in
+from triage.words import EDGES, MEANT, MOST_TOKENS, words_in
 
 SEVERAL = "&"
 
@@ -43,7 +43,7 @@ class Reading(NamedTuple):
 
 
 _UNKNOWN = array("H", [0]).tobytes()
-_MARKED = (counting.WORDS, topics.WORDS, danger_said.WORDS, language.WORDS, frame.WORDS)
+_MARKED = (MEANT, counting.WORDS, topics.WORDS, danger_said.WORDS, language.WORDS, frame.WORDS)
 
 
 def _marks(name: str) -> str:

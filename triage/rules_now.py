@@ -9,8 +9,9 @@ from triage.cues import Found
 from triage.danger import Danger
 from triage.danger_meant import apart, is_laughed, means_else
 from triage.danger_said import REASONS, SAID_SURELY, SELF_HARM, THREAT, said
+from triage.folding import unaccented
 from triage.model import Reason
-from triage.quotes import telling_quotes
+from triage.quotes import as_written, telling_quotes
 from triage.vocabulary import NO_PLACES, Places
 
 NEAR = Reason("near_danger", "It may tell of a danger", 0.0)
@@ -110,8 +111,10 @@ def _more_surely(odds: float, adds: float, places: Places) -> float:
 
 
 def _quoting(fires: Reason, rule: Reason, telling: list[tuple[str, float]], folded: str) -> Reason:
-    quotes = telling_quotes(rule.evidence, telling, folded)
-    return fires._replace(evidence=quotes or rule.evidence)
+    plain = unaccented(folded)  # as the weights know words; every letter keeps its place
+    grams = [(gram if gram in plain else gram.replace("'", ""), weight) for gram, weight in telling]
+    quotes = telling_quotes([*map(unaccented, rule.evidence)], grams, plain)
+    return as_written(fires._replace(evidence=quotes or rule.evidence), plain, folded)
 
 
 def _taken_back(folded: str, plain: object) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from operator import add
 from typing import NamedTuple
 
-from triage.words import CLOSINGS, END, FORWARDED, START, unaddressed, unsigned
+from triage.words import CLOSINGS, END, FORWARDED, START, meant, unaddressed, unsigned
 
 # A pair is first * _SHIFT + second; words are numbered below it, as two bytes hold them. No power of two: of such numbers
 # a hash table sees the second word alone, and the many pairs that end alike would stand in one another's way.
@@ -54,12 +54,12 @@ class Vocabulary:
 
     def place(self, gram: str) -> int:
         """A word's number, or a number for the pair."""
-        one, *other = self.numbers(gram.split(" "))
+        one, *other = [self._number.get(word, 0) for word in gram.split(" ")]
         return self._first_of_pair[one] + other[0] if other else one
 
     def numbers(self, words: Iterable[str]) -> tuple[int, ...]:
-        """The numbers of words here; 0 stands for any word that is not known."""
-        return tuple([self._number.get(word, 0) for word in words])
+        """The numbers of words here, as they are meant; 0 stands for any word that is not known."""
+        return tuple([self._number.get(meant(word), 0) for word in words])
 
     def bare(self, numbers: Sequence[int]) -> Sequence[int]:
         """The same words without FORWARDED where the text begins with it, and without its CLOSINGS: the same object where there

@@ -7,6 +7,7 @@ from itertools import chain, dropwhile, pairwise
 from typing import TypeVar
 
 from triage.disguises import undisguised
+from triage.folding import unaccented
 
 MOST_TOKENS = 12_000  # of a text: as many as the characters that are judged
 CHUNK, PART = 8, 3  # words; so many chunks of a long text are heard together at the most
@@ -26,6 +27,12 @@ _HANDLE = re.compile(r"@(?:[\w.-]*\w@)?[\w.-]*\w")  # of Mastodon and Bluesky, t
 _PICTURE = re.compile("[\u200d\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0e\ufe0f\U0001f000-\U0001faff]+")
 _SIGN = re.compile(r"[^\w\s\x00-\x7f]")
 _TELLING = "£€¥¿¡"  # signs that are words; others, such as bullets, are nothing
+# Without an apostrophe many are another word ("ill", "its", "were", "id"); these are none.
+_BARE = """
+don't doesn't didn't isn't wasn't weren't aren't hasn't haven't hadn't couldn't wouldn't shouldn't can't won't i'm i've you're you've
+they're they've we've that's what's there's here's where's he's she's who's how's
+"""
+MEANT = {word.replace("'", ""): word for word in _BARE.split()}  # as many write them
 EDGES = '!.,;:()[]{}"-_*/\\|<>=+~^`#'  # part words, and are nothing at either end of one
 _PLAIN = str.maketrans({**dict.fromkeys("123456789", "0"), **dict.fromkeys(EDGES, " ")})
 
@@ -36,7 +43,7 @@ there they they're this to too up us was we were what when where which who will 
 al con de del el en es está ha han he la las le les lo los me mi mis muy no nos o para pero por que se si sin su sus te un
 una y ya yo
 """
-LITTLE_WORDS = frozenset(_WRITTEN.split())
+LITTLE_WORDS = frozenset([*_WRITTEN.split(), *unaccented(_WRITTEN).split()])
 
 
 def words_in(piece: str) -> list[str]:
@@ -66,7 +73,12 @@ def tokens(pieces: Iterable[str]) -> list[str]:
 
     Who is named, how loudly and how much it cost must not decide whether it is a complaint. Only the first MOST_TOKENS count.
     """
-    return [*chain.from_iterable(map(words_in, pieces))][:MOST_TOKENS]
+    return [*map(meant, [*chain.from_iterable(map(words_in, pieces))][:MOST_TOKENS])]
+
+
+def meant(word: str) -> str:
+    """A word as the fitted weights know it: with the apostrophe that many leave out, and without the accents that many do."""
+    return MEANT.get(word, word) if word.isascii() else unaccented(word)
 
 
 def without_addresses(text: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from tests.triage.test_corpus import corpus
 from triage.asked import Asked
 from triage.assessing import assess_all
-from triage.folding import fold
+from triage.folding import fold, unaccented
 from triage.model import Assessment, Urgency
 from triage.written import clean_written
 
@@ -76,6 +76,16 @@ def test_no_dress_pages_or_hides(dress: str) -> None:
         for was, now in zip(judged_plain(), after, strict=True)
     ]
     assert [text for text, (was, now) in zip(plain(), pages, strict=True) if was is not now] == []
+
+
+def test_accents_that_are_left_out_hide_nothing() -> None:
+    spanish = [text for text in plain() if not text.isascii()]
+    changed = [
+        text
+        for text, was, now in zip(spanish, judged(spanish), judged([*map(unaccented, spanish)]), strict=True)
+        if was.urgency is not now.urgency and was.language == "es"
+    ]
+    assert changed == []
 
 
 def test_a_hashtag_behind_it_hides_no_danger() -> None:
