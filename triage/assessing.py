@@ -12,7 +12,7 @@ from triage.disguises import DISGUISED, without_disguises
 from triage.findings import Findings, Rule
 from triage.fitted import shipped_fitted
 from triage.folding import fold
-from triage.frame import FRAMED, may_be_framed, unframed
+from triage.frame import CLOSES, OPENS, ends_framed, unframed
 from triage.hearing import heard_now
 from triage.language import detect
 from triage.model import Assessment, Reason, Urgency
@@ -89,9 +89,9 @@ def _unframed(
     framed = [
         at
         for at, reading in enumerate(readings)
-        if (FRAMED in reading.marks and may_be_framed(reading.each_marks)) or rows[at].whole
+        if OPENS in reading.marks or CLOSES in reading.marks or rows[at].whole
     ]
-    bare = [(at, row) for at in framed if (row := _bare(rows[at])) is not rows[at]]
+    bare = [(at, row) for at in framed if (row := _bare(rows[at], readings[at])) is not rows[at]]
     if not bare:
         return rows, readings
     rows, readings = [*rows], [*readings]
@@ -102,10 +102,16 @@ def _unframed(
     return rows, readings
 
 
-def _bare(row: Asked) -> Asked:
+def _bare(row: Asked, reading: Reading) -> Asked:
     """Behind a name in front nothing opens a text any more: where that ends is counted in characters."""
-    front = not row.addressed
-    text, whole = unframed(row.text, front=front), row.whole and unframed(row.whole, front=front)
+    opens, closes = ends_framed(reading.each_marks)
+    if row.whole:
+        opens = closes = True
+    opens = opens and not row.addressed
+    if not (opens or closes):
+        return row
+    text = unframed(row.text, front=opens, back=closes)
+    whole = row.whole and unframed(row.whole, front=opens, back=closes)
     if text is row.text and whole is row.whole:
         return row
     return row._replace(text=text, folded=row.folded if text is row.text else fold(text), whole=whole)

@@ -5,12 +5,12 @@ complains no less, is in no less danger, and writes in no other language.
 import re
 from collections.abc import Sequence
 
-FRAMED = "|"  # the mark of a word without which no post opens or closes so
+OPENS, CLOSES = "<", ">"  # the marks of words without which no post opens or closes so
 
 _MOST = 6  # openings or closings one behind another
 _LEAST_LEFT = 12  # characters
 _TAIL = 160  # characters: in so many a closing stands
-_OPENS, _CLOSES = 5, 7  # pieces: among so many its telling word does
+_FIRST, _LAST = 5, 7  # pieces: among so many its telling word does
 # No mark out of five or ten, and no date.
 _COUNTER = r"(?:[1-4]/[2-4]|[(\[][1-9][ ]?/[ ]?[2-46-9][)\]])"
 _BULLETS = "\u2022\u00b7\u2023\u25aa\u25cf\u25cb\u25e6\u25a0\u25ba\u25b6\u2794\u2713*>-"
@@ -40,41 +40,46 @@ _CLOSING = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
-_WRITTEN = """
+_OPENERS = """
 hi hello hey hiya morning afternoon evening concern dear hola buenas buenos estimado estimada estimados estimadas fyi psa btw heads
-note nota aviso advance anticipation antemano adelantado regards wishes sincerely faithfully truly saludo saludos atentamente
-cordialmente sent posted outlook enviado more más mas leyendo cont cont'd contd continued
+note nota aviso
 """
-WORDS = frozenset(_WRITTEN.split())
-_TELLING = re.compile(rf"[{_BULLETS}]|{_COUNTER}[:.)-]?|(?:\.\.\.|[(\[])\w*[)\]]?")
+_CLOSERS = """
+advance anticipation antemano adelantado regards wishes sincerely faithfully truly saludo saludos atentamente cordialmente sent posted
+outlook enviado more más mas leyendo cont cont'd contd continued
+"""
+_MARKS = {**dict.fromkeys(_OPENERS.split(), OPENS), **dict.fromkeys(_CLOSERS.split(), CLOSES)}
+WORDS = _MARKS.keys()
+_BULLET = re.compile(f"[{_BULLETS}]")
+_PLACE = re.compile(rf"{_COUNTER}[:.)-]?|(?:\.\.\.|[(\[])\w*[)\]]?")
 
 
 def mark(word: str) -> str:
-    """FRAMED or "": a text without such a word has no frame, nor has one without a piece_mark()."""
-    return FRAMED if word in WORDS else ""
+    """OPENS, CLOSES or "" for a word; what opens or closes a post has such a word, or a piece_mark()."""
+    return _MARKS.get(word, "")
 
 
 def piece_mark(piece: str) -> str:
-    """The same of a piece that holds no word: a bullet, or a place in a thread."""
-    return FRAMED if _TELLING.fullmatch(piece) else ""
+    """The same of a piece that holds no word, or more than one: a bullet, a place in a thread, "...more"."""
+    if _BULLET.fullmatch(piece):
+        return OPENS
+    return OPENS + CLOSES if _PLACE.fullmatch(piece) else ""
 
 
-def may_be_framed(each_marks: Sequence[str]) -> bool:
-    """Whether a telling piece stands where a text opens or closes; `each_marks` are those of its pieces."""
-    return FRAMED in "".join([*each_marks[:_OPENS], *each_marks[-_CLOSES:]])
+def ends_framed(each_marks: Sequence[str]) -> tuple[bool, bool]:
+    """Whether a telling piece stands where a text opens, and whether one does where it closes; `each_marks` are those of its pieces."""
+    return OPENS in "".join(each_marks[:_FIRST]), CLOSES in "".join(each_marks[-_LAST:])
 
 
-def unframed(text: str, *, front: bool = True) -> str:
-    """A text, folded or not, without its openings and closings; without its closings alone where not `front`. The text itself where that
-    leaves hardly anything.
-    """
+def unframed(text: str, *, front: bool = True, back: bool = True) -> str:
+    """A text, folded or not, without its openings (`front`) and closings (`back`). The text itself where that leaves hardly anything."""
     start, end = 0, len(text)
     for _ in range(_MOST if front else 0):
         opening = _OPENING.match(text, start)
         if opening is None:
             break
         start = opening.end()
-    for _ in range(_MOST):
+    for _ in range(_MOST if back else 0):
         closing = _CLOSING.search(text, max(start, end - _TAIL), end)
         if closing is None:
             break
