@@ -13,7 +13,7 @@ from triage.folding import fold
 from triage.lexicon import Word, word_of, words_of
 from triage.tone import clean_for_tone, compound_of
 from triage.vocabulary import Vocabulary
-from triage.words import EDGES, MEANT, MOST_TOKENS, words_in
+from triage.words import EDGES, MEANT, MOST_TOKENS, unstretched, words_in
 
 SEVERAL = "&"
 
@@ -66,7 +66,7 @@ class Reader(dict[str, Piece]):
         core = piece.strip(EDGES)
         if core.isalpha() and core.isascii():  # most pieces: a word, maybe with a comma behind it
             name = core.lower()
-            told = self._told.get(name) or (_UNKNOWN, counting.mark(name))
+            told = self._told.get(name) or self._tell_stranger(name)
             learnt = Piece(word_of(piece), *told)
         else:
             learnt = self._of_many(piece)
@@ -82,6 +82,9 @@ class Reader(dict[str, Piece]):
     def _tell(self, name: str) -> tuple[bytes, str]:
         """The packed number and the marks of a word that stands by itself."""
         return self._packed([name]), _marks(name) + language.mark(name)
+
+    def _tell_stranger(self, name: str) -> tuple[bytes, str]:
+        return self._packed([name]) if unstretched(name) else _UNKNOWN, counting.mark(name)
 
     def _packed(self, names: Sequence[str]) -> bytes:
         return array("H", self._vocabulary.numbers(names)).tobytes()

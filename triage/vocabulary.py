@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from operator import add
 from typing import NamedTuple
 
-from triage.words import CLOSINGS, END, FORWARDED, START, meant, unaddressed, unsigned
+from triage.words import CLOSINGS, END, FORWARDED, START, meant, unaddressed, unsigned, unstretched
 
 # A pair is first * _SHIFT + second; words are numbered below it, as two bytes hold them. No power of two: of such numbers
 # a hash table sees the second word alone, and the many pairs that end alike would stand in one another's way.
@@ -59,7 +59,10 @@ class Vocabulary:
 
     def numbers(self, words: Iterable[str]) -> tuple[int, ...]:
         """The numbers of words here, as they are meant; 0 stands for any word that is not known."""
-        return tuple([self._number.get(meant(word), 0) for word in words])
+        return tuple([self._number.get(meant(word)) or self._stretched(word) for word in words])
+
+    def _stretched(self, word: str) -> int:
+        return next((number for short in unstretched(word) if (number := self._number.get(meant(short)))), 0)
 
     def bare(self, numbers: Sequence[int]) -> Sequence[int]:
         """The same words without FORWARDED where the text begins with it, and without its CLOSINGS: the same object where there

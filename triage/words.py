@@ -20,6 +20,7 @@ CLOSINGS = (
     "my phone", "mi iphone",
 )  # fmt: skip
 LEAST_TOLD = 3
+_STRETCH = re.compile(r"([^\W\d_])\1{2,}")
 _LINK = re.compile(r"(?:https?:|www\.)\S+")
 _HANDLE = re.compile(r"@(?:[\w.-]*\w@)?[\w.-]*\w")  # of Mastodon and Bluesky, too
 # Emoji with what colours and joins them. Of the texts that weights are fitted on only everyday tweets have any, so they would tell a
@@ -79,6 +80,11 @@ def tokens(pieces: Iterable[str]) -> list[str]:
 def meant(word: str) -> str:
     """A word as the fitted weights know it: with the apostrophe that many leave out, and without the accents that many do."""
     return MEANT.get(word, word) if word.isascii() else unaccented(word)
+
+
+def unstretched(word: str) -> tuple[str, ...]:
+    """What a word may be in which a letter is drawn out: "helllp" is "help", "toooo" may be "to" or "too"; () for any other word."""
+    return (_STRETCH.sub(r"\1", word), _STRETCH.sub(r"\1\1", word)) if _STRETCH.search(word) else ()
 
 
 def without_addresses(text: str) -> str:

@@ -1,5 +1,6 @@
 """The same post in another dress: whom it is addressed to, how loudly and with which emoji makes it no more and no less of a danger."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -86,6 +87,13 @@ def test_accents_that_are_left_out_hide_nothing() -> None:
         if was.urgency is not now.urgency and was.language == "es"
     ]
     assert changed == []
+
+
+def test_letters_that_are_drawn_out_hide_hardly_any_danger() -> None:
+    dangers = [text for text, was in zip(plain(), judged_plain(), strict=True) if was.urgency is Urgency.NOW]
+    drawn = [re.sub(r"\b(\w{4,}?)([a-z])\b", r"\1\2\2\2", text, count=3) for text in dangers]
+    heard = sum(said.urgency is Urgency.NOW for said in judged(drawn))
+    assert heard > 0.97 * len(dangers)
 
 
 def test_a_hashtag_behind_it_hides_no_danger() -> None:
