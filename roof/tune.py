@@ -175,16 +175,16 @@ def _frugal(
     """
     found = tuning.cut_for_budget([tuning.shifted(s, bias) for s in seen.scores], days, a_day)
     if found < cut and (bound or not tuning.teach(seen.labels)):
-        notes.append(f"The cards of this source keep to {a_day:g} a day at this cut already.")
+        notes.append(f"The cards of this source keep to {_plain(a_day)} a day at this cut already.")
         return cut
     left = sum(tuning.shifted(score, bias) >= found for score in seen.scores) / days
     if left > a_day:
         notes.append(
-            f"No cut keeps to {a_day:g} a day: even at the highest score there are {left:.1f}. The cut stays."
+            f"No cut keeps to {_plain(a_day)} a day: even at the highest score there are {left:.1f}. The cut stays."
         )
         return cut
     notes.append(
-        f"The cut keeps the cards of this source at {a_day:g} a day or fewer; what cannot wait and looks come on top."
+        f"The cut keeps the cards of this source at {_plain(a_day)} a day or fewer; what cannot wait and looks come on top."
     )
     return found
 
@@ -242,3 +242,8 @@ def _told(hits: tuning.Hits) -> str:
     sure = tuning.sure_of(hits.right, hits.flagged)
     share = f"{hits.precision:.0%}, surely {sure:.0%} or more" if hits.precision is not None else "none"
     return f"{hits.right} of {hits.complaints} complaints kept, {count(hits.flagged - hits.right, 'false alarm')} (precision {share})."
+
+
+def _plain(number: float) -> str:
+    """A number as people write it: 1,000,000 and 2.5."""
+    return f"{number:,.3f}".rstrip("0").rstrip(".")
