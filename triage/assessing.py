@@ -8,6 +8,7 @@ from triage.asked import JUDGED_CHARACTERS, Asked, cut_to_size
 from triage.blending import COMPLAINT_TONE, blend, rule_scores
 from triage.chords import FAINT, Chord, chord
 from triage.cues import Found, reason_of, shipped_cues
+from triage.danger_said import SELF_HARM, THREAT
 from triage.disguises import DISGUISED, without_disguises
 from triage.findings import Findings, Rule
 from triage.fitted import shipped_fitted
@@ -183,12 +184,17 @@ def _assessment(
     pressing = Urgency.SAME_DAY if now else fired.urgency  # a complaint near a danger cannot wait either
     is_complaint = complaint >= asked.cut or fired.grave  # no budget may hide that either
     urgency = Urgency.NOW if danger else _urgency(pressing, is_complaint=is_complaint)
-    categories = fired.categories
+    categories = fired.categories if not _beside(now, fired) else ()
     if not categories and is_complaint and not now and not fired.severity:
         categories = taxonomy.otherwise_of(reasons)
     return Assessment(
         complaint, negativity, urgency, tone, language, categories, fired.severity, reasons, asked.bias
     )
+
+
+def _beside(now: tuple[Reason, ...], fired: Chord) -> bool:
+    """Whether what is complained of is a small thing beside somebody's despair or threat, which nobody would sort by it."""
+    return bool(now) and now[0].rule in (SELF_HARM.rule, THREAT.rule) and fired.severity < 2
 
 
 def _ruled(asked: Asked, reading: Reading, heard: _Heard) -> _Ruled:

@@ -11,38 +11,46 @@ _MOST = 6  # openings or closings one behind another
 _LEAST_LEFT = 12  # characters
 _TAIL = 160  # characters: in so many a closing stands
 _FIRST, _LAST = 5, 7  # pieces: among so many its telling word does
-# No mark out of five or ten, and no date.
-_COUNTER = r"(?:[1-4]/[2-4]|[(\[][1-9][ ]?/[ ]?[2-46-9][)\]])"
+# No mark out of five or ten, no date, and no half of anything: "1/2 my pills".
+_COUNTER = r"(?:[1-4]/[2-4] (?=\s*$|[:.)-]) | [(\[][1-9][ ]?/[ ]?[2-46-9][)\]])"
 _BULLETS = "\u2022\u00b7\u2023\u25aa\u25cf\u25cb\u25e6\u25a0\u25ba\u25b6\u2794\u2713*>-"
 _GREETING = r"""
     (?:hi|hello|hey|hiya) (?:\s+(?:there|all|everyone|team|folks))? | good\s+(?:morning|afternoon|evening) | to\s+whom\s+it\s+may\s+concern
     | dear\s+(?:sirs?|madam|sir\s+or\s+madam|sir/madam|all|team) | hola (?:\s+a\s+todos)? | buen[oa]s (?:\s+(?:d[ií]as|tardes|noches))?
     | estimad[oa]s? (?:\s+se[ñn]or(?:a|as|es)?)? | fyi | psa | btw | heads\s+up | note | nota | aviso
 """
+_FILLER = r"(?:ok|okay|right|well|anyway|so|bueno|pues|a\s+ver|o\s+sea)\s*(?:,|\.\.\.|\u2026) | (?:ok|okay|right)\s+so,?"
 _OPENING = re.compile(
-    rf"\s* (?: [{_BULLETS}]\s+ | {_COUNTER} [:.)-]? \s+"
-    rf"| \u00a1? (?:{_GREETING}) \s*[,:!.\u2013\u2014-]+\s+ )",
+    rf"""
+    \s* (?: [{_BULLETS}]\s+ | {_COUNTER} [:.)-]? \s+ | (?-i:[1-4]/[2-4]\s+(?=[A-Z\u00bf\u00a1]))
+        | \u00a1? (?:{_GREETING}) \s*[,:!.\u2013\u2014-]+\s+ | (?:{_FILLER}) \s+ | (?:subject|asunto)\s*:\s* (?:(?:re|fwd?|rv)\s*:\s*)* )
+    """,
     re.IGNORECASE | re.VERBOSE,
 )
+# What is said of these is said by the mail program; anybody may add more words to what is not listed.
+_DEVICES = r"(?:iphone|ipad|android|phone|mobile|cell|smartphone|samsung|galaxy|pixel|huawei|xiaomi|outlook|gmail|yahoo|m[oó]vil|celular|tel[eé]fono|app)"
+_NAME = r"(?-i:[A-Z\u00c0-\u00de](?:[a-z\u00df-\u00ff'-]+|\.))"
 _CLOSING = re.compile(
     rf"""
     (?: (?:^ | (?<=[\s.!?,;:\u2026)"'])) (?:
-        (?:(?:many\s)?thanks | thank\s+you (?:\s+(?:so|very)\s+much)? | thx | (?:(?:muchas|mil)\s)?gracias) ,?
+        (?:(?:many\s+)?thanks | thank\s+you (?:\s+(?:so|very)\s+much)? | thx | (?:(?:muchas|mil)\s+)?gracias) ,?
             \s+(?:in\s+(?:advance|anticipation) | de\s+antemano | por\s+adelantado)
-        | (?: (?:with\s)?(?:kind|kindest|best|warm|warmest|many)\s+(?:regards|wishes) | regards | yours\s+(?:sincerely|faithfully|truly)
-            | sincerely (?:\s+yours)? | un\s+(?:cordial\s)?saludo | saludos (?:\s+cordiales)? | atentamente | cordialmente )
-            (?: \s*[,\n]\s* [^\W\d_][\w'.-]* (?:\s[^\W\d_][\w'.-]*){{0,2}} )?
-        | (?: (?:sent|posted)\s+(?:from|via)\s+(?:my\s)? | get\s+outlook\s+for\s| enviado\s+desde\s+(?:mi\s)? ) [\w'-]+ (?:\s[\w'-]+){{0,3}}
+        | (?: (?:with\s+)?(?:kind|kindest|best|warm|warmest|many)\s+(?:regards|wishes) | regards | yours\s+(?:sincerely|faithfully|truly)
+            | sincerely (?:\s+yours)? | un\s+(?:cordial\s+)?saludo | saludos (?:\s+cordiales)? | atentamente | cordialmente )
+            (?: \s*[,\n]\s* {_NAME} (?:\s{_NAME}){{0,2}} )?
+        | (?: (?:sent|posted)\s+(?:from|via)\s+(?:(?:my|the)\s+)? | get\s+outlook\s+for\s+ | enviado\s+desde\s+(?:(?:mi|el)\s+)? )
+            (?:\w+\s)? {_DEVICES} (?:\s\w{{1,3}})?
         | {_COUNTER}
     )
-    | (?:\.\.\. | \u2026 | [(\[]) \s* (?: (?:(?:read|see|show)\s)?more | (?:(?:leer|ver)\s)?m[aá]s | seguir\s+leyendo | cont(?:inued|'d|d)? ) [)\]]?
+    | (?:\.\.\. | \u2026) \s* (?: (?:read|see|show)\s+more | (?:leer|ver)\s+m[aá]s | seguir\s+leyendo )
+    | [(\[] (?: (?:(?:read|see|show)\s+)?more | (?:(?:leer|ver)\s+)?m[aá]s | cont(?:inued|'d|d)? ) [)\]]
     ) [\s.!,)~-]* $
     """,
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
 _OPENERS = """
 hi hello hey hiya morning afternoon evening concern dear hola buenas buenos estimado estimada estimados estimadas fyi psa btw heads
-note nota aviso
+note nota aviso ok okay right well anyway so bueno pues ver sea subject asunto
 """
 _CLOSERS = """
 advance anticipation antemano adelantado regards wishes sincerely faithfully truly saludo saludos atentamente cordialmente sent posted
@@ -51,7 +59,7 @@ outlook enviado more más mas leyendo cont cont'd contd continued
 _MARKS = {**dict.fromkeys(_OPENERS.split(), OPENS), **dict.fromkeys(_CLOSERS.split(), CLOSES)}
 WORDS = _MARKS.keys()
 _BULLET = re.compile(f"[{_BULLETS}]")
-_PLACE = re.compile(rf"{_COUNTER}[:.)-]?|(?:\.\.\.|[(\[])\w*[)\]]?")
+_PLACE = re.compile(r"[(\[]?[1-9]/[1-9][)\]]?[:.)-]?|(?:\.\.\.|[(\[])\w*[)\]]?")
 
 
 def mark(word: str) -> str:

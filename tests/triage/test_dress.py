@@ -25,7 +25,7 @@ FRAMES: dict[str, Callable[[str], str]] = {
     "announced": lambda text: f"FYI: {text}",
     "of a list": lambda text: f"\u2022 {text}",
     "quoted by mail": lambda text: f"> {text}",
-    "of a thread": lambda text: f"1/2 {text}",
+    "of a thread": lambda text: f"(1/2) {text}",
     "of a thread, behind": lambda text: f"{text} (1/2)",
     "cut short": lambda text: f"{text} ...read more",
     "a page": lambda text: f"<div class='post'><p>{text}</p></div>",

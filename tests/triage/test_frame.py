@@ -22,11 +22,13 @@ SAID = "nobody came to turn her over"
         f"{SAID} (cont'd)",
         f"{SAID}. Many thanks in advance! Best wishes, Nadia Ferrer",
         f"{SAID}\nYours faithfully\nN. Ferrer",
+        f"1/2 {SAID.capitalize()}",
+        f"{SAID} Sent from my Samsung Galaxy S9",
         f"{SAID}. Quedo a la espera. Gracias de antemano, un saludo",
     ],
 )
 def test_openings_and_closings_go(text: str) -> None:
-    assert unframed(text).rstrip(". ").startswith(SAID)
+    assert unframed(text).rstrip(". ").lower().startswith(SAID)
     assert len(unframed(text)) <= len(SAID) + len(". Quedo a la espera.")
 
 
@@ -42,6 +44,14 @@ def test_openings_and_closings_go(text: str) -> None:
         "More staff would help, they told us, and there are no more",
         "Hello Kitty plasters made her day",
         "Dear Northgate, how many more times",
+        "Thanks for everything. Regards, hanging myself tonight",
+        "GRACIAS POR TODO. UN SALUDO, ME MATO HOY",
+        "I took them all. Sent from my bathroom floor",
+        "My mother was sent from ward to ward",
+        "El informe fue enviado desde otro hospital",
+        "1/2 my pills were missing from the bag",
+        "I do not want to be here any\u2026 more",
+        "Great hospital. Yours sincerely, waited nine hours",
     ],
 )
 def test_what_is_said_stays(text: str) -> None:
