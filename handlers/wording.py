@@ -52,7 +52,17 @@ MANY = {
     Outcome.NO_ROUTE: "are complaints about us that no route in the config asks for",
     Outcome.OFF_TOPIC: "name nobody we watch, so their text was not kept",
 }
+ONE = {
+    Outcome.CASE: "became a case with a card of its own",
+    Outcome.JOINED: "repeats an earlier post and was counted on its card",
+    Outcome.DIGEST: "is no complaint about us that somebody must answer: a running bot's digest counts it",
+    Outcome.LOOK: MANY[Outcome.LOOK],
+    Outcome.MUTED: "is muted: kept without a card",
+    Outcome.NO_ROUTE: "is a complaint about us that no route in the config asks for",
+    Outcome.OFF_TOPIC: "names nobody we watch, so its text was not kept",
+}
 LOOKED_FOR = "a person must judge: they have cards that ask for a look"
+LOOKED_FOR_ONE = "a person must judge: it has a card that asks for a look"
 _ACTS = {
     "added": "added this case by hand",
     "claim": "claimed this case",

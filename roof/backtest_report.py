@@ -73,6 +73,7 @@ def _plain(seen: View) -> dict[str, object]:
     told: dict[str, object] = {"outcome": seen.outcome.value, "about": seen.about}
     if seen.is_card:
         told |= {"urgency": int(seen.urgency), "route": seen.route, "categories": seen.categories}
+        told |= {"looks": True} if seen.looks else {}
     return told
 
 

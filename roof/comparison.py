@@ -61,7 +61,9 @@ def compare(
 
 def _as_then(kept: Stored) -> tuple[Outcome, View]:
     about = kept.subjects[0] if kept.subjects else ""
-    return kept.outcome, view(kept.outcome, about, kept.urgency, kept.route, kept.categories)
+    return kept.outcome, view(
+        kept.outcome, about, kept.urgency, kept.route, kept.categories, looks=kept.looked
+    )
 
 
 def _change(mention: Mention, before: View, after: View, verdict: Verdict) -> Change:

@@ -9,7 +9,7 @@ from handlers import reason_words, wording
 from handlers.suggested import NO_REPLY_NOTE
 from triage.cleaning import for_terminal
 from triage.judge import Judge
-from triage.model import Assessment, Mention
+from triage.model import Assessment, Mention, Outcome
 from triage.policy import Policy, policy_about_us
 from triage.replies import NO_PUBLIC_REPLY, shipped_replies, suggestions
 from triage.written import clean_written
@@ -25,6 +25,12 @@ def explain(text: str, policy: Policy | None) -> None:
     told = _anybodys() if policy is None else policy
     verdict = Judge(told).verdict(mention)
     _say(console, wording.WOULD[verdict.outcome], "bold")
+    source = next((each for each in told.sources if each.about), None)
+    if verdict.outcome is Outcome.OFF_TOPIC and source:
+        _say(console, f"From {source.name}, whose posts are about {source.about} where they name nobody:")
+        mention = replace(mention, source=source.name)
+        verdict = Judge(told).verdict(mention)
+        _say(console, wording.WOULD[verdict.outcome], "bold")
     if policy is None:
         _say(console, "Judged as if it were about you; --config FILE tells whom it is about.")
     if policy is not None and verdict.subjects:

@@ -12,7 +12,7 @@ from desk.intake import REACH_LOOKED_AT
 from desk.plan import REPOST_WINDOW
 from handlers import wording
 from triage.judge import Judge
-from triage.look import as_card
+from triage.look import as_card, wants_look
 from triage.model import Mention, Outcome, Urgency, Verdict
 from triage.policy import Policy
 from triage.reach import norm_of
@@ -20,17 +20,20 @@ from triage.reach import norm_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What a verdict comes to for the people who answer. Only a card has an urgency, a route and categories."""
+    """What a verdict comes to for the people who answer. Only a card has an urgency, a route and categories; `looks` where it only
+    asks them to look.
+    """
 
     outcome: Outcome
     about: str
     urgency: Urgency = Urgency.DIGEST
     route: str = ""
     categories: tuple[str, ...] = ()
+    looks: bool = False
 
     def told(self, other: "View") -> str:
         """In words, with what differs from the other one: "same day, to urgent"."""
-        what = [wording.URGENCY[self.urgency][1].lower() if self.is_card else _SHORT[self.outcome]]
+        what = [self._level if self.is_card else _SHORT[self.outcome]]
         if self.about and self.about != other.about:
             what.append(f"about {self.about}")
         if self.is_card and other.is_card:
@@ -43,6 +46,11 @@ class View:
     def is_card(self) -> bool:
         return self.outcome is Outcome.CASE
 
+    @property
+    def _level(self) -> str:
+        routine_look = self.looks and self.urgency is Urgency.ROUTINE
+        return (wording.LOOK if routine_look else wording.URGENCY[self.urgency])[1].lower()
+
 
 _SHORT = {
     Outcome.DIGEST: "no card",
@@ -53,12 +61,25 @@ _SHORT = {
 
 
 def view(
-    outcome: Outcome, about: str, urgency: Urgency, route: str | None, categories: tuple[str, ...]
+    outcome: Outcome,
+    about: str,
+    urgency: Urgency,
+    route: str | None,
+    categories: tuple[str, ...],
+    *,
+    looks: bool,
 ) -> View:
     """A repost is a card here: it is counted on one. So is what was muted: no rule said so, but somebody for a time."""
     if outcome not in (Outcome.CASE, Outcome.JOINED, Outcome.MUTED):
         return View(outcome=outcome, about=about)
-    return View(outcome=Outcome.CASE, about=about, urgency=urgency, route=route or "", categories=categories)
+    return View(
+        outcome=Outcome.CASE,
+        about=about,
+        urgency=urgency,
+        route=route or "",
+        categories=categories,
+        looks=looks,
+    )
 
 
 class Rules:
@@ -91,7 +112,8 @@ class Rules:
         found, about = verdict.assessment, verdict.subjects[0] if verdict.subjects else ""
         if found is None:
             return outcome, View(outcome=outcome, about=about), verdict
-        return outcome, view(outcome, about, found.urgency, verdict.route, found.categories), verdict
+        seen = view(outcome, about, found.urgency, verdict.route, found.categories, looks=wants_look(found))
+        return outcome, seen, verdict
 
     def _reach_norm(self, mention: Mention) -> int | None:
         """What this source's posts reached among the REACH_LOOKED_AT of all sources before this one."""

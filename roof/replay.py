@@ -169,10 +169,7 @@ class _Replay:
         total = sum(self._outcomes.values())
         read = "1 mention" if total == 1 else f"{total:,} mentions"
         click.echo(f"{read} read:" if total else "Nothing new was read.")
-        told = Counter({wording.MANY[outcome]: number for outcome, number in self._outcomes.items()})
-        told[wording.MANY[Outcome.CASE]] -= self._looks
-        told[wording.LOOKED_FOR] = self._looks
-        for words, number in (+told).most_common():
+        for number, words in self._came_to():
             click.echo(f"  {number:6,}  {words}")
         for bad in self._unreadable[:5]:
             click.echo(for_terminal(f"  line {bad.line}: {bad.message}"), err=True)
@@ -201,6 +198,17 @@ class _Replay:
         if total and self._outcomes[Outcome.OFF_TOPIC] / total > MOSTLY:
             name = next((s.name for s in self._policy.subjects if s.is_own), "NAME")
             click.echo(f'Most name nobody you watch. For an export of your own reviews add --about "{name}".')
+
+    def _came_to(self) -> list[tuple[int, str]]:
+        """How many mentions became what, the most first; looks that were granted are told apart from other cards."""
+        outcomes = self._outcomes - Counter({Outcome.CASE: self._looks})
+        told = [
+            (number, (wording.ONE if number == 1 else wording.MANY)[each])
+            for each, number in outcomes.items()
+        ]
+        if self._looks:
+            told.append((self._looks, wording.LOOKED_FOR_ONE if self._looks == 1 else wording.LOOKED_FOR))
+        return sorted(told, key=lambda row: -row[0])
 
     def _deliver_to_slack(self) -> bool:
         """Posts what is due, at Slack's pace; a running bot on the same database does it itself."""

@@ -180,7 +180,7 @@ def _frugal(
     left = sum(tuning.shifted(score, bias) >= found for score in seen.scores) / days
     if left > a_day:
         notes.append(
-            f"No cut keeps to {_plain(a_day)} a day: even at the highest score there are {left:.1f}. The cut stays."
+            f"No cut keeps to {_plain(a_day)} a day: even at {found:g}, the highest there is, {left:.1f} are left. The cut stays."
         )
         return cut
     notes.append(
@@ -192,6 +192,7 @@ def _frugal(
 def _precise(scores: list[float], labels: list[bool], cut: float, wanted: float, notes: list[str]) -> float:
     """The cut that reaches the precision on the labels; no higher than is needed."""
     if len(labels) < tuning.FEWEST_LABELS:
+        notes.append(f"They are too few to tell a precision as well: nothing is proposed for {wanted:.0%}.")
         return cut
     found = tuning.cut_for_precision(scores, labels, wanted)
     if found is None:

@@ -57,11 +57,18 @@ def _corpus() -> str:
     ).replace("%", " %")
 
 
+_SAID = {
+    "complaint": ", a complaint",
+    "harmless": " and no complaint",
+    NONE: ", half of them look like one; nobody said which complain",
+}
+
+
 def _dangers() -> Iterator[Row]:
     languages = {"en": "English", "es": "Spanish"}
     for name, (kind, language) in MADE_UP.items():
         number = len((POSTS / name).read_text(encoding="utf-8").splitlines())
-        what = "no danger, half of them look like one" if kind == NONE else f"`{kind}`"
+        what = f"no danger{_SAID[name.partition('_')[0]]}" if kind == NONE else f"`{kind}`"
         yield f"`tools/dangers/{name}`", f"{number:,}", f"{what}, {languages[language]}"
     for name in BACKGROUND:
         yield name, "above", "no danger, the background"

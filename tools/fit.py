@@ -21,7 +21,7 @@ from triage.words import grams, tokens
 
 # How much a word's weight counts where the words to keep are chosen: alerts come first.
 WORTH = {"complaint": 1.0, "negativity": 0.5}
-MOST_WORDS = 6600
+MOST_WORDS = 6200
 LEAST_TEXTS = 3  # a word must stand in so many texts
 _REDACTED = re.compile(r"\bX{2,}\b|\[Redacted[^\]]*\]")
 
@@ -29,13 +29,15 @@ _REDACTED = re.compile(r"\bX{2,}\b|\[Redacted[^\]]*\]")
 def read(folder: Path) -> list[Example]:
     """All inputs; each source weighs in by the root of its size, so that none drowns the others."""
     rows = {name: rows_of(place_of(folder, name)) for name in INPUTS}
-    mean = sum(map(len, rows.values())) / len(rows)
+    numbers = {name: len(found) for name, found in rows.items() if INPUTS[name].label is None}
+    told = sum(len(found) for name, found in rows.items() if name not in numbers)
+    mean = (sum(numbers.values()) + told) / (len(numbers) + 1)
     names = {
         name: names_in(text for text, _ in rows[name]) if INPUTS[name].made_up else frozenset[str]()
         for name in INPUTS
     }
     return [
-        example(text, label, INPUTS[name], math.sqrt(mean / len(found)), names[name])
+        example(text, label, INPUTS[name], math.sqrt(mean / numbers.get(name, told)), names[name])
         for name, found in rows.items()
         for text, label in found
     ]

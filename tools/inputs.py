@@ -16,16 +16,19 @@ class Input:
 
     `gloom`: how much its negative texts count as complaints to somebody. `negativity`: how much they count for the other
     head; everyday posts teach what is no complaint, not what is no gloom. `made_up`: whether its names are masked, for a
-    name that stands in many made-up posts says nothing of real ones.
+    name that stands in many made-up posts says nothing of real ones. `label`: what all its posts are, one a line; such files are
+    one input together.
     """
 
     counts: float = 1.0
     gloom: float = 1.0
     negativity: float = 1.0
     made_up: bool = False
+    label: int | None = None
 
 
 POSTS = Path(__file__).with_name("complaints")
+DANGERS = Path(__file__).with_name("dangers")
 THINGS = Path(__file__).with_name("things") / "things.jsonl"
 NAMED = Path(__file__).with_name("naming") / "named.jsonl"
 INPUTS = {
@@ -42,17 +45,31 @@ INPUTS = {
     "made_up.jsonl": Input(negativity=0.0, made_up=True),
     # Praise told by facts and complaints told politely: of them the public inputs hold hardly any.
     "reviews.jsonl": Input(counts=2.0, negativity=0.5, made_up=True),
+    # Vivid posts that tell of no danger: half of what a probe holds beside the dangers, and read by a person each.
+    "complaint_en.txt": Input(counts=2.0, negativity=0.0, made_up=True, label=1),
+    "harmless_en.txt": Input(counts=2.0, negativity=0.0, made_up=True, label=0),
 }
 
 
 def place_of(folder: Path, name: str) -> Path:
     """Where an input lies: sentences about targets may stand in a folder beside the complaints, made-up posts are here."""
-    elsewhere = [each for each in (folder.parent / "targets" / name, POSTS / name) if each.exists()]
+    places = (folder.parent / "targets" / name, POSTS / name, DANGERS / name)
+    elsewhere = [each for each in places if each.exists()]
     return elsewhere[0] if elsewhere and not (folder / name).exists() else folder / name
+
+
+def posts_of(path: Path) -> list[str]:
+    """The posts of a file that has one a line."""
+    return [post for post in path.read_text(encoding="utf-8").split("\n") if post]
 
 
 def rows_of(path: Path) -> list[tuple[str, int]]:
     """The texts of an input with their labels."""
+    if path.name in INPUTS and (label := INPUTS[path.name].label) is not None:
+        posts = posts_of(path)
+        if not posts:
+            raise ValueError(f"{path.name} is empty: docs/data-card.md tells how many posts it should hold")
+        return [(post, label) for post in posts]
     rows = _listed(path)
     if "target" in rows[0]:
         return _of_targets(rows)

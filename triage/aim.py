@@ -134,7 +134,7 @@ def _compared(subject: Subject, folded: str, hits: list[Hit]) -> Reason | None:
         if subject == (first if found.better == "first" else second).subject:
             if _TURNED.search(folded, second.end):
                 continue
-            rule, sentence, weight = "we_better", "The writer finds us better than another", -4.0
+            rule, sentence, weight = "we_better", "The writer finds us better than another", -4.6
         else:
             rule, sentence, weight = "another_better", "The writer finds another better than us", 3.4
         return Reason(rule=rule, sentence=sentence, weight=weight, evidence=(found.words,))

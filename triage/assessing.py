@@ -65,7 +65,12 @@ def assess_all(asked: Sequence[Asked], taxonomy: Taxonomy | None = None) -> list
         detect(row.folded, row.language_tag, reading.marks, reading.numbers if tells else None)
         for row, reading in zip(rows, readings, strict=True)
     ]
-    weights = [fitted.weights if language == "en" else None for language in languages]  # they know no other
+    if "es" in languages:
+        readings = [
+            reading.without_false_friends() if language == "es" else reading
+            for reading, language in zip(readings, languages, strict=True)
+        ]
+    weights = [fitted.weights.get(language) for language in languages]
     places = [fitted.vocabulary.places(reading.numbers) for reading in readings]
     tones = [reading.tone() for reading in readings]
     found = [cues.find(row.folded, language) for row, language in zip(rows, languages, strict=True)]

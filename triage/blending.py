@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from triage.chords import Chord
 from triage.model import Reason
 from triage.odds import logistic
-from triage.weights import Weights
+from triage.weights import LANGUAGES, Weights
 
 # Hand-set for the first judgement: log-odds of a text without any cue, and what VADER's compound adds.
 COMPLAINT_BIAS, COMPLAINT_TONE = -1.9, -0.4
@@ -56,6 +56,8 @@ def blend(
         return logistic(by_rules[0] + more + named), logistic(by_rules[1] + named * REASON_NEGATIVITY)
     complaint, negativity = weights.score(known, tone)
     named *= NAMED
+    if negativity is None:
+        negativity = by_rules[1]
     return (
         logistic(_between(RULES[0], by_rules[0], complaint) + more + named),
         logistic(_between(RULES[1], by_rules[1], negativity) + named * REASON_NEGATIVITY),
@@ -64,7 +66,7 @@ def blend(
 
 def named_weight(weight: float, language: str) -> float:
     """What a reason found elsewhere adds to the log-odds of a complaint, in a text of this language."""
-    return weight * NAMED if language == "en" else weight
+    return weight * NAMED if language in LANGUAGES else weight
 
 
 def _between(share: float, one: float, other: float) -> float:

@@ -11,7 +11,7 @@ from triage.disguises import DISGUISED, undisguised
 from triage.fitted import shipped_fitted
 from triage.folding import fold
 from triage.lexicon import Word, word_of, words_of
-from triage.tone import clean_for_tone, compound_of
+from triage.tone import FALSE_FRIENDS, clean_for_tone, compound_of
 from triage.vocabulary import Vocabulary
 from triage.words import EDGES, MEANT, MOST_TOKENS, unstretched, words_in
 
@@ -40,6 +40,12 @@ class Reading(NamedTuple):
     def tone(self) -> float:
         """VADER's compound, in [-1, 1]."""
         return compound_of(self.words, self.text)
+
+    def without_false_friends(self) -> "Reading":
+        """As VADER should read it in Spanish."""
+        if FALSE_FRIENDS.isdisjoint([word.text for word in self.words]):
+            return self
+        return self._replace(words=[word for word in self.words if word.text not in FALSE_FRIENDS])
 
 
 _UNKNOWN = array("H", [0]).tobytes()

@@ -86,9 +86,9 @@ def _elsewhere(policy: Policy) -> Iterator[Problem]:
 
 
 def _made_up(policy: Policy) -> Iterator[Problem]:
-    """A contact that reaches nobody: that of our example, still."""
+    """A contact that reaches nobody, as that of our example."""
     if _EXAMPLE.search(policy.reply_contact) and any("{contact}" in reply.text for reply in policy.replies):
-        told = "is still that of the example, and suggested replies send people there: set it to your own"
+        told = "is made up (555-01xx and example addresses reach nobody), and suggested replies send people there: set it to your own"
         yield Problem(path="heedline.reply_contact", message=told)
 
 

@@ -95,7 +95,7 @@ def long_span(findings: Findings) -> Reason | None:
         return Reason(rule="long_span", sentence="It counts the time it took", weight=1.0, evidence=spans)
     if "thanks" in cues or findings.tone > 0.3:
         return None
-    return Reason(rule="long_span", sentence="It counts the time it took", weight=0.6, evidence=spans)
+    return Reason(rule="long_span", sentence="It counts the time it took", weight=0.9, evidence=spans)
 
 
 def undone(findings: Findings) -> Reason | None:

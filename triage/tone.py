@@ -65,6 +65,35 @@ def compound(text: str) -> float:
     return compound_of(map(WORDS.__getitem__, speak_emoji(text).split()), text)
 
 
+# Words of VADER's English that say something else in Spanish, or nothing: "no" is as common there as "not" is here, and "sin" is
+# "without".
+FALSE_FRIENDS = frozenset(
+    [
+        "no",
+        "sin",
+        "ha",
+        "favor",
+        "hago",
+        "escape",
+        "mia",
+        "tia",
+        "l",
+        "po",
+        "pita",
+        "pique",
+        "suave",
+        "once",
+        "mate",
+        "son",
+        "alas",
+        "dares",
+        "fu",
+        "invite",
+        "interruptor",
+    ]
+)
+
+
 def compound_of(words: Iterable[Word], text: str) -> float:
     """`compound(text)` of a text whose words are looked up already."""
     felt = _felt(words)

@@ -255,6 +255,14 @@ def test_few_labels_teach_nothing(policy: Policy, capsys: pytest.CaptureFixture[
     assert "3 labels: too few" in capsys.readouterr().out
 
 
+def test_a_precision_that_too_few_labels_could_tell_is_said_to_be_so(
+    policy: Policy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(policy, [BAD.format(1)])
+    tune(policy, now(), source=None, days=30, a_day=None, precision=1.0)
+    assert "nothing is proposed for 100%" in capsys.readouterr().out
+
+
 def test_nothing_read_is_nothing_to_tune_on(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
     Store(policy.database).close()
     assert tune(policy, now(), source=None, days=10, a_day=1, precision=None) == 1
@@ -284,7 +292,7 @@ def test_a_budget_that_no_cut_keeps_is_said_to_be_so(
     fill(policy, [sure.format(n) for n in range(40)])
     tune(policy, now(), source=None, days=30, a_day=1, precision=None)
     out = capsys.readouterr().out
-    assert "No cut keeps to 1 a day" in out
+    assert "No cut keeps to 1 a day: even at 0.95, the highest there is, 40.0 are left." in out
     assert "complaint_cut = 0.5\n" in out
     assert "1 a day or fewer" not in out
 

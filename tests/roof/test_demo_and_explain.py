@@ -161,6 +161,15 @@ def test_explain_by_a_config_says_when_a_text_names_nobody(tmp_path: Path) -> No
     assert "names nobody we watch" in run("explain", "--config", str(config), "Nine hours in the ER").output
 
 
+def test_explain_judges_a_text_that_names_nobody_as_one_of_a_source_that_is_about_us(tmp_path: Path) -> None:
+    config = tmp_path / "heedline.toml"
+    source = '[[source]]\nname = "ours"\nkind = "feed"\nurl = "https://example.org/f"\nabout = "Northgate"\n'
+    config.write_text(CONFIG + source)
+    told = run("explain", "--config", str(config), "Nine hours in the ER and nobody came").output
+    assert "From ours, whose posts are about Northgate where they name nobody:" in told
+    assert "It would become a case with a card of its own." in told
+
+
 def test_check_lists_every_mistake_and_exits_with_2(tmp_path: Path) -> None:
     config = tmp_path / "heedline.toml"
     config.write_text(CONFIG.replace('kind = "own"', 'kind = "mine"').replace("match", "mach"))

@@ -18,5 +18,11 @@ def test_what_was_muted_stays_muted_under_rules_that_would_make_a_card(tmp_path:
     outcome, after, verdict = rules.judge(kept)
     assert verdict.outcome is Outcome.CASE
     assert (outcome, after.is_card) == (Outcome.MUTED, True)
-    before = view(kept.outcome, "Northgate", after.urgency, after.route, after.categories)
+    before = view(kept.outcome, "Northgate", after.urgency, after.route, after.categories, looks=False)
     assert before == after
+
+
+def test_a_card_that_asks_for_a_look_is_told_as_one() -> None:
+    seen = view(Outcome.CASE, "Northgate", Urgency.ROUTINE, "default", (), looks=True)
+    plain = view(Outcome.CASE, "Northgate", Urgency.ROUTINE, "default", (), looks=False)
+    assert (seen.told(plain), plain.told(seen)) == ("needs a human look", "routine")

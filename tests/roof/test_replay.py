@@ -125,8 +125,8 @@ def test_a_time_that_is_none_is_left_out(tmp_path: Path) -> None:
 def test_what_only_asks_for_a_look_is_counted_by_itself(tmp_path: Path) -> None:
     path = json_lines(tmp_path / "e.jsonl", {"id": 1, "text": RUDE}, {"id": 2, "text": "meh :("})
     told = replay(path, "--quiet").output
-    assert "1  became cases with cards of their own" in told
-    assert "1  a person must judge: they have cards that ask for a look" in told
+    assert "1  became a case with a card of its own" in told
+    assert "1  a person must judge: it has a card that asks for a look" in told
 
 
 def test_times_are_read_as_a_flag_says(tmp_path: Path) -> None:

@@ -86,3 +86,25 @@ def test_texts_judged_together_are_judged_as_one_by_one() -> None:
 
 def test_no_text_is_judged_to_nothing() -> None:
     assert assess_all([]) == []
+
+
+def test_vader_s_english_reads_no_sin_in_spanish() -> None:
+    found = assess("Voxaline lleva tres días sin servicio en mi colonia y no contestan")
+    assert (found.language, found.tone) == ("es", 0.0)
+    assert "tone" not in {reason.rule for reason in found.reasons}
+
+
+def test_emoji_and_words_of_both_languages_keep_their_tone_in_spanish() -> None:
+    assert assess("La comida del hospital es horrible y la sala está sucia 😡").tone < 0.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mi hermano mayor esperó seis horas y nadie lo atendió",
+        "Le dieron una dosis diez veces mayor. Pasó la noche en terapia intensiva.",
+        "Según la enfermera, perdieron mis análisis otra vez y nadie me da respuesta",
+    ],
+)
+def test_words_that_news_use_make_no_news_of_a_spanish_complaint(text: str) -> None:
+    assert assess(text).urgency >= 1

@@ -131,10 +131,10 @@ def test_a_number_that_was_chosen_or_is_in_no_reply_needs_no_note() -> None:
     assert notes(mine("Call {contact}."), zone="Europe/Madrid") == []
 
 
-@pytest.mark.parametrize("contact", ["555-0142", "care@northgate.example.org"])
-def test_the_contact_of_the_example_is_told(contact: str) -> None:
+@pytest.mark.parametrize("contact", ["555-0142", "care@northgate.example.org", "Patient Relations, 555-0177"])
+def test_a_made_up_contact_is_told(contact: str) -> None:
     (told,) = notes(mine("Call {contact}."), contact=contact)
-    assert told.startswith("heedline.reply_contact: is still that of the example")
+    assert told.startswith("heedline.reply_contact: is made up")
 
 
 def test_a_contact_that_no_reply_names_is_nobodys_concern() -> None:

@@ -168,7 +168,12 @@ def test_a_sort_code_is_no_slight() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "share"), [("they lost my file again", NAMED), ("perdieron mi expediente otra vez", 1.0)]
+    ("text", "share"),
+    [
+        ("they lost my file again", NAMED),
+        ("perdieron mi expediente otra vez", NAMED),
+        ("Sie haben meine Akte schon wieder verloren und niemand weiß etwas davon", 1.0),
+    ],
 )
 def test_what_is_said_of_names_is_added_beside_the_blend(text: str, share: float) -> None:
     told = Reason(rule="blames_us", sentence="Blame seems to be meant for us", weight=0.9)

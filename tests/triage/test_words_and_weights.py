@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tools import fit, inputs
+from tools import fit, fit_spanish, inputs
 from triage.fitted import _weighed, shipped_fitted
 from triage.folding import fold
 from triage.packing import read
 from triage.vocabulary import Vocabulary
-from triage.weights import FILE, LEAST_KNOWN, SCALE, Head, Weights, words_of
+from triage.weights import FILE, LEAST_KNOWN, SCALE, SPANISH_FILE, Head, Weights, words_of
 from triage.words import CHUNK, MOST_TOKENS, PART, chunks, grams, pairs, tokens
 
 
@@ -124,6 +124,7 @@ def test_a_long_text_is_cut_into_chunks_that_together_are_all_of_it() -> None:
 def test_models_and_cue_files_are_small_enough_to_read_at_start() -> None:
     files = [
         FILE,
+        SPANISH_FILE,
         FILE.with_name("things.json"),
         FILE.with_name("names.json"),
         *FILE.parent.glob("cues*.toml"),
@@ -136,6 +137,32 @@ def test_models_and_cue_files_are_small_enough_to_read_at_start() -> None:
 
 def test_the_shipped_file_names_the_listed_inputs_and_no_other() -> None:
     assert json.loads(FILE.read_text())["inputs"].keys() == inputs.INPUTS.keys()
+
+
+def test_the_shipped_spanish_words_were_fitted_on_the_posts_that_are_here() -> None:
+    told = json.loads(SPANISH_FILE.read_text(encoding="utf-8"))["inputs"]
+    assert told == inputs.digests(inputs.DANGERS / name for name in fit_spanish.LABELS)
+
+
+def test_the_same_spanish_posts_give_the_same_weights() -> None:
+    rows = fit_spanish.read()[::40]
+    assert fit_spanish.fit(rows) == fit_spanish.fit(rows)
+
+
+def test_spanish_words_tell_complaints_and_leave_negativity_to_the_rules() -> None:
+    weights = shipped_fitted().weights["es"]
+    vocabulary = shipped_fitted().vocabulary
+    known = weights.known(vocabulary.places(vocabulary.numbers(["nadie", "contesta", "el", "telefono"])))
+    complaint, negativity = weights.score(known, 0.0)
+    assert complaint > weights.complaint.bias
+    assert negativity is None
+
+
+def test_a_file_of_posts_with_none_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "complaint_en.txt"
+    path.write_text("\n")
+    with pytest.raises(ValueError, match=r"complaint_en\.txt is empty"):
+        inputs.rows_of(path)
 
 
 def test_every_input_stands_in_the_data_card() -> None:
@@ -223,7 +250,9 @@ def test_a_damaged_file_of_weights_is_named_with_the_way_out(tmp_path: Path, tex
         read(path, _weighed)
 
 
-@pytest.mark.parametrize("name", ["weights.json", "danger.json", "things.json", "names.json"])
+@pytest.mark.parametrize(
+    "name", ["weights.json", "weights_es.json", "danger.json", "things.json", "names.json"]
+)
 @pytest.mark.parametrize(
     ("old", "new"),
     [('"unit": ', '"unit": 1'), ('"numbers": "', '"numbers": "#'), ('"words": "', '"words": null, "x": "')],
@@ -270,8 +299,10 @@ def corpus(folder: Path) -> Path:
     bad = ["nobody came again", "they lost my form again", "rude and slow again"]
     good = ["thank you so much", "lovely and kind people", "what a kind nurse"]
     rows = [{"text": t, "y": 1} for t in bad * 4] + [{"text": t, "y": 0} for t in good * 4]
-    for name in inputs.INPUTS:
-        (folder / name).write_text("".join(json.dumps(row) + "\n" for row in rows))
+    for name, its in inputs.INPUTS.items():
+        posts = bad if its.label else good
+        lines = posts * 4 if its.label is not None else map(json.dumps, rows)
+        (folder / name).write_text("".join(line + "\n" for line in lines))
     return folder
 
 
