@@ -32,9 +32,9 @@ DANGERS = Path(__file__).with_name("dangers")
 THINGS = Path(__file__).with_name("things") / "things.jsonl"
 NAMED = Path(__file__).with_name("naming") / "named.jsonl"
 INPUTS = {
-    "nhs_v6.train.jsonl": Input(),
+    "nhs_v6.train.jsonl": Input(counts=1.4),
     "nhs_p1.train.jsonl": Input(
-        counts=1.8
+        counts=2.5
     ),  # the most varied answers: of every kind of service, and of praise with a "but"
     # A gloomy tweet is seldom a complaint to anybody, but of gloom its twenty raters know most.
     "vader_tweets.train.jsonl": Input(gloom=0.1, negativity=6.0),
@@ -46,8 +46,8 @@ INPUTS = {
     # Praise told by facts and complaints told politely: of them the public inputs hold hardly any.
     "reviews.jsonl": Input(counts=2.0, negativity=0.5, made_up=True),
     # Vivid posts that tell of no danger: half of what a probe holds beside the dangers, and read by a person each.
-    "complaint_en.txt": Input(counts=2.0, negativity=0.0, made_up=True, label=1),
-    "harmless_en.txt": Input(counts=2.0, negativity=0.0, made_up=True, label=0),
+    "complaint_en.txt": Input(counts=1.2, negativity=0.0, made_up=True, label=1),
+    "harmless_en.txt": Input(counts=1.2, negativity=0.0, made_up=True, label=0),
 }
 
 

@@ -170,6 +170,12 @@ def test_every_input_stands_in_the_data_card() -> None:
     assert [name for name in inputs.INPUTS if name not in card] == []
 
 
+def test_the_data_card_tells_how_many_posts_the_files_of_posts_hold() -> None:
+    card = (Path(__file__).parents[2] / "docs" / "data-card.md").read_text()
+    for path in sorted(inputs.DANGERS.glob("[ch]*.txt")):
+        assert f"tools/dangers/{path.name} | {len(inputs.posts_of(path)):,} |" in card, path.name
+
+
 def test_an_input_that_is_not_listed_is_refused(tmp_path: Path) -> None:
     stranger = tmp_path / "tweets.jsonl"
     stranger.write_text('{"text": "x", "y": 1}\n')
