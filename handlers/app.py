@@ -55,6 +55,7 @@ def build_app(
     told.addFilter(_is_news)
     bot = AuthorizeResult(enterprise_id=None, team_id=None, bot_token=client.token)
     app = App(
+        name="heedline",  # without one Bolt reads the source of every file on the stack to find its caller's
         client=_without_token(client),
         authorize=lambda: bot,
         signing_secret=signing_secret or secrets.token_hex(16),
