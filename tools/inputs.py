@@ -32,22 +32,22 @@ DANGERS = Path(__file__).with_name("dangers")
 THINGS = Path(__file__).with_name("things") / "things.jsonl"
 NAMED = Path(__file__).with_name("naming") / "named.jsonl"
 INPUTS = {
-    "nhs_v6.train.jsonl": Input(counts=1.4),
-    "nhs_p1.train.jsonl": Input(
-        counts=2.5
-    ),  # the most varied answers: of every kind of service, and of praise with a "but"
+    "nhs_v6.train.jsonl": Input(counts=1.4, negativity=0.7),
+    # The most varied answers: of every kind of service, and of praise with a "but".
+    "nhs_p1.train.jsonl": Input(counts=2.5, negativity=0.7),
     # A gloomy tweet is seldom a complaint to anybody, but of gloom its twenty raters know most.
     "vader_tweets.train.jsonl": Input(gloom=0.1, negativity=6.0),
-    "vader_amazon.train.jsonl": Input(),
-    "isarcasm.train.jsonl": Input(counts=2.2, negativity=0.0),
-    "cfpb.train.jsonl": Input(),
-    "mams.train.jsonl": Input(counts=0.5),
-    "made_up.jsonl": Input(negativity=0.0, made_up=True),
+    "vader_amazon.train.jsonl": Input(counts=0.9),
+    "isarcasm.train.jsonl": Input(counts=3.2, negativity=0.0),
+    # All complaints, and all long; and sentences that blame or praise a dish: of the two the complaint head learns little else.
+    "cfpb.train.jsonl": Input(counts=0.25, negativity=4.0),
+    "mams.train.jsonl": Input(counts=0.1, negativity=5.0),
+    "made_up.jsonl": Input(counts=1.5, negativity=0.0, made_up=True),
     # Praise told by facts and complaints told politely: of them the public inputs hold hardly any.
-    "reviews.jsonl": Input(counts=2.0, negativity=0.5, made_up=True),
+    "reviews.jsonl": Input(counts=2.6, negativity=0.38, made_up=True),
     # Vivid posts that tell of no danger: half of what a probe holds beside the dangers, and read by a person each.
-    "complaint_en.txt": Input(counts=1.2, negativity=0.0, made_up=True, label=1),
-    "harmless_en.txt": Input(counts=1.2, negativity=0.0, made_up=True, label=0),
+    "complaint_en.txt": Input(counts=1.4, negativity=0.0, made_up=True, label=1),
+    "harmless_en.txt": Input(counts=1.4, negativity=0.0, made_up=True, label=0),
 }
 
 
