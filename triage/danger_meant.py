@@ -30,7 +30,7 @@ _MEANS_ELSE = words(
     r"(?:train|tram|bus|flight)s? (?:was |is )?(?:stopped|held|delayed)\b[^.!?\n]{0,30} for (?:\w+ )?(?:minutes|an hour|hours)\b",
     r"there(?:'s| is| was| were| are) no (?:bomb|gun|gunman|shooter|threat|fire(?! (?:exit|alarm|door|escape|extinguisher))|weapon)s?\b", r"(?:do not|don't|didn't|doesn't) (?:have|own|carry) (?:a|any) (?:gun|knife|weapon)s?\b",
     r"(?:is|was|are|were)(?: not|n't) (?:drunk|stoned|high|abusive)\b", r"ya no (?:quiero|quer[ií]a) (?:morir|matar)\w*",
-    r"used to (?:want to|think (?:of|about)|dream of) (?:die|dying|(?:kill|hurt)(?:ing)? myself|suicide|end(?:ing)? it)\b",
+    r"used to (?:(?:want to|think (?:of|about)|dream of) (?:die|dying|(?:kill|hurt)(?:ing)? myself|suicide|end(?:ing)? it)|(?:cut|hurt|harm|burn|starve) myself)\b",
     r"(?:what to do (?:if|when)|when a (?:patient|friend|pupil|student|child|caller) says)\b[^.!?\n]{0,80}",
     r"(?:webinar|training|course|workshop|seminar|podcast|volunteers?|vacancy|hiring|lecture|talleres|taller|curso)(?: \w+){0,2}(?::| -)[^.!?\n]{0,100}",
     r"shoot(?:ing)? (?:the|a|our|this|that) (?:\w+ )?(?:commercial|film|video|scene|ad|advert|documentary|pilot|hold music|breeze|messenger)\b",

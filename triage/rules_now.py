@@ -27,6 +27,11 @@ BRIEF, FEW = 0.06, 20  # taken away for each word that a text has less than so m
 NEARLY = 1.0  # so much below the cut a person should look
 SAID_PLAINLY = 2.5  # added by a cue of SAID_BY
 LAUGHED = 2.5  # taken away by a laugh, beside which what is said in so many words adds nothing
+PRAISED = 4.0  # from an emergency or an abuser that short praise without a word of complaint tells of; a person looks all the same
+PRAISING, BRIEF_PRAISE = frozenset({"thanks", "content", "resolved", "staff"}), 20  # cues, and words
+UNPRAISED = frozenset(
+    {"emergency_now", "abuser_on_shift"}
+)  # who takes leave or threatens may well praise somebody
 MEANT_ELSE = 4.0  # by words that mean no danger (denied, taught, a turn of phrase); with either a person looks all the same
 APART = 1.0  # from what is heard of a part by itself: without what stands around it, it may mean anything
 _LOOKED_AT = 4_000  # characters: of a longer text its beginning and its end
@@ -55,8 +60,9 @@ def alarms(
     least = HEARD_FROM - (SAID_PLAINLY - SAID_SURELY if plain else 0.0)
     found: tuple[Reason, ...] = ()
     if danger.may_reach(least, places):  # most posts may not
-        found = _of_all(folded, danger, places, plain)
-        if found and found[0].rule != NEAR.rule:
+        is_praise = _is_praise(cues, places)
+        found = _of_all(folded, danger, places, plain, is_praise=is_praise)
+        if found and (is_praise or found[0].rule != NEAR.rule):
             return found
     if not (is_loud or found):
         return ()
@@ -64,7 +70,7 @@ def alarms(
 
 
 def _of_all(
-    folded: str, danger: Danger, places: Places, plain: tuple[Reason, float] | None
+    folded: str, danger: Danger, places: Places, plain: tuple[Reason, float] | None, *, is_praise: bool
 ) -> tuple[Reason, ...]:
     odds, heard = danger.hear(places)
     if odds <= CUT - NEARLY - (SAID_PLAINLY if plain else SAID_SURELY):
@@ -80,6 +86,8 @@ def _of_all(
     if odds <= CUT - NEARLY and not meant:
         return ()
     rule = told or REASONS[danger.kind(heard)]
+    if is_praise and rule.rule in UNPRAISED:
+        odds -= PRAISED
     return (_quoting(rule if odds > CUT else NEAR, rule, danger.telling(heard, rule.rule), folded),)
 
 
@@ -102,6 +110,10 @@ def _of_parts(
         if told or odds > CUT - NEARLY:
             near = near or (_quoting(NEAR, rule, danger.telling(heard, rule.rule), part),)
     return near
+
+
+def _is_praise(cues: Found, places: Places) -> bool:
+    return "thanks" in cues and len(places.words) <= BRIEF_PRAISE and cues.keys() <= PRAISING
 
 
 def _more_surely(odds: float, adds: float, places: Places) -> float:

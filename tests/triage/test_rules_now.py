@@ -70,6 +70,9 @@ NEAR = [
     ("denied bomb", "There is no bomb at the depot, it was a lunchbox"),
     ("denied drink", "Our night porter is not drunk, he has a bad hip"),
     ("wish that is over", "I used to want to die. These days I grow tomatoes."),
+    ("harm that is over", "I used to hurt myself. Then came the teen group at Northgate, and now I'm off to college."),
+    ("praise of a nurse", "Nurse Abel is back on our floor tonight, hooray!"),
+    ("Spanish praise of a nurse", "El enfermero de hoy es muy simpático."),
     ("Spanish, over", "Ya no quiero morir, gracias a la doctora Ibarra"),
     ("webinar", "Webinar: when a caller says they want to end their life"),
     ("lesson", "Staff training: what to do if a visitor has a gun"),
@@ -460,3 +463,9 @@ def test_a_danger_in_letters_with_accents_is_quoted_as_it_is_written() -> None:
     found = assess("I h\xe1ve the p\xedlls l\xedned up and I w\xe1nt to d\xede ton\xedght")
     assert found.urgency is Urgency.NOW
     assert "the p\xedlls l\xedned up" in found.reasons[0].evidence[0]
+
+
+def test_praise_beside_what_is_wrong_hides_no_emergency() -> None:
+    assert fired("Thanks for the reminder, but my wife is bleeding through towels and nobody comes") == {
+        "emergency_now"
+    }

@@ -111,6 +111,11 @@ def test_what_the_words_say_is(text: str, rule: str) -> None:
         "Dad was given the wrong dose of his heart tablets on Tuesday",
         "The nurse gave me somebody else's tablets",
         "Le dieron a mi padre una dosis equivocada",
+        "Mum's insulin was missed on Sunday and again on Monday",
+        "They skipped my morning dose and charted it as given",
+        "Two wards, two lists, conflicting doses of warfarin for my dad",
+        "My aunt fell off the trolley on the way to X-ray",
+        "They set my son's wrong elbow",
     ],
 )
 def test_falls_and_wrong_doses_are_for_the_same_day(text: str) -> None:
@@ -118,6 +123,22 @@ def test_falls_and_wrong_doses_are_for_the_same_day(text: str) -> None:
     assert found.urgency is Urgency.SAME_DAY
     assert found.categories[0] == "safety"
     assert found.severity >= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Your shop gave my ex the address I moved to", "privacy"),
+        ("The man at the scan desk told me 'you people are never on time'", "discrimination"),
+    ],
+)
+def test_an_address_told_and_a_slur_are_for_the_same_day(text: str, rule: str) -> None:
+    assert rule in rules(text)
+    assert judged(text).urgency is Urgency.SAME_DAY
+
+
+def test_the_anger_of_somebody_who_says_you_people_is_no_slur() -> None:
+    assert "discrimination" not in rules("What is wrong with you people, four hours for a form")
 
 
 def test_a_fall_in_a_joke_is_no_complaint() -> None:
