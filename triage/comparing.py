@@ -37,6 +37,9 @@ _MORE = (
 )
 _NOT = r"(?:is|was|are|were|has)(?:n't| not| never| nowhere near)(?: been)?(?: (?:nearly|half|quite|even|anywhere near|remotely))*"
 
+_WISHED = r"(?!no\b|not\b|never\b|nunca\b|\w*n't\b|end|turn|acab|termin)[\w']+"
+"""A word of what is wished for: nobody should become like the other."""
+
 _UNSAID = re.compile(
     r"\b(?:do you|does anyone|anyone|don't|do not|doesn't|didn't|not|never|nobody|no one|whoever|people|they|some) (?:would |will )?(?:\w+ )?(?:think|thinks|thought|said|say|saying|believe|know if|know whether)(?: that)?(?: the)? ?$|\b(?:whether|if)(?: the)? ?$",
     re.IGNORECASE,
@@ -95,12 +98,20 @@ _COMPARISONS = (
         before=r"\b(?:if only|i (?:just )?wish|why (?:can't|couldn't|isn't|aren't|can not))",
     ),
     _comparison(
+        "second", rf"(?:{_WISHED} ){{1,8}}?(?:like|the (?:same )?way(?: that)?|as (?:well|fast|quickly|kindly|politely) as)",
+        before=r"\b(?:if only|wish(?:es|ed)?(?: that)?|why can't|why couldn't|why can not)",
+    ),
+    _comparison(
         "first",
         rf"(?:is|was|are|were|has been) (?:(?!not\b|no\b|never\b|any\b)\w+ ){{0,2}}({COMPARATIVES}|cleaner|friendlier|dirtier) than",
     ),
     _comparison("first", r"(?:es|fue|son) (?:mucho )?(mejor|peor) que"),
     _comparison("first", r"le da (?:mil|cien) vueltas al?"),
     _comparison("second", r"(?:fuera|fuese|estuviera) (?:tan (\w+) )?como", before=r"\bojal[aá](?: que)?"),
+    _comparison(
+        "second", rf"(?:{_WISHED} ){{1,8}}?(?:como(?: lo hacen?)?|igual que)(?: en)?",
+        before=r"\bojal[aá](?: que)?(?: en)?",
+    ),
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from triage.comparing import preferred
 from triage.folding import fold
 from triage.language import READ, detect
 from triage.target import place_of
@@ -146,10 +147,21 @@ def test_any_text_is_taken(text: str) -> None:
         ("Lakeside is worse than Northgate", "Northgate", "Lakeside"),
         ("Northgate le da mil vueltas a Lakeside", "Northgate", "Lakeside"),
         ("Ojalá Lakeside fuera tan limpio como Northgate", "Northgate", "Lakeside"),
+        ("I wish Lakeside answered its phone like Northgate does", "Northgate", "Lakeside"),
+        ("Why can't Lakeside treat people the way Northgate does?", "Northgate", "Lakeside"),
+        ("Ojalá Lakeside contestara los correos como lo hace Northgate", "Northgate", "Lakeside"),
     ],
 )
 def test_a_comparison_prefers_one_name(text: str, better: str, worse: str) -> None:
     assert (tone_towards(better, text), tone_towards(worse, text)) == ("positive", "negative")
+
+
+@pytest.mark.parametrize(
+    "text", ["I wish Lakeside never became like Northgate", "Ojalá Lakeside no acabe como Northgate"]
+)
+def test_who_is_wished_not_to_become_like_another_is_not_the_worse(text: str) -> None:
+    _, middle, _ = text.partition("Lakeside")
+    assert preferred(text.split("Lakeside")[0], middle.split("Northgate")[0], "") is None
 
 
 def test_offsets_count_where_the_name_stands_without_its_accents() -> None:
