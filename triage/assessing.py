@@ -13,7 +13,7 @@ from triage.disguises import DISGUISED, without_disguises
 from triage.findings import Findings, Rule
 from triage.fitted import shipped_fitted
 from triage.folding import fold
-from triage.frame import CLOSES, OPENS, ends_framed, unframed
+from triage.frame import CLOSES, OPENS, ends_framed, thanked, unframed
 from triage.hearing import heard_now
 from triage.language import detect
 from triage.model import Assessment, Reason, Urgency
@@ -33,6 +33,9 @@ from triage.words import says_nothing
 # news alone. Log-odds.
 SHIFT = (0.7, 0.9)
 INNOCENT = UNREAL | {"thanks", "content", "question"}
+POLITELY = (
+    -1.7
+)  # thanks at the end, which close complaints as well as praise; half of it counts beside fitted words
 SERIOUS = 0.6  # the least score where grave harm is named
 FEW_WORDS = 2
 SAYS_NOTHING = 0.3  # the most that a text of so few words scores about which no rule has anything to say
@@ -97,7 +100,7 @@ def _unframed(
         for at, reading in enumerate(readings)
         if OPENS in reading.marks or CLOSES in reading.marks or rows[at].whole
     ]
-    bare = [(at, row) for at in framed if (row := _bare(rows[at], readings[at])) is not rows[at]]
+    bare = [(at, row) for at in framed if (row := _unthanked(_bare(rows[at], readings[at]))) is not rows[at]]
     if not bare:
         return rows, readings
     rows, readings = [*rows], [*readings]
@@ -121,6 +124,18 @@ def _bare(row: Asked, reading: Reading) -> Asked:
     if text is row.text and whole is row.whole:
         return row
     return row._replace(text=text, folded=row.folded if text is row.text else fold(text), whole=whole)
+
+
+def _unthanked(row: Asked) -> Asked:
+    """Without thanks at its end, which count by themselves, and less than thanks elsewhere. Level 3 hears them: they may take leave."""
+    parted = thanked(row.text)
+    if parted is None:
+        return row
+    text, words = parted
+    politely = Reason("thanks", "It closes with thanks", POLITELY, (words,))
+    return row._replace(
+        text=text, folded=fold(text), whole=row.whole or row.folded, extra=(*row.extra, politely)
+    )
 
 
 def _undisguised(rows: list[Asked], readings: Sequence[Reading]) -> list[Asked]:

@@ -23,7 +23,8 @@ _FILLER = r"(?:ok|okay|right|well|anyway|so|bueno|pues|a\s+ver|o\s+sea)\s*(?:,|\
 _OPENING = re.compile(
     rf"""
     \s* (?: [{_BULLETS}]\s+ | {_COUNTER} [:.)-]? \s+ | (?-i:[1-4]/[2-4]\s+(?=[A-Z\u00bf\u00a1]))
-        | \u00a1? (?:{_GREETING}) \s*[,:!.\u2013\u2014-]+\s+ | (?:{_FILLER}) \s+ | (?:subject|asunto)\s*:\s* (?:(?:re|fwd?|rv)\s*:\s*)* )
+        | \u00a1? (?:{_GREETING}) \s*[,:!.\u2013\u2014-]+\s+ | (?:{_FILLER}) \s+ | (?:subject|asunto)\s*:\s* (?:(?:re|fwd?|rv)\s*:\s*)*
+        | rt\s+@\w{{1,30}}\s*:?\s+ )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -40,6 +41,7 @@ _CLOSING = re.compile(
             (?: \s*[,\n]\s* {_NAME} (?:\s{_NAME}){{0,2}} )?
         | (?: (?:sent|posted)\s+(?:from|via)\s+(?:(?:my|the)\s+)? | get\s+outlook\s+for\s+ | enviado\s+desde\s+(?:(?:mi|el)\s+)? )
             (?:\w+\s)? {_DEVICES} (?:\s\w{{1,3}})?
+        | via\s+@\w{{1,30}} | --+ \s+ {_NAME} (?:\s{_NAME}){{0,2}}
         | {_COUNTER}
     )
     | (?:\.\.\. | \u2026) \s* (?: (?:read|see|show)\s+more | (?:leer|ver)\s+m[aá]s | seguir\s+leyendo )
@@ -48,13 +50,21 @@ _CLOSING = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
+_THANKED = re.compile(
+    rf"""
+    (?:^ | (?<=[\s.!?,;:\u2026)"']))
+    ( (?: (?:many|ok|no|but)\s+)? (?:thanks|thank\s+you|thankyou|thx|cheers) | (?:(?:muchas|mil)\s+)?gracias | \U0001f64f )
+    (?: \s* [,.\n]? \s* {_NAME} (?:\s{_NAME})? )? [\s.,)~\U0001f64f\U0001f3fb-\U0001f3ff\ufe0f-]* $
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _OPENERS = """
 hi hello hey hiya morning afternoon evening concern dear hola buenas buenos estimado estimada estimados estimadas fyi psa btw heads
-note nota aviso ok okay right well anyway so bueno pues ver sea subject asunto
+note nota aviso rt ok okay right well anyway so bueno pues ver sea subject asunto
 """
 _CLOSERS = """
 advance anticipation antemano adelantado regards wishes sincerely faithfully truly saludo saludos atentamente cordialmente sent posted
-outlook enviado more más mas leyendo cont cont'd contd continued
+outlook enviado more más mas leyendo cont cont'd contd continued via thanks thank thankyou thx cheers gracias
 """
 _MARKS = {**dict.fromkeys(_OPENERS.split(), OPENS), **dict.fromkeys(_CLOSERS.split(), CLOSES)}
 WORDS = _MARKS.keys()
@@ -71,6 +81,8 @@ def piece_mark(piece: str) -> str:
     """The same of a piece that holds no word, or more than one: a bullet, a place in a thread, "...more"."""
     if _BULLET.fullmatch(piece):
         return OPENS
+    if piece.startswith("\U0001f64f") or (piece.startswith("--") and not piece.strip("-")):
+        return CLOSES
     return OPENS + CLOSES if _PLACE.fullmatch(piece) else ""
 
 
@@ -93,3 +105,14 @@ def unframed(text: str, *, front: bool = True, back: bool = True) -> str:
             break
         end = closing.start()
     return text[start:end].strip() if _LEAST_LEFT <= end - start < len(text) else text
+
+
+def thanked(text: str) -> tuple[str, str] | None:
+    """A text without the thanks at its end, and these ("thanks"); None where it does not end so or where that leaves hardly anything.
+
+    Thanks at the end are praise or mere manners; what stands before them tells which. With "!" they are meant.
+    """
+    closing = _THANKED.search(text, max(0, len(text) - _TAIL))
+    if closing is None or len(rest := text[: closing.start()].rstrip()) < _LEAST_LEFT:
+        return None
+    return rest, closing[1].lower()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from triage.frame import unframed
+from triage.frame import thanked, unframed
 
 SAID = "nobody came to turn her over"
 
@@ -25,6 +25,9 @@ SAID = "nobody came to turn her over"
         f"1/2 {SAID.capitalize()}",
         f"{SAID} Sent from my Samsung Galaxy S9",
         f"{SAID}. Quedo a la espera. Gracias de antemano, un saludo",
+        f"RT @ward_watch: {SAID}",
+        f"{SAID} via @ward_watch",
+        f"{SAID}\n--\nNadia Ferrer",
     ],
 )
 def test_openings_and_closings_go(text: str) -> None:
@@ -52,6 +55,8 @@ def test_openings_and_closings_go(text: str) -> None:
         "1/2 my pills were missing from the bag",
         "I do not want to be here any\u2026 more",
         "Great hospital. Yours sincerely, waited nine hours",
+        "The lift is out -- Nadia was late -- again",
+        "They told me via @northgate that it was cancelled",
     ],
 )
 def test_what_is_said_stays(text: str) -> None:
@@ -65,3 +70,35 @@ def test_behind_a_name_only_closings_go() -> None:
 def test_a_text_of_greetings_alone_keeps_most_of_them() -> None:
     text = "hi, " * 10_000
     assert len(unframed(text)) > len(text) // 2
+
+
+@pytest.mark.parametrize(
+    ("closing", "words"),
+    [
+        (". Thank you.", "thank you"),
+        ("\nThanks,\nNadia", "thanks"),
+        (". Many thanks Nadia Ferrer", "many thanks"),
+        (", cheers", "cheers"),
+        (". Muchas gracias", "muchas gracias"),
+        (" \U0001f64f\U0001f64f", "\U0001f64f"),
+    ],
+)
+def test_thanks_at_the_end_are_parted_from_what_is_said(closing: str, words: str) -> None:
+    parted = thanked(SAID + closing)
+    assert parted is not None
+    assert (parted[0].rstrip(".,"), parted[1]) == (SAID, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you",
+        "Hi, thanks!",
+        "Thank you for nothing, nobody came",
+        "No thanks to you",
+        "Thanks, goodbye, I took them all",
+        "Your driver came back for my bag. Thank you!",
+    ],
+)
+def test_thanks_elsewhere_stay(text: str) -> None:
+    assert thanked(text) is None

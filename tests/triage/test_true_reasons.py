@@ -137,6 +137,21 @@ def test_an_address_told_and_a_slur_are_for_the_same_day(text: str, rule: str) -
     assert judged(text).urgency is Urgency.SAME_DAY
 
 
+@pytest.mark.parametrize("closing", [" Thank you.", "\nThanks,\nNadia", " Cheers", " \U0001f64f", " Gracias"])
+def test_who_closes_with_thanks_complains_all_the_same(closing: str) -> None:
+    text = "My test was on the 8th. It's the 27th and nobody answers the phone."
+    found = judged(text + closing)
+    assert found.urgency is Urgency.ROUTINE
+    assert [each.sentence for each in found.reasons if each.rule == "thanks"] == ["It closes with thanks"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Your driver came back for my bag. Thank you!", "Seen in ten minutes by Dr Wren. Thanks"]
+)
+def test_praise_that_closes_with_thanks_is_no_complaint(text: str) -> None:
+    assert judged(text).urgency is Urgency.DIGEST
+
+
 def test_the_anger_of_somebody_who_says_you_people_is_no_slur() -> None:
     assert "discrimination" not in rules("What is wrong with you people, four hours for a form")
 
