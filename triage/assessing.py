@@ -100,7 +100,7 @@ def _unframed(
         for at, reading in enumerate(readings)
         if OPENS in reading.marks or CLOSES in reading.marks or rows[at].whole
     ]
-    bare = [(at, row) for at in framed if (row := _unthanked(_bare(rows[at], readings[at]))) is not rows[at]]
+    bare = [(at, row) for at in framed if (row := _bare(rows[at], readings[at])) is not rows[at]]
     if not bare:
         return rows, readings
     rows, readings = [*rows], [*readings]
@@ -121,9 +121,9 @@ def _bare(row: Asked, reading: Reading) -> Asked:
         return row
     text = unframed(row.text, front=opens, back=closes)
     whole = row.whole and unframed(row.whole, front=opens, back=closes)
-    if text is row.text and whole is row.whole:
-        return row
-    return row._replace(text=text, folded=row.folded if text is row.text else fold(text), whole=whole)
+    if text is not row.text or whole is not row.whole:
+        row = row._replace(text=text, folded=row.folded if text is row.text else fold(text), whole=whole)
+    return _unthanked(row) if closes else row
 
 
 def _unthanked(row: Asked) -> Asked:
