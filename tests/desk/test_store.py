@@ -272,6 +272,19 @@ def test_a_database_that_may_only_be_read_is_read(tmp_path: Path, is_running: bo
     store.close()
 
 
+def test_in_a_folder_that_may_only_be_read_nothing_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "desk.db"
+    Store(path).close()
+    before = sorted(tmp_path.iterdir())
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    store = Store(path, to_read=True)
+    assert store.reader.execute("SELECT count(*) FROM source").fetchone()[0] == 0
+    assert sorted(tmp_path.iterdir()) == before
+    store.close()
+
+
 def test_whoever_holds_the_file_may_have_brought_it_up_to_date_meanwhile(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     older_file(path, "m009_mutes")

@@ -469,3 +469,13 @@ def test_praise_beside_what_is_wrong_hides_no_emergency() -> None:
     assert fired("Thanks for the reminder, but my wife is bleeding through towels and nobody comes") == {
         "emergency_now"
     }
+
+
+def test_how_the_whole_post_closes_is_no_part_of_what_is_heard() -> None:
+    part, danger = "Lakeside was kind to us.", "my mother cannot breathe and nobody comes."
+    closed, bare = [
+        assess_all([Asked(part, fold(part), whole=fold(f"{part} {danger}{closing}"))])[0]
+        for closing in (" Sent from my iPhone", "")
+    ]
+    assert closed.urgency is Urgency.NOW
+    assert closed == bare
