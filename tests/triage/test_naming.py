@@ -164,3 +164,8 @@ def test_any_text_is_taken(text: str, begin: int, length: int) -> None:
     assert fitted is not None
     if begin + length <= len(text):
         assert sum(towards(masked_at(text, begin, begin + length), fitted)[:3]) == pytest.approx(1.0)
+
+
+def test_a_single_letter_is_no_name() -> None:
+    text = "Bed Þ at Lakeside"
+    assert masked_at(text, text.index("Lakeside"), len(text)) == f"{fold('Bed Þ at')} T"
