@@ -44,9 +44,9 @@ MADE_UP = {
 }
 # How much a text of it counts: of everyday chatter there is little beside the made-up posts, which sound otherwise.
 BACKGROUND = {
-    "nhs_v6.train.jsonl": 2.0, "nhs_p1.train.jsonl": 2.0, "vader_tweets.train.jsonl": 10.0,
-    "vader_amazon.train.jsonl": 2.0, "isarcasm.train.jsonl": 10.0, "cfpb.train.jsonl": 2.0,
-    "reviews.jsonl": 0.5,
+    "nhs_v6.train.jsonl": 4.0, "nhs_p1.train.jsonl": 4.0, "vader_tweets.train.jsonl": 20.0,
+    "vader_amazon.train.jsonl": 4.0, "isarcasm.train.jsonl": 20.0, "cfpb.train.jsonl": 4.0,
+    "reviews.jsonl": 1.0,
 }  # fmt: skip
 MOST_WORDS = 15_000
 UNIT = 0.25  # log-odds; finer weights rank no better

@@ -17,7 +17,7 @@ ABUSER = Reason("abuser_on_shift", "Somebody is accused of a serious wrong and m
 REASONS = {reason.rule: reason for reason in (SELF_HARM, THREAT, EMERGENCY, ABUSER)}
 
 # Log-odds, hand-set by what reaches the cut of public posts and of made-up ones (docs/judgement.md).
-SAID = 0.8  # added by a pattern
+SAID = 1.0  # added by a pattern
 SAID_SURELY = 1.5  # by one that is hardly ever news: of what is said of others much is
 
 _GAP = r"[^.!?\n]{0,40}?"  # a few words within a sentence

@@ -161,7 +161,7 @@ def test_a_fall_in_a_joke_is_no_complaint() -> None:
 
 
 def test_the_words_that_weigh_most_are_words_of_the_post_that_say_something() -> None:
-    text = "i was late for the ward, and they still had me in. room cold"
+    text = "i was put in the ward and they had me in the hall in the end, the tray cold"
     told = next(reason.evidence for reason in judged(text).reasons if reason.rule == "words")
     assert all(phrase in text for phrase in told)
     assert {"and", "the", "in", "me in"}.isdisjoint(told)
@@ -274,3 +274,21 @@ def test_the_tone_of_an_emoji_quotes_no_word_that_is_not_there() -> None:
         reason for reason in assess("see you there \U0001f602\U0001f602").reasons if reason.rule == "tone"
     ]
     assert tone.evidence == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "urgency"),
+    [
+        ("Next time I visit I'm bringing doughnuts for the whole ward.", Urgency.DIGEST),
+        ("La próxima vez vamos a Lakeside, Northgate nunca más.", Urgency.ROUTINE),
+        ("Dad coded on Friday and your team got him back. Today he beat me at chess.", Urgency.DIGEST),
+        ("Dormimos en el suelo del aeropuerto con la niña porque cancelaron de noche.", Urgency.ROUTINE),
+        ("A trainee did a pelvic exam on me while I was asleep. I never agreed to that.", Urgency.SAME_DAY),
+        ("The night doctor smelled like whisky.", Urgency.SAME_DAY),
+        ("There was a needle in my son's bed.", Urgency.SAME_DAY),
+        ("I'm calling the state about this clinic tomorrow.", Urgency.SAME_DAY),
+        ("They read my chart in the tea room, my neighbour told me.", Urgency.SAME_DAY),
+    ],
+)
+def test_what_a_new_user_saw_told_wrong(text: str, urgency: Urgency) -> None:
+    assert judged(text).urgency is urgency
