@@ -170,10 +170,16 @@ def doctor(config: Path, post: bool) -> None:
 # A text may begin with a dash and hold an h: so no flag but a long one is one.
 @cli.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @_maybe_config
-@click.argument("text")
+@click.argument("words", nargs=-1, metavar="TEXT")
 @click.pass_context
-def explain(context: click.Context, config: Path | None, text: str) -> None:
+def explain(context: click.Context, config: Path | None, words: tuple[str, ...]) -> None:
     """Print the verdict on TEXT and the reasons."""
+    if len(words) > 1:
+        raise click.UsageError(
+            f'{len(words)} words or flags: write the post between quotes, as in bot.py explain "nobody came"; '
+            "--config is the only flag"
+        )
+    text = "".join(words)
     if text == "-h":
         click.echo(context.get_help())
         return
@@ -386,6 +392,13 @@ def _number(context: click.Context, option: click.Parameter, given: float | None
     return given
 
 
+def _share(context: click.Context, option: click.Parameter, given: float | None) -> float | None:
+    """Refuses what is no share from 0.05 to 1, and says how one is written."""
+    if given is not None and not 0.05 <= given <= 1.0:
+        raise click.BadParameter(f"{given:g} is no share from 0.05 to 1: write 0.8 for 80%.")
+    return given
+
+
 @cli.command()
 @_config
 @click.option("--source", help="Only this source.")
@@ -398,8 +411,8 @@ def _number(context: click.Context, option: click.Parameter, given: float | None
 )
 @click.option(
     "--precision",
-    type=click.FloatRange(0.05, 1.0),
-    callback=_number,
+    type=float,
+    callback=_share,
     help="Choose each cut to reach this share of right cards.",
 )
 @click.option(

@@ -231,6 +231,7 @@ def origin(mention: Mention) -> str:
 
 
 def no_reason(found: Assessment) -> str:
-    """What stands where no rule fired: the fitted words of complaints know English alone."""
-    words = " and from fitted words, each of which weighs little" if found.language == "en" else " alone"
-    return f"No rule fired: the score comes from the tone{words}."
+    """What stands where no rule fired: of tone English alone has a list of words, fitted words of complaints has Spanish too."""
+    words = "fitted words, each of which weighs little"
+    told = {"en": f"the tone and from {words}", "es": words}.get(found.language, "the tone alone")
+    return f"No rule fired: the score comes from {told}."

@@ -40,6 +40,10 @@ class Proposal:
     old_cut: float
     notes: tuple[str, ...]
 
+    @property
+    def changes(self) -> bool:
+        return (self.bias, self.cut) != (self.old_bias, self.old_cut)
+
 
 def tune(
     policy: Policy,
@@ -65,6 +69,7 @@ def tune(
         now, max(each.last for each in seen.values())
     )  # nobody read since, or nobody wrote to any source
     configured = {each.name for each in policy.sources}
+    changes = False
     for name in [source] if source else sorted(seen):
         if name not in configured:
             click.echo(
@@ -72,9 +77,13 @@ def tune(
             )
             continue
         read = _days_read(seen[name], until, days)
-        _say(propose(policy, name, seen[name], days=read, a_day=a_day, precision=precision), seen[name], read)
+        made = propose(policy, name, seen[name], days=read, a_day=a_day, precision=precision)
+        _say(made, seen[name], read)
+        changes = changes or made.changes
     click.echo(
-        "Nothing was changed. Put the lines into the config, try them with bot.py backtest, restart the bot."
+        "\nNothing was changed. Put the lines into the config, try them with bot.py backtest, restart the bot."
+        if changes
+        else "\nNothing was changed, and nothing is proposed."
     )
     return 0
 
@@ -154,7 +163,7 @@ def propose(
     scores = [tuning.shifted(score, bias) for score in seen.labelled]
     if precision is not None:
         cut = _precise(scores, seen.labels, cut, precision, notes)
-    if a_day is not None:
+    if a_day is not None and (precision is None or len(seen.labels) >= tuning.FEWEST_LABELS):
         cut = _frugal(seen, bias, cut, days, a_day, notes, bound=precision is not None)
     known = min([tuning.shifted(old_cut, -old_bias), *seen.labelled])
     if (raised := tuning.cut_not_below(known, cut, bias)) != cut:
@@ -192,7 +201,9 @@ def _frugal(
 def _precise(scores: list[float], labels: list[bool], cut: float, wanted: float, notes: list[str]) -> float:
     """The cut that reaches the precision on the labels; no higher than is needed."""
     if len(labels) < tuning.FEWEST_LABELS:
-        notes.append(f"They are too few to tell a precision as well: nothing is proposed for {wanted:.0%}.")
+        notes.append(
+            f"They are too few to tell a precision as well: nothing is proposed for {wanted:.0%}. A budget can be had by itself."
+        )
         return cut
     found = tuning.cut_for_precision(scores, labels, wanted)
     if found is None:
@@ -219,8 +230,11 @@ def _kept_precision(hits: tuning.Hits, cut: float, old_cut: float, wanted: float
 
 
 def _say(made: Proposal, seen: Seen, days: float) -> None:
-    click.echo(f"\n# {made.source}: in its [[source]] table")
-    click.echo(f"complaint_bias = {made.bias:g}\ncomplaint_cut = {made.cut:g}\n")
+    if made.changes:
+        click.echo(f"\n# {made.source}: in its [[source]] table")
+        click.echo(f"complaint_bias = {made.bias:g}\ncomplaint_cut = {made.cut:g}\n")
+    else:
+        click.echo(f"\n# {made.source}: nothing to change; its cut is {made.cut:g}, its bias {made.bias:g}")
     for note in made.notes:
         click.echo(f"  {note}")
     before, after = (
@@ -233,6 +247,12 @@ def _say(made: Proposal, seen: Seen, days: float) -> None:
         for word, bias, cut in (("before", made.old_bias, made.old_cut), ("after", made.bias, made.cut)):
             scores = [tuning.shifted(score, bias) for score in seen.labelled]
             click.echo(f"  Labels {word}, by score alone: {_told(tuning.hits(scores, seen.labels, cut))}")
+        if lost := _kept(seen, made.old_bias, made.old_cut) - _kept(seen, made.bias, made.cut):
+            click.echo(f"  Mind: {count(lost, 'known complaint')} would get no card by score any more.")
+
+
+def _kept(seen: Seen, bias: float, cut: float) -> int:
+    return tuning.hits([tuning.shifted(score, bias) for score in seen.labelled], seen.labels, cut).right
 
 
 def _cards(seen: Seen, bias: float, cut: float) -> int:

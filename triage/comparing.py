@@ -105,6 +105,24 @@ _COMPARISONS = (
         "first",
         rf"(?:is|was|are|were|has been) (?:(?!not\b|no\b|never\b|any\b)\w+ ){{0,2}}({COMPARATIVES}|cleaner|friendlier|dirtier) than",
     ),
+    _comparison(
+        "first", r"(?:instead of|rather than|and not|over)(?: (?:to|at|with))?",
+        before=r"\b(?:wish(?:ed)?|if only|regret not|should(?:'ve| have)?|could have)\b[^.!?]{0,40}?\b(?:gone|going|stayed|chosen|picked|booked|flown|switched|bought|choosing)(?: \w+){0,2}",
+    ),
+    _comparison(
+        "first", r"(?:[\w'-]+ ){0,8}?than(?: (?:to|at|with|on|fly|go|use|call|see|visit))*",
+        before=r"\b(?:i|we)(?:'d| would)? (?:much |far )?rather (?:\w+ ){1,3}?",
+    ),
+    _comparison("first", r">{1,3}"),
+    _comparison("second", r"<{1,3}"),
+    _comparison(
+        "first", r"(?:did|does|do|fixed|found|managed) (?:[\w'-]+ ){1,8}?what",
+        after=r" (?:(?:has|have|had) (?:not|never)|(?:can|could|would|did|has|had)(?:n't| not)|cannot|never)\b",
+    ),
+    _comparison(
+        "first", r"(?:en vez de|en lugar de|y no)(?: al?| en| con)?",
+        before=r"\b(?:ojal[aá]|deb[ií](?:mos)?|deber[ií]a(?:mos)?|tendr[ií]a(?:mos)? que|tuve que|hubiera(?:mos)?|hubiese)\b[^.!?]{0,40}?\b(?:ido|haber ido|ir|venido|elegido|llamado|volado|comprado)(?: \w+)?",
+    ),
     _comparison("first", r"(?:es|fue|son) (?:mucho )?(mejor|peor) que"),
     _comparison("first", r"le da (?:mil|cien) vueltas al?"),
     _comparison("second", r"(?:fuera|fuese|estuviera) (?:tan (\w+) )?como", before=r"\bojal[aá](?: que)?"),

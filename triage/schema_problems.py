@@ -31,11 +31,19 @@ _SENTENCES = {
     "string_too_long": "must be at most {max_length} characters long",
     "int_type": "must be a whole number, without quotes",
     "float_type": "must be a number, without quotes",
+    "bool_type": "must be true or false, without quotes",
+    "bool_parsing": "must be true or false, without quotes",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
     "literal_error": "must be {expected}",
     "tuple_type": "must be text in quotes, or a list of such texts",
     "model_type": "must be a table",
+}
+# What else a value of this key may need, by the key.
+_HINTS = {
+    "urgency_at_least": ": 0 digest, 1 routine, 2 same day, 3 now",
+    "urgency_at_most": ": 0 digest, 1 routine, 2 same day, 3 now",
+    "categories": "; general is for every trade but hospitals and clinics",
 }
 _OF_TABLES = {
     "heedline": "write one table [heedline], with the organisation's name",
@@ -72,6 +80,7 @@ def explained(error: Mapping[str, Any], keys: Keys) -> Problem:
     else:
         known = _SENTENCES.get(error["type"])
         message = known.format(**error.get("ctx", {})) if known else error["msg"]
+        message += _HINTS.get(str(place[-1]), "")
     return Problem(path=path_of(place), message=message)
 
 

@@ -293,7 +293,8 @@ def test_a_budget_that_no_cut_keeps_is_said_to_be_so(
     tune(policy, now(), source=None, days=30, a_day=1, precision=None)
     out = capsys.readouterr().out
     assert "No cut keeps to 1 a day: even at 0.95, the highest there is, 40.0 are left." in out
-    assert "complaint_cut = 0.5\n" in out
+    assert "# reviews: nothing to change; its cut is 0.5, its bias 0\n" in out
+    assert "nothing is proposed" in out
     assert "1 a day or fewer" not in out
 
 
@@ -320,8 +321,28 @@ def test_a_large_budget_alone_lowers_no_cut(policy: Policy, capsys: pytest.Captu
     fill(policy, [BAD.format(n) for n in range(5)])
     tune(policy, now(), source=None, days=10, a_day=50, precision=None)
     out = capsys.readouterr().out
-    assert "complaint_cut = 0.5\n" in out
+    assert "nothing to change; its cut is 0.5" in out
     assert "keep to 50 a day at this cut already" in out
+
+
+def test_where_labels_are_too_few_for_the_precision_asked_for_the_cut_stays(
+    policy: Policy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cards = fill(policy, [BAD.format(n) for n in range(20)])
+    click(policy, cards[:3], Act.RESOLVE, disposition="answered_publicly")
+    tune(policy, now(), source=None, days=10, a_day=1, precision=0.8)
+    out = capsys.readouterr().out
+    assert "nothing to change; its cut is 0.5" in out
+    assert "A budget can be had by itself." in out
+
+
+def test_what_a_cut_would_hide_of_the_known_complaints_is_said(
+    policy: Policy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cards = fill(policy, [BAD.format(n) for n in range(20)])
+    click(policy, cards[:3], Act.RESOLVE, disposition="answered_publicly")
+    tune(policy, now(), source=None, days=10, a_day=1, precision=None)
+    assert "Mind: 3 known complaints would get no card by score any more." in capsys.readouterr().out
 
 
 def test_a_budget_and_a_precision_are_both_kept(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:

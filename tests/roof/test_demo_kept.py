@@ -29,7 +29,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (("digest", "--hours", 48), "Where we were blind"),
         (("status",), "all is delivered"),
         (("cases",), "Northgate Health"),
-        (("tune", "--alerts-per-day", 20), "complaint_cut"),
+        (("tune", "--alerts-per-day", 20), "its cut is 0.5"),
         (("backtest", "--days", 2), "0 verdicts change"),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",

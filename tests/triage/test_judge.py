@@ -388,12 +388,30 @@ def test_who_finds_us_better_does_not_complain_about_us(text: str) -> None:
         "If only Northgate were as clean as Lakeside",
         "Northgate could learn a thing or two from Lakeside",
         "Lakeside is better than Northgate",
+        "Ojalá hubiera ido a Lakeside en vez de a Northgate",
     ],
 )
 def test_who_finds_another_better_complains_about_us(text: str) -> None:
     complaint, rules = complaint_and_rules(text)
     assert "another_better" in rules
     assert complaint >= 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wish I had gone to Lakeside instead of Northgate",
+        "I'd rather drive to Lakeside with a broken foot than go to Northgate again",
+        "We should have booked Lakeside rather than Northgate",
+        "Lakeside > Northgate any day",
+        "Lakeside did in one visit what Northgate couldn't in a year",
+    ],
+)
+def test_whom_the_writer_would_rather_have_chosen_is_told_and_a_person_looks(text: str) -> None:
+    found = judge().verdict(mention(text))
+    assert found.assessment is not None
+    assert "another_better" in {reason.rule for reason in found.assessment.reasons}
+    assert found.outcome in (Outcome.CASE, Outcome.LOOK)
 
 
 @pytest.mark.parametrize(
@@ -407,6 +425,8 @@ def test_who_finds_another_better_complains_about_us(text: str) -> None:
         "Whoever thinks Lakeside is better than Northgate has never waited there",
         "Northgate beats Lakeside 3-2 in the charity match",
         "Northgate was better than Lakeside until they cut the staff",
+        "They sent me to Lakeside instead of Northgate, fine by me",
+        "Does anyone wish they had gone to Lakeside instead of Northgate?",
         "Northgate is better than Lakeside but they left my mum in a corridor",
     ],
 )

@@ -197,7 +197,7 @@ def test_no_two_shipped_replies_say_the_same(name: str) -> None:
 def test_every_category_has_a_reply_of_its_own_in_each_language(
     name: str, category: str, language: str
 ) -> None:
-    own = When(language=(language,), category=(category,))
+    own = When(language=(language,), urgency_at_least=1, category=(category,))
     assert [reply.when for reply in shipped_replies(name)].count(own) == 1
 
 
@@ -273,6 +273,21 @@ def test_praise_is_thanked_and_news_is_not(name: str) -> None:
     praise, news = judged(0, rules=("thanks",)), judged(0, rules=("news",))
     assert [reply.name for reply in suggest(shipped_replies(name), praise, "us", "x")] == ["thanks"]
     assert suggest(shipped_replies(name), news, "us", "x") == []
+
+
+@pytest.mark.parametrize("name", CATEGORIES)
+def test_what_is_no_complaint_gets_no_reply_to_one(name: str) -> None:
+    category = next(iter(CATEGORIES[name]))
+    assert suggest(shipped_replies(name), judged(0, category), "us", "x") == []
+    praise = suggest(shipped_replies(name), judged(0, category, rules=("thanks",)), "us", "x")
+    assert [reply.name for reply in praise] == ["thanks"]
+
+
+@pytest.mark.parametrize("name", CATEGORIES)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_where_it_may_be_a_danger_a_reply_says_whom_to_call(name: str, language: str) -> None:
+    found = suggest(shipped_replies(name), judged(2, language=language, rules=("near_danger",)), "us", "x")
+    assert "{emergency}" in found[0].text
 
 
 @pytest.mark.parametrize("name", CATEGORIES)

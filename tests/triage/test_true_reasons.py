@@ -292,3 +292,22 @@ def test_the_tone_of_an_emoji_quotes_no_word_that_is_not_there() -> None:
 )
 def test_what_a_new_user_saw_told_wrong(text: str, urgency: Urgency) -> None:
     assert judged(text).urgency is urgency
+
+
+@pytest.mark.parametrize(
+    ("text", "untrue"),
+    [
+        ("Delayed six hours and the gate agent vanished", "loss_damage"),
+        ("Forty days now, where is my refund", "loss_damage"),
+        ("They overbooked us", "dirty"),
+        ("The film crew came for the bills after charity care was promised in writing", "promotion"),
+        ("They never found my black suitcase", "discrimination"),
+    ],
+)
+def test_a_word_in_another_sense_is_no_reason(text: str, untrue: str) -> None:
+    assert untrue not in rules(text)
+
+
+@pytest.mark.parametrize("text", ["Thanks to you I missed my father's funeral", "Gracias clínica por nada"])
+def test_thanks_for_harm_are_no_thanks(text: str) -> None:
+    assert judged(text).urgency is Urgency.ROUTINE
