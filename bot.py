@@ -222,7 +222,9 @@ def score(config: Path | None) -> None:
 
 
 @cli.command("check-reply")
-@click.option("--config", type=_FILE, help="Check for this config's categories; without one: health care.")
+@click.option(
+    "--config", type=_FILE, help="Check for this config's categories and contacts; without one: health care."
+)
 @click.option(
     "--jsonl", is_flag=True, help='Read lines {"id", "text", "post"?}, write {"id", "ok", "findings"}.'
 )
@@ -234,11 +236,13 @@ def check_reply(config: Path | None, jsonl: bool) -> None:
     """
     from roof.check_reply import check_lines, print_findings
     from roof.lines import arriving, text_of
+    from triage.replies import own_contacts
 
-    categories = _load(config)[0].categories if config else "healthcare"
+    policy = _load(config)[0] if config else None
+    categories, ours = (policy.categories, own_contacts(policy)) if policy else ("healthcare", ())
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
     if jsonl:
-        sys.exit(1 if check_lines(arriving(_stdin()), out, categories=categories) else 0)
+        sys.exit(1 if check_lines(arriving(_stdin()), out, categories=categories, ours=ours) else 0)
     given = _stdin().read(MOST_OF_A_REPLY + 1)
     if len(given) > MOST_OF_A_REPLY:
         click.echo(f"What is on stdin is longer than {MOST_OF_A_REPLY:,} bytes: no reply is.", err=True)
@@ -249,7 +253,7 @@ def check_reply(config: Path | None, jsonl: bool) -> None:
             "There is no reply on stdin. Try: echo 'Thank you for writing.' | bot.py check-reply", err=True
         )
         sys.exit(2)
-    status = print_findings(reply, out, categories=categories)
+    status = print_findings(reply, out, categories=categories, ours=ours)
     out.flush()
     sys.exit(status)
 

@@ -20,7 +20,7 @@ from handlers.reply_form import Sheet
 from handlers.windows import fill, never_left_loading, notice, open_loading, still_open
 from triage.cleaning import clean
 from triage.model import Case, State
-from triage.replies import Suggestion, limit_of
+from triage.replies import Suggestion, limit_of, own_contacts
 from triage.reply import Reply, ReplyState
 from triage.reply_check import Finding, check_reply
 from triage.routing import approvals, is_pre_approved
@@ -123,7 +123,12 @@ def _take(counter: Counter, newest: Newest) -> Callable[..., None]:
         sheet = reply_form.unpack(view["private_metadata"])
         text, reason = _typed(view, sheet.editor, "reply_text"), _typed(view, "reason", "reason")
         case = cases.find(counter.store, sheet.case)
-        found = check_reply(text, case.mention.text, categories=counter.policy.categories)
+        found = check_reply(
+            text,
+            case.mention.text,
+            categories=counter.policy.categories,
+            ours=own_contacts(counter.policy),
+        )
         wrong = _wrong_at_all(counter, sheet, text) or reply_form.refused(found)
         if wrong:
             ack(response_action="errors", errors={sheet.editor: wrong})

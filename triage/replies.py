@@ -156,6 +156,14 @@ def values_of(policy: Policy, subject: str, mention: Mention) -> dict[str, str]:
     }
 
 
+def own_contacts(policy: Policy) -> tuple[str, ...]:
+    """Texts of the config in which numbers and addresses of one's own stand, for check_reply; none without a `reply_contact`."""
+    if not policy.reply_contact:
+        return ()
+    own = [reply.text for reply in policy.replies if not reply.shipped]
+    return (policy.reply_contact, policy.emergency_number, policy.crisis_line, *own)
+
+
 @cache
 def shipped_replies(name: str = "healthcare") -> tuple[ReplyTemplate, ...]:
     """The replies that come with Heedline, in the order in which they are tried."""

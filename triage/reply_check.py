@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from triage.folding import fold
 from triage.language import READ
@@ -39,12 +40,15 @@ class Finding:
     end: int = 0
 
 
-def check_reply(text: str, post: str = "", *, categories: str = "healthcare") -> tuple[Finding, ...]:
+def check_reply(
+    text: str, post: str = "", *, categories: str = "healthcare", ours: tuple[str, ...] = ()
+) -> tuple[Finding, ...]:
     """What must or should be changed in a reply before it is published, the hard findings first.
 
     `post` is what is answered, if known: that it says something does not allow the reply to repeat it, and what it
     does not say is told as new. English and Spanish are both looked for: replies mix them.
-    `categories` is the config's; "general" asks no question of health care. Never raises; reads MOST characters,
+    `categories` is the config's; "general" asks no question of health care. `ours` are texts with the numbers and addresses of one's own
+    (replies.own_contacts); any other is told as "other contact", where they hold one. Never raises; reads MOST characters,
     and a longer reply is not allowed.
     """
     rules = {name: rule for name, rule in shipped_rules().items() if rule.weight(categories)}
@@ -57,6 +61,7 @@ def check_reply(text: str, post: str = "", *, categories: str = "healthcare") ->
         if rules[name].linked:
             spans[name] = [span for span in spans[name] if not within(span, nobody)]
     spans["identifier"] = merged([*spans["identifier"], *_of_the_author(words, answered)])
+    spans["other contact"] = [*_of_others(words, _own(ours))] if "other contact" in rules else []
     if answered and "new fact" in rules:
         facts = {span for name, found in spans.items() if rules[name].fact for span in found}
         known = {part[:_STEM] for word in answered for part in word.folded.split("_")}
@@ -93,6 +98,19 @@ def _of_the_author(words: tuple[Word, ...], answered: tuple[Word, ...]) -> Itera
     given = {_bare(word) for word in answered if not _PERSONAL.isdisjoint(word.sorts)}
     for at, word in enumerate(words):
         if not _PERSONAL.isdisjoint(word.sorts) and _bare(word) in given:
+            yield at, at + 1
+
+
+@lru_cache(maxsize=64)
+def _own(ours: tuple[str, ...]) -> frozenset[str]:
+    words = shipped_lexicon().read("\n".join(ours))
+    return frozenset(_bare(word) for word in words if not _PERSONAL.isdisjoint(word.sorts))
+
+
+def _of_others(words: tuple[Word, ...], own: frozenset[str]) -> Iterator[Span]:
+    """Telephone numbers and addresses that are none of `own`; where it is empty none can be told."""
+    for at, word in enumerate(words):
+        if own and not _PERSONAL.isdisjoint(word.sorts) and _bare(word) not in own:
             yield at, at + 1
 
 

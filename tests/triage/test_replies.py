@@ -17,6 +17,7 @@ from triage.replies import (
     Suggestion,
     fill,
     fitting,
+    own_contacts,
     shipped_replies,
     suggestions,
     unknown_variables,
@@ -463,3 +464,10 @@ def test_a_reply_of_ones_own_that_the_check_would_stop_stands_last_and_says_so()
     assert [each.name for each in made] == ["safe", "unsafe"]
     assert made[0].stopped == ()
     assert made[1].stopped == ("your visit",)
+
+
+def test_ones_own_contacts_are_those_of_the_config_and_of_its_own_replies() -> None:
+    policy = Policy(organisation="us", slack=SLACK, subjects=(), routes=(), replies=())
+    own = replace(policy, reply_contact="555-0177", replies=(named("x"), *shipped_replies()))
+    assert own_contacts(policy) == ()
+    assert own_contacts(own) == ("555-0177", own.emergency_number, own.crisis_line, "")

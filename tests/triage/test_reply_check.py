@@ -304,3 +304,25 @@ def test_a_few_words_in_other_letters_were_not_read(text: str) -> None:
 @pytest.mark.parametrize("words", ["<b>your</b> visit", "your/visit", "your<br/>visit", "<i>your visit</i>"])
 def test_tags_and_strokes_blind_no_rule(words: str) -> None:
     assert [rule for rule, _ in hard(f"Sorry about {words}. Call 555-0142.")] == ["relationship"]
+
+
+OURS = ("Patient Relations, (800) 555-0177, listen@northgate.example.org",)
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        ("Please call us at 555-0199 so that we can listen.", ["555-0199"]),
+        ("Write to lisen@northgate.example.org, we are glad to listen.", ["lisen@northgate.example.org"]),
+        ("Please call 800-555-0177 or write to listen@northgate.example.org.", []),
+        ("Please call 555-0177, we are glad to listen.", []),
+    ],
+)
+def test_a_number_or_address_that_is_not_ones_own_is_told(reply: str, words: list[str]) -> None:
+    found = [each for each in check_reply(reply, ours=OURS) if each.rule == "other contact"]
+    assert [each.words for each in found] == words
+    assert not any(each.hard for each in found)
+
+
+def test_without_ones_own_contacts_none_is_told_from_another() -> None:
+    assert "other contact" not in {each.rule for each in check_reply("Please call 555-0199, we listen.")}
