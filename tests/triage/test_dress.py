@@ -114,10 +114,10 @@ def test_how_a_post_opens_and_closes_changes_nothing(frame: str) -> None:
     def told(said: Assessment) -> tuple[object, ...]:
         return said.urgency, said.complaint, said.language, said.categories
 
-    after = judged([*map(FRAMES[frame], plain())])
-    assert [
-        text for text, was, now in zip(plain(), judged_plain(), after, strict=True) if told(was) != told(now)
-    ] == []
+    half = slice([*FRAMES].index(frame) % 2, None, 2)  # every other text, and the next frame the others
+    texts, before = plain()[half], judged_plain()[half]
+    after = judged([*map(FRAMES[frame], texts)])
+    assert [text for text, was, now in zip(texts, before, after, strict=True) if told(was) != told(now)] == []
 
 
 def test_accents_for_show_hide_hardly_any_danger() -> None:
