@@ -86,7 +86,10 @@ def _elsewhere(policy: Policy) -> Iterator[Problem]:
 
 
 def _made_up(policy: Policy) -> Iterator[Problem]:
-    """A contact that reaches nobody, as that of our example."""
+    """A contact that reaches nobody, as that of our example, or none."""
+    if not policy.reply_contact and any("{contact}" in reply.text for reply in policy.replies):
+        told = "is not set, and suggested replies end with the organisation's name: set it to a team, a number or an address"
+        yield Problem(path="heedline.reply_contact", message=told)
     if _EXAMPLE.search(policy.reply_contact) and any("{contact}" in reply.text for reply in policy.replies):
         told = "is made up (555-01xx and example addresses reach nobody), and suggested replies send people there: set it to your own"
         yield Problem(path="heedline.reply_contact", message=told)

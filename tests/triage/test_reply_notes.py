@@ -50,7 +50,7 @@ def test_the_shipped_replies_of_the_trade_are_in_order(name: str) -> None:
 
 @pytest.mark.parametrize(("replies", "categories"), [("general", "healthcare"), ("healthcare", "general")])
 def test_replies_for_another_trade_are_told(replies: str, categories: str) -> None:
-    (told,) = notes(*shipped_replies(replies), categories=categories)
+    (told,) = notes(*shipped_replies(replies), categories=categories, contact="the desk on the ground floor")
     assert told.startswith("heedline.replies: ")
     assert f'categories = "{categories}"' in told
 
@@ -128,13 +128,18 @@ def test_the_numbers_of_north_america_are_right_there_or_where_nobody_knows(zone
 
 def test_a_number_that_was_chosen_or_is_in_no_reply_needs_no_note() -> None:
     assert notes(mine("Call {emergency}."), zone="Europe/Madrid", emergency="112") == []
-    assert notes(mine("Call {contact}."), zone="Europe/Madrid") == []
+    assert notes(mine("Call us."), zone="Europe/Madrid") == []
 
 
 @pytest.mark.parametrize("contact", ["555-0142", "care@northgate.example.org", "Patient Relations, 555-0177"])
 def test_a_made_up_contact_is_told(contact: str) -> None:
     (told,) = notes(mine("Call {contact}."), contact=contact)
     assert told.startswith("heedline.reply_contact: is made up")
+
+
+def test_a_contact_that_is_not_set_is_told() -> None:
+    (told,) = notes(mine("Call {contact}."))
+    assert told.startswith("heedline.reply_contact: is not set")
 
 
 def test_a_contact_that_no_reply_names_is_nobodys_concern() -> None:
