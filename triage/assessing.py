@@ -13,7 +13,7 @@ from triage.disguises import DISGUISED, without_disguises
 from triage.findings import Findings, Rule
 from triage.fitted import shipped_fitted
 from triage.folding import fold
-from triage.frame import CLOSES, OPENS, ends_framed, thanked, unframed
+from triage.frame import CLOSES, OPENS, ends_framed, laughed, thanked, unframed
 from triage.hearing import heard_now
 from triage.language import detect
 from triage.model import Assessment, Reason, Urgency
@@ -36,6 +36,7 @@ INNOCENT = UNREAL | {"thanks", "content", "question"}
 POLITELY = (
     -1.7
 )  # thanks at the end, which close complaints as well as praise; half of it counts beside fitted words
+LAUGHING = -1.4  # a laugh at the end, of jokes and of bitter complaints; half of it counts likewise
 SERIOUS = 0.6  # the least score where grave harm is named
 FEW_WORDS = 2
 SAYS_NOTHING = 0.3  # the most that a text of so few words scores about which no rule has anything to say
@@ -123,7 +124,7 @@ def _bare(row: Asked, reading: Reading) -> Asked:
     whole = row.whole and unframed(row.whole, front=opens, back=closes)
     if text is not row.text or whole is not row.whole:
         row = row._replace(text=text, folded=row.folded if text is row.text else fold(text), whole=whole)
-    return _unthanked(row) if closes else row
+    return _unlaughed(_unthanked(row)) if closes else row
 
 
 def _unthanked(row: Asked) -> Asked:
@@ -135,6 +136,18 @@ def _unthanked(row: Asked) -> Asked:
     politely = Reason("thanks", "It closes with thanks", POLITELY, (words,))
     return row._replace(
         text=text, folded=fold(text), whole=row.whole or row.folded, extra=(*row.extra, politely)
+    )
+
+
+def _unlaughed(row: Asked) -> Asked:
+    """Without the laugh at its end, which counts by itself: the fitted words know it from jokes alone."""
+    parted = laughed(row.text)
+    if parted is None:
+        return row
+    text, words = parted
+    laugh = Reason("figure_of_speech", "It closes with a laugh", LAUGHING, (words,))
+    return row._replace(
+        text=text, folded=fold(text), whole=row.whole or row.folded, extra=(*row.extra, laugh)
     )
 
 

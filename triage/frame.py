@@ -24,6 +24,7 @@ _OPENING = re.compile(
     rf"""
     \s* (?: [{_BULLETS}]\s+ | {_COUNTER} [:.)-]? \s+ | (?-i:[1-4]/[2-4]\s+(?=[A-Z\u00bf\u00a1]))
         | \u00a1? (?:{_GREETING}) \s*[,:!.\u2013\u2014-]+\s+ | (?:{_FILLER}) \s+ | (?:subject|asunto)\s*:\s* (?:(?:re|fwd?|rv)\s*:\s*)*
+        | (?:update|review|rant|actualizaci[oó]n|rese[nñ]a)\s*:\s+
         | rt\s+@\w{{1,30}}\s*:?\s+ )
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -58,13 +59,21 @@ _THANKED = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_LAUGHED = re.compile(
+    r"""
+    (?:^ | (?<=[\s.!?,;:\u2026)"'])) ( lol | lmf?ao | rofl | (?:ha){2,}h? | (?:he){2,} | (?:ja){2,}j? )
+    [\s.,!)~\U0001f600-\U0001f606\U0001f923\ufe0f-]* $
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _OPENERS = """
 hi hello hey hiya morning afternoon evening concern dear hola buenas buenos estimado estimada estimados estimadas fyi psa btw heads
-note nota aviso rt ok okay right well anyway so bueno pues ver sea subject asunto
+note nota aviso rt ok okay right well anyway so bueno pues ver sea subject asunto update review rant actualización actualizacion reseña resena
 """
 _CLOSERS = """
 advance anticipation antemano adelantado regards wishes sincerely faithfully truly saludo saludos atentamente cordialmente sent posted
 outlook enviado more más mas leyendo cont cont'd contd continued via thanks thank thankyou thx cheers gracias
+lol lmao lmfao rofl haha hahah hahaha hahahah hehe hehehe jaja jajaj jajaja jajajaja
 """
 _MARKS = {**dict.fromkeys(_OPENERS.split(), OPENS), **dict.fromkeys(_CLOSERS.split(), CLOSES)}
 WORDS = _MARKS.keys()
@@ -113,6 +122,17 @@ def thanked(text: str) -> tuple[str, str] | None:
     Thanks at the end are praise or mere manners; what stands before them tells which. With "!" they are meant.
     """
     closing = _THANKED.search(text, max(0, len(text) - _TAIL))
+    if closing is None or len(rest := text[: closing.start()].rstrip()) < _LEAST_LEFT:
+        return None
+    return rest, closing[1].lower()
+
+
+def laughed(text: str) -> tuple[str, str] | None:
+    """A text without the laugh at its end, and that ("lol"); None where it does not end so or where that leaves hardly anything.
+
+    Half of the complaints that end so are bitter, and jokes end so as well: what stands before it tells which.
+    """
+    closing = _LAUGHED.search(text, max(0, len(text) - _TAIL))
     if closing is None or len(rest := text[: closing.start()].rstrip()) < _LEAST_LEFT:
         return None
     return rest, closing[1].lower()

@@ -23,6 +23,7 @@ FRAMES: dict[str, Callable[[str], str]] = {
     "greeted": lambda text: f"Hi, {text}",
     "saludado": lambda text: f"\xa1Buenos d\xedas! {text}",
     "announced": lambda text: f"FYI: {text}",
+    "updated": lambda text: f"Update: {text}",
     "of a list": lambda text: f"\u2022 {text}",
     "quoted by mail": lambda text: f"> {text}",
     "of a thread": lambda text: f"(1/2) {text}",

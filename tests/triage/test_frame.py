@@ -2,7 +2,7 @@
 
 import pytest
 
-from triage.frame import thanked, unframed
+from triage.frame import laughed, thanked, unframed
 
 SAID = "nobody came to turn her over"
 
@@ -102,3 +102,20 @@ def test_thanks_at_the_end_are_parted_from_what_is_said(closing: str, words: str
 )
 def test_thanks_elsewhere_stay(text: str) -> None:
     assert thanked(text) is None
+
+
+@pytest.mark.parametrize(
+    ("closing", "words"),
+    [(" lol", "lol"), (". LMAO!!", "lmao"), (", hahaha \U0001f602", "hahaha"), ("... jajaja", "jajaja")],
+)
+def test_a_laugh_at_the_end_is_parted_from_what_is_said(closing: str, words: str) -> None:
+    parted = laughed(SAID + closing)
+    assert parted is not None
+    assert (parted[0].rstrip(".,"), parted[1]) == (SAID, words)
+
+
+@pytest.mark.parametrize(
+    "text", ["lol", "Hi haha", "lol they lost it", "The dog is called Lolo", "I am in Omaha"]
+)
+def test_a_laugh_elsewhere_and_what_only_sounds_so_stay(text: str) -> None:
+    assert laughed(text) is None

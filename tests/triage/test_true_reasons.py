@@ -311,3 +311,15 @@ def test_a_word_in_another_sense_is_no_reason(text: str, untrue: str) -> None:
 @pytest.mark.parametrize("text", ["Thanks to you I missed my father's funeral", "Gracias clínica por nada"])
 def test_thanks_for_harm_are_no_thanks(text: str) -> None:
     assert judged(text).urgency is Urgency.ROUTINE
+
+
+@pytest.mark.parametrize(
+    "text", ["4 hours for an xray lol", "Rang twice, got cut off twice. Lmao", "Update: four hours now"]
+)
+def test_a_laugh_or_an_update_takes_back_no_complaint(text: str) -> None:
+    assert judged(text).urgency is Urgency.ROUTINE
+
+
+def test_a_laugh_at_the_end_counts_by_itself() -> None:
+    found = judged("I fell over in the car park lol")
+    assert [reason.evidence for reason in found.reasons if reason.rule == "figure_of_speech"] == [("lol",)]
