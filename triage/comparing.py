@@ -52,6 +52,11 @@ _SPORT = re.compile(
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 
 
+_ALONE = r"(?:^|[.!?:])(?: (?:imo|honestly|seriously|sorry but|for me),?)?"
+_DAILY = r" ?(?:$|[.!,)]|any day|every (?:day|time)|by far|all day|always|imo|lol|period|forever)"
+"""Around "A > B": nothing else, so that no path of a menu and no price is one."""
+
+
 class _Comparison(NamedTuple):
     """Patterns of what stands before, between and behind two names.
 
@@ -113,8 +118,8 @@ _COMPARISONS = (
         "first", r"(?:[\w'-]+ ){0,8}?than(?: (?:to|at|with|on|fly|go|use|call|see|visit))*",
         before=r"\b(?:i|we)(?:'d| would)? (?:much |far )?rather (?:\w+ ){1,3}?",
     ),
-    _comparison("first", r">{1,3}"),
-    _comparison("second", r"<{1,3}"),
+    _comparison("first", r">{1,3}", before=_ALONE, after=_DAILY),
+    _comparison("second", r"<{1,3}", before=_ALONE, after=_DAILY),
     _comparison(
         "first", r"(?:did|does|do|fixed|found|managed) (?:[\w'-]+ ){1,8}?what",
         after=r" (?:(?:has|have|had) (?:not|never)|(?:can|could|would|did|has|had)(?:n't| not)|cannot|never)\b",

@@ -471,3 +471,13 @@ def test_ones_own_contacts_are_those_of_the_config_and_of_its_own_replies() -> N
     own = replace(policy, reply_contact="555-0177", replies=(named("x"), *shipped_replies()))
     assert own_contacts(policy) == ()
     assert own_contacts(own) == ("555-0177", own.emergency_number, own.crisis_line, "")
+
+
+@pytest.mark.parametrize("name", CATEGORIES)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_journalist_or_a_lawyer_is_not_answered_like_an_ordinary_complaint(
+    name: str, language: str
+) -> None:
+    category = next(iter(CATEGORIES[name]))
+    found = suggest(shipped_replies(name), judged(2, category, language, rules=("escalation",)), "us", "x")
+    assert found[0].when.rule == ("escalation",)

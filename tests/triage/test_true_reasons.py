@@ -323,3 +323,18 @@ def test_a_laugh_or_an_update_takes_back_no_complaint(text: str) -> None:
 def test_a_laugh_at_the_end_counts_by_itself() -> None:
     found = judged("I fell over in the car park lol")
     assert [reason.evidence for reason in found.reasons if reason.rule == "figure_of_speech"] == [("lol",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "untrue"),
+    [
+        ("The new park is visible to everyone from the road", "privacy"),
+        ("I called the state park office about permits", "escalation"),
+        ("She sits on the board of medicine at the university", "escalation"),
+        ("My black son graduated today!", "discrimination"),
+        ("I missed my brother's call", "stranded"),
+        ("mientras estaba dormido el gato me robó la cena", "consent"),
+    ],
+)
+def test_an_everyday_phrase_is_no_grave_one(text: str, untrue: str) -> None:
+    assert untrue not in rules(text)
