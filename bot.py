@@ -223,7 +223,9 @@ def score(config: Path | None) -> None:
 
 @cli.command("check-reply")
 @click.option(
-    "--config", type=_FILE, help="Check for this config's categories and contacts; without one: health care."
+    "--config",
+    type=_FILE,
+    help="Check for this config's categories, names and contacts; without one: health care.",
 )
 @click.option(
     "--jsonl", is_flag=True, help='Read lines {"id", "text", "post"?}, write {"id", "ok", "findings"}.'
@@ -236,10 +238,11 @@ def check_reply(config: Path | None, jsonl: bool) -> None:
     """
     from roof.check_reply import check_lines, print_findings
     from roof.lines import arriving, text_of
-    from triage.replies import own_contacts
+    from triage.replies import ours_of
+    from triage.reply_check import NOTHING_OURS
 
     policy = _load(config)[0] if config else None
-    categories, ours = (policy.categories, own_contacts(policy)) if policy else ("healthcare", ())
+    categories, ours = (policy.categories, ours_of(policy)) if policy else ("healthcare", NOTHING_OURS)
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
     if jsonl:
         sys.exit(1 if check_lines(arriving(_stdin()), out, categories=categories, ours=ours) else 0)

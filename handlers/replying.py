@@ -20,7 +20,7 @@ from handlers.reply_form import Sheet
 from handlers.windows import fill, never_left_loading, notice, open_loading, still_open
 from triage.cleaning import clean
 from triage.model import Case, State
-from triage.replies import Suggestion, limit_of, own_contacts
+from triage.replies import Suggestion, limit_of, ours_of
 from triage.reply import Reply, ReplyState
 from triage.reply_check import Finding, check_reply
 from triage.routing import approvals, is_pre_approved
@@ -127,7 +127,7 @@ def _take(counter: Counter, newest: Newest) -> Callable[..., None]:
             text,
             case.mention.text,
             categories=counter.policy.categories,
-            ours=own_contacts(counter.policy),
+            ours=ours_of(counter.policy),
         )
         wrong = _wrong_at_all(counter, sheet, text) or reply_form.refused(found)
         if wrong:

@@ -5,11 +5,11 @@ from typing import TextIO
 
 from roof.lines import Record, answer_lines
 from triage.cleaning import for_terminal
-from triage.reply_check import Finding, check_reply
+from triage.reply_check import NOTHING_OURS, Finding, Ours, check_reply
 
 
 def print_findings(
-    text: str, out: TextIO, *, categories: str = "healthcare", ours: tuple[str, ...] = ()
+    text: str, out: TextIO, *, categories: str = "healthcare", ours: Ours = NOTHING_OURS
 ) -> int:
     """Writes what was found in one reply, for a person to read; the exit status: 1 if anything must be taken out."""
     found = check_reply(text, categories=categories, ours=ours)
@@ -33,7 +33,7 @@ def check_lines(
     out: TextIO,
     *,
     categories: str = "healthcare",
-    ours: tuple[str, ...] = (),
+    ours: Ours = NOTHING_OURS,
 ) -> int:
     """Answers each line that is not blank; returns how many could not be read."""
 

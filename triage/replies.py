@@ -11,7 +11,7 @@ from triage.danger_said import REASONS
 from triage.length import Limit, limit_for
 from triage.model import Assessment, Mention, ReplyTemplate, Urgency, When
 from triage.policy import Policy
-from triage.reply_check import check_reply
+from triage.reply_check import Ours, check_reply
 from triage.routing import holds
 
 VARIABLES = ("organisation", "contact", "emergency", "crisis_line", "subject", "source", "author")
@@ -112,22 +112,21 @@ def suggestions(
     made = [
         filled(template, values, limit)
         if template.shipped
-        else checked(filled(template, values, limit), policy.categories)
+        else checked(filled(template, values, limit), policy.categories, ours_of(policy))
         for template in fitting(policy.replies, assessment, subject, mention.source)
     ]
     return tuple(sorted(made, key=lambda each: (bool(each.stopped), not each.fits))[:MOST_SUGGESTED])
 
 
-def checked(suggestion: Suggestion, categories: str) -> Suggestion:
+def checked(suggestion: Suggestion, categories: str, ours: Ours) -> Suggestion:
     """The same with what the reply check would stop in it."""
-    return replace(suggestion, stopped=_stopped(suggestion.text, categories))
+    return replace(suggestion, stopped=_stopped(suggestion.text, categories, ours))
 
 
 @lru_cache(maxsize=256)
-def _stopped(text: str, categories: str) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys([each.words for each in check_reply(text, categories=categories) if each.hard])
-    )
+def _stopped(text: str, categories: str, ours: Ours) -> tuple[str, ...]:
+    found = check_reply(text, categories=categories, ours=ours)
+    return tuple(dict.fromkeys([each.words for each in found if each.hard]))
 
 
 def filled(template: ReplyTemplate, values: Mapping[str, str], limit: Limit | None) -> Suggestion:
@@ -156,12 +155,13 @@ def values_of(policy: Policy, subject: str, mention: Mention) -> dict[str, str]:
     }
 
 
-def own_contacts(policy: Policy) -> tuple[str, ...]:
-    """Texts of the config in which numbers and addresses of one's own stand, for check_reply; none without a `reply_contact`."""
+def ours_of(policy: Policy) -> Ours:
+    """What is one's own by the config, for check_reply; no contacts without a `reply_contact`."""
+    names = (policy.organisation, *[subject.name for subject in policy.subjects if subject.is_own])
     if not policy.reply_contact:
-        return ()
+        return Ours(names=names)
     own = [reply.text for reply in policy.replies if not reply.shipped]
-    return (policy.reply_contact, policy.emergency_number, policy.crisis_line, *own)
+    return Ours((policy.reply_contact, policy.emergency_number, policy.crisis_line, *own), names)
 
 
 @cache

@@ -1,5 +1,6 @@
 """The reply check: what in a public reply would say too much, by the rules of reply_rules.toml."""
 
+import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,19 +41,30 @@ class Finding:
     end: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """What is one's own in a reply: texts with numbers and addresses (`contacts`), and names ("Marrow Creek Eye Surgery")."""
+
+    contacts: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+NOTHING_OURS = Ours()
+
+
 def check_reply(
-    text: str, post: str = "", *, categories: str = "healthcare", ours: tuple[str, ...] = ()
+    text: str, post: str = "", *, categories: str = "healthcare", ours: Ours = NOTHING_OURS
 ) -> tuple[Finding, ...]:
     """What must or should be changed in a reply before it is published, the hard findings first.
 
     `post` is what is answered, if known: that it says something does not allow the reply to repeat it, and what it
     does not say is told as new. English and Spanish are both looked for: replies mix them.
-    `categories` is the config's; "general" asks no question of health care. `ours` are texts with the numbers and addresses of one's own
-    (replies.own_contacts); any other is told as "other contact", where they hold one. Never raises; reads MOST characters,
+    `categories` is the config's; "general" asks no question of health care. Any number or address but `ours` is told as
+    "other contact", where we have one; a body part in our own name is none. Never raises; reads MOST characters,
     and a longer reply is not allowed.
     """
     rules = {name: rule for name, rule in shipped_rules().items() if rule.weight(categories)}
-    words = shipped_lexicon().read(text[:MOST])
+    words = shipped_lexicon().read(_unnamed(text[:MOST], ours.names))
     reply = encoded(words)
     answered = shipped_lexicon().read(post[:_MOST_OF_POST])
     spans = {name: places(rule, reply) for name, rule in rules.items() if not rule.missing}
@@ -61,7 +73,7 @@ def check_reply(
         if rules[name].linked:
             spans[name] = [span for span in spans[name] if not within(span, nobody)]
     spans["identifier"] = merged([*spans["identifier"], *_of_the_author(words, answered)])
-    spans["other contact"] = [*_of_others(words, _own(ours))] if "other contact" in rules else []
+    spans["other contact"] = [*_of_others(words, _own(ours.contacts))] if "other contact" in rules else []
     if answered and "new fact" in rules:
         facts = {span for name, found in spans.items() if rules[name].fact for span in found}
         known = {part[:_STEM] for word in answered for part in word.folded.split("_")}
@@ -101,9 +113,24 @@ def _of_the_author(words: tuple[Word, ...], answered: tuple[Word, ...]) -> Itera
             yield at, at + 1
 
 
+def _unnamed(text: str, names: tuple[str, ...]) -> str:
+    """A text of the same length in which one word, which is of the sort <ours>, stands for each of the names. A name of one word that the
+    rules know ("Hope", "Marrow") stays: it may be that word.
+    """
+    for name in sorted(filter(_is_a_name, names), key=len, reverse=True):
+        case = re.IGNORECASE if " " in name.strip() else 0  # a word that begins small is likelier that word
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", f"O{'x' * (len(name) - 1)}", text, flags=case)
+    return text
+
+
+@lru_cache(maxsize=256)
+def _is_a_name(name: str) -> bool:
+    return len(name) > 2 and (" " in name.strip() or not any(w.sorts for w in shipped_lexicon().read(name)))
+
+
 @lru_cache(maxsize=64)
-def _own(ours: tuple[str, ...]) -> frozenset[str]:
-    words = shipped_lexicon().read("\n".join(ours))
+def _own(contacts: tuple[str, ...]) -> frozenset[str]:
+    words = shipped_lexicon().read("\n".join(contacts))
     return frozenset(_bare(word) for word in words if not _PERSONAL.isdisjoint(word.sorts))
 
 

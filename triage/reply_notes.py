@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from triage.length import Limit, limit_for
 from triage.model import Mention, ReplyTemplate, SourceSettings
 from triage.policy import CRISIS_LINE, EMERGENCY_NUMBER, Policy, Problem
-from triage.replies import filled, values_of
+from triage.replies import filled, ours_of, values_of
 from triage.reply_check import check_reply
 from triage.taxonomy import shipped_taxonomy
 
@@ -58,12 +58,12 @@ def _misplaced(policy: Policy) -> Iterator[Problem]:
 
 def _unsafe(policy: Policy) -> Iterator[Problem]:
     """Replies of one's own in which the reply check finds what must not stand there."""
-    mention = Mention(source="", native_id="", text="")
+    mention, ours = Mention(source="", native_id="", text=""), ours_of(policy)
     for reply in policy.replies:
         if reply.shipped:
             continue
         text = filled(reply, values_of(policy, policy.organisation, mention), None).text
-        found = [each for each in check_reply(text, categories=policy.categories) if each.hard]
+        found = [each for each in check_reply(text, categories=policy.categories, ours=ours) if each.hard]
         if found:
             quoted = ", ".join(dict.fromkeys(f'"{each.words}" ({each.rule})' for each in found))
             told = f"the reply check would not let it pass: {quoted}; docs/replies.md tells what may be said"

@@ -17,11 +17,13 @@ from triage.replies import (
     Suggestion,
     fill,
     fitting,
-    own_contacts,
+    ours_of,
     shipped_replies,
     suggestions,
     unknown_variables,
+    values_of,
 )
+from triage.reply_check import Ours, check_reply
 from triage.taxonomy import TAXONOMIES, shipped_taxonomy
 
 CATEGORIES = {name: tuple(shipped_taxonomy(name).titles) for name in TAXONOMIES}
@@ -469,8 +471,19 @@ def test_a_reply_of_ones_own_that_the_check_would_stop_stands_last_and_says_so()
 def test_ones_own_contacts_are_those_of_the_config_and_of_its_own_replies() -> None:
     policy = Policy(organisation="us", slack=SLACK, subjects=(), routes=(), replies=())
     own = replace(policy, reply_contact="555-0177", replies=(named("x"), *shipped_replies()))
-    assert own_contacts(policy) == ()
-    assert own_contacts(own) == ("555-0177", own.emergency_number, own.crisis_line, "")
+    assert ours_of(policy) == Ours(names=("us",))
+    assert ours_of(own) == Ours(("555-0177", own.emergency_number, own.crisis_line, ""), ("us",))
+
+
+@pytest.mark.parametrize(
+    "name", ["Marrow Creek Medical Center", "Willow Eye Surgery", "Hip & Knee Institute", "Baby Steps Clinic"]
+)
+def test_a_shipped_reply_passes_the_check_whatever_we_are_called(name: str) -> None:
+    policy = Policy(organisation=name, slack=SLACK, subjects=(), routes=(), replies=shipped_replies())
+    values = values_of(policy, name, Mention(source="", native_id="", text=""))
+    texts = [fill(reply, values) for reply in policy.replies]
+    stopped = [text for text in texts if any(f.hard for f in check_reply(text, ours=ours_of(policy)))]
+    assert stopped == []
 
 
 @pytest.mark.parametrize("name", CATEGORIES)

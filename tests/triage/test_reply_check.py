@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from triage.replies import VARIABLES, fill, shipped_replies
-from triage.reply_check import MOST, check_reply
+from triage.reply_check import MOST, Ours, check_reply
 from triage.reply_patterns import Pattern
 from triage.reply_rules import read_rules, shipped_rules
 from triage.reply_words import Lexicon, Sort, shipped_lexicon
@@ -306,7 +306,7 @@ def test_tags_and_strokes_blind_no_rule(words: str) -> None:
     assert [rule for rule, _ in hard(f"Sorry about {words}. Call 555-0142.")] == ["relationship"]
 
 
-OURS = ("Patient Relations, (800) 555-0177, listen@northgate.example.org",)
+OURS = Ours(contacts=("Patient Relations, (800) 555-0177, listen@northgate.example.org",))
 
 
 @pytest.mark.parametrize(
@@ -326,3 +326,29 @@ def test_a_number_or_address_that_is_not_ones_own_is_told(reply: str, words: lis
 
 def test_without_ones_own_contacts_none_is_told_from_another() -> None:
     assert "other contact" not in {each.rule for each in check_reply("Please call 555-0199, we listen.")}
+
+
+@pytest.mark.parametrize(
+    ("reply", "rules"),
+    [
+        ("Thank you for writing to Marrow Creek. Please call 555-0177.", set()),
+        ("The marrow looked fine. Please call 555-0177.", {"health"}),
+        ("We hope your marrow is better. Please call 555-0177.", {"health"}),
+    ],
+)
+def test_a_body_part_in_our_own_name_is_none(reply: str, rules: set[str]) -> None:
+    found = check_reply(reply, ours=Ours(names=("Marrow Creek", "Marrow")))
+    assert {each.rule for each in found if each.rule == "health"} == rules
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Thank you for choosing marrow creek! 555-0177",
+        "We are glad that you chose Marrow Creek. 555-0177",
+        "Thanks for visiting Oakdene. 555-0177",
+    ],
+)
+def test_who_thanks_for_choosing_us_says_so_whatever_we_are_called(reply: str) -> None:
+    ours = Ours(names=("Marrow Creek", "Oakdene"))
+    assert "relationship" in {each.rule for each in check_reply(reply, ours=ours) if each.hard}
