@@ -37,7 +37,15 @@ def test_a_careful_reply_passes() -> None:
 def test_what_must_go_is_shown_with_its_words_and_what_to_do() -> None:
     told, status = said("Sorry about your\nvisit. Call 555-0142.")
     assert status == 1
-    assert told.startswith('Must go, relationship: "your visit"\n    It says')
+    assert told.startswith(
+        'Must go, relationship: "your visit" in "Sorry about your visit. Call 555-0142."\n    It says'
+    )
+
+
+def test_a_rule_that_finds_much_says_once_what_to_do() -> None:
+    told, _ = said("We made it right and it was fixed. Call 555-0142.")
+    assert told.count("Must go, told: ") > 1
+    assert told.count("It tells what happened.") == 1
 
 
 def test_what_is_only_better_left_out_does_not_fail() -> None:
