@@ -93,10 +93,11 @@ def fold(text: str) -> str:
     Runs of whitespace are one space, none at either end; invisible characters are gone. Accents that belong
     to a letter stay. Folding twice changes nothing. Never raises; linear in the length of the text.
     """
-    text = apostrophes(text.lower() if text.isascii() else _simple(text))
-    if text.isprintable() and "  " not in text:
-        return text.strip()
-    return " ".join(_CONTROLS.sub("", text).split())
+    text = text.lower() if text.isascii() else _simple(text)
+    if not text.isprintable():
+        return " ".join(apostrophes(_CONTROLS.sub("", text)).split())
+    text = apostrophes(text)
+    return " ".join(text.split()) if "  " in text else text.strip()
 
 
 def apostrophes(text: str) -> str:

@@ -83,6 +83,11 @@ def test_ascii_folds_as_any_other_text(text: str) -> None:
     assert fold(text + " \u00e9") == f"{fold(text)} \u00e9".strip()
 
 
+def test_a_control_character_hides_no_apostrophe() -> None:
+    assert fold("don`t\x7f stop") == fold("don`t stop") == "don't stop"
+    assert fold("A`S\x7fA") == fold("A`SA")
+
+
 @given(st.text() | st.text(alphabet=HOSTILE))
 def test_a_folded_text_is_one_line_in_normal_form(text: str) -> None:
     folded = fold(text)
