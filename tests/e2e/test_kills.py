@@ -13,7 +13,7 @@ import pytest
 from tests.e2e.stage import Stage
 from tests.fakes.slack import FakeSlack, text_of
 
-KILLS = 18  # in each of two lanes
+KILLS = 14  # in each of two lanes
 COMPLAINTS_A_LIFE = 3
 
 Moment = Callable[[Stage, random.Random], None]
