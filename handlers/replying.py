@@ -20,9 +20,9 @@ from handlers.reply_form import Sheet
 from handlers.windows import fill, never_left_loading, notice, open_loading, still_open
 from triage.cleaning import clean
 from triage.model import Case, State
-from triage.replies import Suggestion, limit_of, ours_of
+from triage.replies import Suggestion, check_for, limit_of
 from triage.reply import Reply, ReplyState
-from triage.reply_check import Finding, check_reply
+from triage.reply_check import Finding
 from triage.routing import approvals, is_pre_approved
 
 _GONE = "This response is not suggested any more. What you typed was not touched."
@@ -123,12 +123,7 @@ def _take(counter: Counter, newest: Newest) -> Callable[..., None]:
         sheet = reply_form.unpack(view["private_metadata"])
         text, reason = _typed(view, sheet.editor, "reply_text"), _typed(view, "reason", "reason")
         case = cases.find(counter.store, sheet.case)
-        found = check_reply(
-            text,
-            case.mention.text,
-            categories=counter.policy.categories,
-            ours=ours_of(counter.policy),
-        )
+        found = check_for(counter.policy, text, case.mention.text)
         wrong = _wrong_at_all(counter, sheet, text) or reply_form.refused(found)
         if wrong:
             ack(response_action="errors", errors={sheet.editor: wrong})

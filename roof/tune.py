@@ -153,7 +153,8 @@ def propose(
     old_cut, old_bias = policy.cut_of(settings), settings.complaint_bias
     notes: list[str] = []
     bias, cut = old_bias, old_cut
-    if len(seen.labels) < tuning.FEWEST_LABELS:
+    enough = len(seen.labels) >= tuning.FEWEST_LABELS
+    if not enough:
         notes.append(
             f"{len(seen.labels)} labels: too few to learn a bias from (at least {tuning.FEWEST_LABELS}, better 50)."
         )
@@ -163,7 +164,7 @@ def propose(
     scores = [tuning.shifted(score, bias) for score in seen.labelled]
     if precision is not None:
         cut = _precise(scores, seen.labels, cut, precision, notes)
-    if a_day is not None and (precision is None or len(seen.labels) >= tuning.FEWEST_LABELS):
+    if a_day is not None and (precision is None or enough):
         cut = _frugal(seen, bias, cut, days, a_day, notes, bound=precision is not None)
     known = min([tuning.shifted(old_cut, -old_bias), *seen.labelled])
     if (raised := tuning.cut_not_below(known, cut, bias)) != cut:
@@ -171,7 +172,7 @@ def propose(
             "No label tells what posts of lower scores are: the cut goes no further down than they reach."
         )
         cut = raised
-    if precision is not None and len(seen.labels) >= tuning.FEWEST_LABELS:
+    if precision is not None and enough:
         cut = _kept_precision(tuning.hits(scores, seen.labels, cut), cut, old_cut, precision, notes)
     return Proposal(source=name, bias=bias, cut=cut, old_bias=old_bias, old_cut=old_cut, notes=tuple(notes))
 

@@ -33,10 +33,9 @@ from triage.words import says_nothing
 # news alone. Log-odds.
 SHIFT = (0.7, 0.9)
 INNOCENT = UNREAL | {"thanks", "content", "question"}
-POLITELY = (
-    -1.7
-)  # thanks at the end, which close complaints as well as praise; half of it counts beside fitted words
-LAUGHING = -1.4  # a laugh at the end, of jokes and of bitter complaints; half of it counts likewise
+# Thanks or a laugh at the end close complaints as well as praise and jokes; half of the weight counts beside fitted words.
+THANKED = Reason("thanks", "It closes with thanks", -1.7)
+LAUGHED = Reason("figure_of_speech", "It closes with a laugh", -1.4)
 SERIOUS = 0.6  # the least score where grave harm is named
 FEW_WORDS = 2
 SAYS_NOTHING = 0.3  # the most that a text of so few words scores about which no rule has anything to say
@@ -124,31 +123,21 @@ def _bare(row: Asked, reading: Reading) -> Asked:
     whole = row.whole and unframed(row.whole, front=opens, back=closes)
     if text is not row.text or whole is not row.whole:
         row = row._replace(text=text, folded=row.folded if text is row.text else fold(text), whole=whole)
-    return _unlaughed(_unthanked(row)) if closes else row
+    return _unclosed(row) if closes else row
 
 
-def _unthanked(row: Asked) -> Asked:
-    """Without thanks at its end, which count by themselves, and less than thanks elsewhere. Level 3 hears them: they may take leave."""
-    parted = thanked(row.text)
-    if parted is None:
-        return row
-    text, words = parted
-    politely = Reason("thanks", "It closes with thanks", POLITELY, (words,))
-    return row._replace(
-        text=text, folded=fold(text), whole=row.whole or row.folded, extra=(*row.extra, politely)
-    )
-
-
-def _unlaughed(row: Asked) -> Asked:
-    """Without the laugh at its end, which counts by itself: the fitted words know it from jokes alone."""
-    parted = laughed(row.text)
-    if parted is None:
-        return row
-    text, words = parted
-    laugh = Reason("figure_of_speech", "It closes with a laugh", LAUGHING, (words,))
-    return row._replace(
-        text=text, folded=fold(text), whole=row.whole or row.folded, extra=(*row.extra, laugh)
-    )
+def _unclosed(row: Asked) -> Asked:
+    """Without the thanks and the laugh at its end, which count by themselves: the fitted words know a laugh from jokes alone, and thanks
+    there are less than thanks elsewhere. Level 3 hears them: they may take leave.
+    """
+    for part, reason in ((thanked, THANKED), (laughed, LAUGHED)):
+        parted = part(row.text)
+        if parted is None:
+            continue
+        text, words = parted
+        extra = (*row.extra, reason._replace(evidence=(words,)))
+        row = row._replace(text=text, folded=fold(text), whole=row.whole or row.folded, extra=extra)
+    return row
 
 
 def _undisguised(rows: list[Asked], readings: Sequence[Reading]) -> list[Asked]:

@@ -121,10 +121,7 @@ def thanked(text: str) -> tuple[str, str] | None:
 
     Thanks at the end are praise or mere manners; what stands before them tells which. With "!" they are meant.
     """
-    closing = _THANKED.search(text, max(0, len(text) - _TAIL))
-    if closing is None or len(rest := text[: closing.start()].rstrip()) < _LEAST_LEFT:
-        return None
-    return rest, closing[1].lower()
+    return _parted(text, _THANKED)
 
 
 def laughed(text: str) -> tuple[str, str] | None:
@@ -132,7 +129,11 @@ def laughed(text: str) -> tuple[str, str] | None:
 
     Half of the complaints that end so are bitter, and jokes end so as well: what stands before it tells which.
     """
-    closing = _LAUGHED.search(text, max(0, len(text) - _TAIL))
+    return _parted(text, _LAUGHED)
+
+
+def _parted(text: str, pattern: re.Pattern[str]) -> tuple[str, str] | None:
+    closing = pattern.search(text, max(0, len(text) - _TAIL))
     if closing is None or len(rest := text[: closing.start()].rstrip()) < _LEAST_LEFT:
         return None
     return rest, closing[1].lower()

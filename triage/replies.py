@@ -11,7 +11,7 @@ from triage.danger_said import REASONS
 from triage.length import Limit, limit_for
 from triage.model import Assessment, Mention, ReplyTemplate, Urgency, When
 from triage.policy import Policy
-from triage.reply_check import Ours, check_reply
+from triage.reply_check import Finding, Ours, check_reply
 from triage.routing import holds
 
 VARIABLES = ("organisation", "contact", "emergency", "crisis_line", "subject", "source", "author")
@@ -108,11 +108,11 @@ def suggestions(
     those too long for where it was written.
     """
     limit = limit_of(policy, mention.source)
-    values = values_of(policy, subject, mention)
+    values, ours = values_of(policy, subject, mention), ours_of(policy)
     made = [
         filled(template, values, limit)
         if template.shipped
-        else checked(filled(template, values, limit), policy.categories, ours_of(policy))
+        else checked(filled(template, values, limit), policy.categories, ours)
         for template in fitting(policy.replies, assessment, subject, mention.source)
     ]
     return tuple(sorted(made, key=lambda each: (bool(each.stopped), not each.fits))[:MOST_SUGGESTED])
@@ -162,6 +162,11 @@ def ours_of(policy: Policy) -> Ours:
         return Ours(names=names)
     own = [reply.text for reply in policy.replies if not reply.shipped]
     return Ours((policy.reply_contact, policy.emergency_number, policy.crisis_line, *own), names)
+
+
+def check_for(policy: Policy, text: str, post: str = "") -> tuple[Finding, ...]:
+    """check_reply() by a config: for its categories, names and contacts."""
+    return check_reply(text, post, categories=policy.categories, ours=ours_of(policy))
 
 
 @cache

@@ -73,7 +73,7 @@ def check_reply(
         if rules[name].linked:
             spans[name] = [span for span in spans[name] if not within(span, nobody)]
     spans["identifier"] = merged([*spans["identifier"], *_of_the_author(words, answered)])
-    spans["other contact"] = [*_of_others(words, _own(ours.contacts))] if "other contact" in rules else []
+    spans["other contact"] = [*_of_others(words, _own(ours.contacts))]
     if answered and "new fact" in rules:
         facts = {span for name, found in spans.items() if rules[name].fact for span in found}
         known = {part[:_STEM] for word in answered for part in word.folded.split("_")}
@@ -136,8 +136,10 @@ def _own(contacts: tuple[str, ...]) -> frozenset[str]:
 
 def _of_others(words: tuple[Word, ...], own: frozenset[str]) -> Iterator[Span]:
     """Telephone numbers and addresses that are none of `own`; where it is empty none can be told."""
+    if not own:
+        return
     for at, word in enumerate(words):
-        if own and not _PERSONAL.isdisjoint(word.sorts) and _bare(word) not in own:
+        if not _PERSONAL.isdisjoint(word.sorts) and _bare(word) not in own:
             yield at, at + 1
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from triage.length import Limit, limit_for
 from triage.model import Mention, ReplyTemplate, SourceSettings
 from triage.policy import CRISIS_LINE, EMERGENCY_NUMBER, Policy, Problem
-from triage.replies import filled, ours_of, values_of
-from triage.reply_check import check_reply
+from triage.replies import check_for, filled, values_of
 from triage.taxonomy import shipped_taxonomy
 
 _EXAMPLE = re.compile(
@@ -58,12 +57,12 @@ def _misplaced(policy: Policy) -> Iterator[Problem]:
 
 def _unsafe(policy: Policy) -> Iterator[Problem]:
     """Replies of one's own in which the reply check finds what must not stand there."""
-    mention, ours = Mention(source="", native_id="", text=""), ours_of(policy)
+    mention = Mention(source="", native_id="", text="")
     for reply in policy.replies:
         if reply.shipped:
             continue
         text = filled(reply, values_of(policy, policy.organisation, mention), None).text
-        found = [each for each in check_reply(text, categories=policy.categories, ours=ours) if each.hard]
+        found = [each for each in check_for(policy, text) if each.hard]
         if found:
             quoted = ", ".join(dict.fromkeys(f'"{each.words}" ({each.rule})' for each in found))
             told = f"the reply check would not let it pass: {quoted}; docs/replies.md tells what may be said"
@@ -87,10 +86,12 @@ def _elsewhere(policy: Policy) -> Iterator[Problem]:
 
 def _made_up(policy: Policy) -> Iterator[Problem]:
     """A contact that reaches nobody, as that of our example, or none."""
-    if not policy.reply_contact and any("{contact}" in reply.text for reply in policy.replies):
+    if not any("{contact}" in reply.text for reply in policy.replies):
+        return
+    if not policy.reply_contact:
         told = "is not set, and suggested replies end with the organisation's name: set it to a team, a number or an address"
         yield Problem(path="heedline.reply_contact", message=told)
-    if _EXAMPLE.search(policy.reply_contact) and any("{contact}" in reply.text for reply in policy.replies):
+    if _EXAMPLE.search(policy.reply_contact):
         told = "is made up (555-01xx and example addresses reach nobody), and suggested replies send people there: set it to your own"
         yield Problem(path="heedline.reply_contact", message=told)
 

@@ -32,7 +32,6 @@ _SENTENCES = {
     "int_type": "must be a whole number, without quotes",
     "float_type": "must be a number, without quotes",
     "bool_type": "must be true or false, without quotes",
-    "bool_parsing": "must be true or false, without quotes",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
     "literal_error": "must be {expected}",

@@ -73,6 +73,12 @@ def click(policy: Policy, case_ids: tuple[str, ...], act: Act, **more: str) -> N
     store.close()
 
 
+def twenty_cards(policy: Policy, *, answered: int) -> None:
+    """Complaints of which so many were answered, which makes them labels."""
+    cards = fill(policy, [BAD.format(n) for n in range(20)])
+    click(policy, cards[:answered], Act.RESOLVE, disposition="answered_publicly")
+
+
 def with_cut(policy: Policy, cut: float) -> Policy:
     return replace(policy, sources=(replace(policy.sources[0], complaint_cut=cut),))
 
@@ -328,8 +334,7 @@ def test_a_large_budget_alone_lowers_no_cut(policy: Policy, capsys: pytest.Captu
 def test_where_labels_are_too_few_for_the_precision_asked_for_the_cut_stays(
     policy: Policy, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cards = fill(policy, [BAD.format(n) for n in range(20)])
-    click(policy, cards[:3], Act.RESOLVE, disposition="answered_publicly")
+    twenty_cards(policy, answered=3)
     tune(policy, now(), source=None, days=10, a_day=1, precision=0.8)
     out = capsys.readouterr().out
     assert "nothing to change; its cut is 0.5" in out
@@ -339,16 +344,13 @@ def test_where_labels_are_too_few_for_the_precision_asked_for_the_cut_stays(
 def test_what_a_cut_would_hide_of_the_known_complaints_is_said(
     policy: Policy, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cards = fill(policy, [BAD.format(n) for n in range(20)])
-    click(policy, cards[:3], Act.RESOLVE, disposition="answered_publicly")
+    twenty_cards(policy, answered=3)
     tune(policy, now(), source=None, days=10, a_day=1, precision=None)
     assert "Mind: 3 known complaints would get no card by score any more." in capsys.readouterr().out
 
 
 def test_a_budget_and_a_precision_are_both_kept(policy: Policy, capsys: pytest.CaptureFixture[str]) -> None:
-    click(
-        policy, fill(policy, [BAD.format(n) for n in range(20)]), Act.RESOLVE, disposition="answered_publicly"
-    )
+    twenty_cards(policy, answered=20)
     tune(policy, now(), source=None, days=10, a_day=1, precision=0.5)
     out = capsys.readouterr().out
     assert "no labelled card left that could tell a precision" in out

@@ -58,6 +58,17 @@ def rules(text: str) -> set[str]:
         ("Le dieron la medicina equivocada y casi se muere", "news"),
         ("I'm 38 weeks pregnant and nobody sees me", "long_span"),
         ("I got someone else's blood results", "grave_error"),
+        ("Delayed six hours and the gate agent vanished", "loss_damage"),
+        ("Forty days now, where is my refund", "loss_damage"),
+        ("They overbooked us", "dirty"),
+        ("The film crew came for the bills after charity care was promised in writing", "promotion"),
+        ("They never found my black suitcase", "discrimination"),
+        ("The new park is visible to everyone from the road", "privacy"),
+        ("I called the state park office about permits", "escalation"),
+        ("She sits on the board of medicine at the university", "escalation"),
+        ("My black son graduated today!", "discrimination"),
+        ("I missed my brother's call", "stranded"),
+        ("mientras estaba dormido el gato me robó la cena", "consent"),
     ],
 )
 def test_what_nobody_said_is_no_reason(text: str, untrue: str) -> None:
@@ -294,20 +305,6 @@ def test_what_a_new_user_saw_told_wrong(text: str, urgency: Urgency) -> None:
     assert judged(text).urgency is urgency
 
 
-@pytest.mark.parametrize(
-    ("text", "untrue"),
-    [
-        ("Delayed six hours and the gate agent vanished", "loss_damage"),
-        ("Forty days now, where is my refund", "loss_damage"),
-        ("They overbooked us", "dirty"),
-        ("The film crew came for the bills after charity care was promised in writing", "promotion"),
-        ("They never found my black suitcase", "discrimination"),
-    ],
-)
-def test_a_word_in_another_sense_is_no_reason(text: str, untrue: str) -> None:
-    assert untrue not in rules(text)
-
-
 @pytest.mark.parametrize("text", ["Thanks to you I missed my father's funeral", "Gracias clínica por nada"])
 def test_thanks_for_harm_are_no_thanks(text: str) -> None:
     assert judged(text).urgency is Urgency.ROUTINE
@@ -323,18 +320,3 @@ def test_a_laugh_or_an_update_takes_back_no_complaint(text: str) -> None:
 def test_a_laugh_at_the_end_counts_by_itself() -> None:
     found = judged("I fell over in the car park lol")
     assert [reason.evidence for reason in found.reasons if reason.rule == "figure_of_speech"] == [("lol",)]
-
-
-@pytest.mark.parametrize(
-    ("text", "untrue"),
-    [
-        ("The new park is visible to everyone from the road", "privacy"),
-        ("I called the state park office about permits", "escalation"),
-        ("She sits on the board of medicine at the university", "escalation"),
-        ("My black son graduated today!", "discrimination"),
-        ("I missed my brother's call", "stranded"),
-        ("mientras estaba dormido el gato me robó la cena", "consent"),
-    ],
-)
-def test_an_everyday_phrase_is_no_grave_one(text: str, untrue: str) -> None:
-    assert untrue not in rules(text)
