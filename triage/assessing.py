@@ -13,7 +13,7 @@ from triage.disguises import DISGUISED, without_disguises
 from triage.findings import Findings, Rule
 from triage.fitted import shipped_fitted
 from triage.folding import fold
-from triage.frame import CLOSES, OPENS, ends_framed, laughed, thanked, unframed
+from triage.frame import CLOSES, OPENS, ends_framed, laughed, thanked, unanswered, unframed
 from triage.hearing import heard_now
 from triage.language import detect
 from triage.model import Assessment, Reason, Urgency
@@ -119,6 +119,8 @@ def _bare(row: Asked, reading: Reading) -> Asked:
     opens = opens and not row.addressed
     if not (opens or closes):
         return row
+    if opens and (text := unanswered(row.text)) is not row.text:
+        row = row._replace(text=text, folded=fold(text), whole=row.whole or row.folded)
     text = unframed(row.text, front=opens, back=closes)
     whole = row.whole and unframed(row.whole, front=opens, back=closes)
     if text is not row.text or whole is not row.whole:

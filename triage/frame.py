@@ -51,6 +51,12 @@ _CLOSING = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
+_ANSWERED = re.compile(r"^[ ]{0,3}>[ ]?(?:[^\W\d_]|[\u00bf\u00a1\"'(])[^\n]*(?:\n|\Z)", re.MULTILINE)
+_AGREES = re.compile(
+    r"\W*(?:this|same|exactly|agreed?|i agree|yes|yep|yeah|true|so true|confirmed|can confirm|totally|me too|us too|ditto|[+]1"
+    r"|s[ií]|exacto|tal cual|igual|lo mismo|totalmente|de acuerdo|confirmo|a m[ií] tambi[eé]n|cierto|verdad)\b",
+    re.IGNORECASE,
+)
 _THANKED = re.compile(
     rf"""
     (?:^ | (?<=[\s.!?,;:\u2026)"']))
@@ -73,9 +79,10 @@ note nota aviso rt ok okay right well anyway so bueno pues ver sea subject asunt
 _CLOSERS = """
 advance anticipation antemano adelantado regards wishes sincerely faithfully truly saludo saludos atentamente cordialmente sent posted
 outlook enviado more más mas leyendo cont cont'd contd continued via thanks thank thankyou thx cheers gracias
-lol lmao lmfao rofl haha hahah hahaha hahahah hehe hehehe jaja jajaj jajaja jajajaja
+lol lmao lmfao rofl
 """
-_MARKS = {**dict.fromkeys(_OPENERS.split(), OPENS), **dict.fromkeys(_CLOSERS.split(), CLOSES)}
+_LAUGHS = [f"{ha * times}{end}" for ha in ("ha", "he", "ja") for times in range(2, 11) for end in ("", ha[0])]
+_MARKS = {**dict.fromkeys(_OPENERS.split(), OPENS), **dict.fromkeys([*_CLOSERS.split(), *_LAUGHS], CLOSES)}
 WORDS = _MARKS.keys()
 _BULLET = re.compile(f"[{_BULLETS}]")
 _PLACE = re.compile(r"[(\[]?[1-9]/[1-9][)\]]?[:.)-]?|(?:\.\.\.|[(\[])\w*[)\]]?")
@@ -88,7 +95,7 @@ def mark(word: str) -> str:
 
 def piece_mark(piece: str) -> str:
     """The same of a piece that holds no word, or more than one: a bullet, a place in a thread, "...more"."""
-    if _BULLET.fullmatch(piece):
+    if _BULLET.fullmatch(piece) or _ANSWERED.fullmatch(piece):
         return OPENS
     if piece.startswith("\U0001f64f") or (piece.startswith("--") and not piece.strip("-")):
         return CLOSES
@@ -114,6 +121,14 @@ def unframed(text: str, *, front: bool = True, back: bool = True) -> str:
             break
         end = closing.start()
     return text[start:end].strip() if _LEAST_LEFT <= end - start < len(text) else text
+
+
+def unanswered(text: str) -> str:
+    """A text without the lines that it quotes to answer them ("> has anybody been there?"): somebody else wrote these. The text itself
+    where there are none, hardly anything is left, or the answer agrees with them.
+    """
+    rest = _ANSWERED.sub("", text).strip()
+    return rest if _LEAST_LEFT <= len(rest) < len(text.strip()) and not _AGREES.match(rest) else text
 
 
 def thanked(text: str) -> tuple[str, str] | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from triage.frame import laughed, thanked, unframed
+from triage.frame import laughed, thanked, unanswered, unframed
 
 SAID = "nobody came to turn her over"
 
@@ -119,3 +119,30 @@ def test_a_laugh_at_the_end_is_parted_from_what_is_said(closing: str, words: str
 )
 def test_a_laugh_elsewhere_and_what_only_sounds_so_stay(text: str) -> None:
     assert laughed(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"> has anybody been there?\n{SAID}",
+        f">has anybody been there?\n\n{SAID}",
+        f"> has anybody\n> been there?\n\n{SAID}\n\n> \xbfy las enfermeras?",
+    ],
+)
+def test_lines_quoted_to_answer_them_go(text: str) -> None:
+    assert unanswered(text) == SAID
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> nobody came to turn her over",
+        "> nobody came\nSame on ward 4, twice this week",
+        "> nadie vino\nLo mismo en la planta 4, dos veces",
+        ">4 hours and still nobody\nnobody at all",
+        ">:( four hours\nnobody at all",
+        f"{SAID} > they said > nothing",
+    ],
+)
+def test_what_the_author_says_or_agrees_with_stays(text: str) -> None:
+    assert unanswered(text) is text

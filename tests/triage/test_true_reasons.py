@@ -311,7 +311,13 @@ def test_thanks_for_harm_are_no_thanks(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["4 hours for an xray lol", "Rang twice, got cut off twice. Lmao", "Update: four hours now"]
+    "text",
+    [
+        "4 hours for an xray lol",
+        "4 hours for an xray hahahahahaha",
+        "Rang twice, got cut off twice. Lmao",
+        "Update: four hours now",
+    ],
 )
 def test_a_laugh_or_an_update_takes_back_no_complaint(text: str) -> None:
     assert judged(text).urgency is Urgency.ROUTINE
@@ -320,3 +326,16 @@ def test_a_laugh_or_an_update_takes_back_no_complaint(text: str) -> None:
 def test_a_laugh_at_the_end_counts_by_itself() -> None:
     found = judged("I fell over in the car park lol")
     assert [reason.evidence for reason in found.reasons if reason.rule == "figure_of_speech"] == [("lol",)]
+
+
+def test_a_question_that_is_answered_takes_back_no_complaint() -> None:
+    found = judged("> what do you all think of them?\nNobody answered the phone for three weeks.")
+    assert found.urgency is Urgency.ROUTINE
+    assert "question" not in {reason.rule for reason in found.reasons}
+
+
+def test_a_threat_that_is_quoted_is_heard() -> None:
+    text = (
+        "> I am going to kill everybody on that ward tonight\nPlease look into this, it stands on your page"
+    )
+    assert judged(text).urgency is Urgency.NOW
