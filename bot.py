@@ -505,6 +505,9 @@ def demo(every_card: bool, html: Path | None, keep: Path | None) -> None:
 def _main() -> None:
     """Any verb; where the disk or a device is full it says so and exits with 1. SIGTERM lets it put away what it made for a while."""
     gc.set_threshold(COLLECTED_AFTER)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # an old locale has no curly quotes
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     try:
         cli()

@@ -2,6 +2,8 @@
 
 import codecs
 import json
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BufferedIOBase
 from math import isfinite
@@ -95,6 +97,14 @@ def why_no_json(error: ValueError | RecursionError) -> str:
     return "a number in it has too many digits" if "digits" in str(error) else str(error)
 
 
+def _once(pairs: list[tuple[str, Any]]) -> Record:
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        twice = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
+        raise ValueError(f"{json.dumps(twice)} stands in it twice")
+    return record
+
+
 def _no_number(name: str) -> None:
     raise ValueError(f"{name} is no number in JSON")
 
@@ -107,13 +117,17 @@ def _number(digits: str) -> float:
 
 
 # Made once: json.loads and json.dumps would make one for every line.
-_READER = json.JSONDecoder(parse_constant=_no_number, parse_float=_number)
+_READER = json.JSONDecoder(parse_constant=_no_number, parse_float=_number, object_pairs_hook=_once)
+# Within a string: what would move the cursor of a terminal, or turn its direction.
+_MOVING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _WRITER = json.JSONEncoder(ensure_ascii=False)
 
 
 def written(answer: dict[str, Any]) -> str:
-    """Letters as they are; escaped where they cannot be written, so that an id comes back as it was given."""
+    """Letters as they are; escaped where they cannot be written or would move a terminal's cursor, so that an id comes back as it was given."""
     text = _WRITER.encode(answer)
+    if not text.isprintable():
+        text = _MOVING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

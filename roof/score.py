@@ -68,7 +68,7 @@ def _answer(record: Record, text: str, found: Assessment | None) -> Record:
         if "from" in record or "to" in record:
             answer["note"] = '"from" and "to" were not used: there is no "target"'
         return answer
-    if not isinstance(target, str) or not (named := clean_written(target)):
+    if not isinstance(target, str) or not (named := clean_written(target)).strip():
         answer["note"] = '"target" was not used: it must be a string that can be read'
         return answer
     given = _place(record)
@@ -89,7 +89,7 @@ def _note(record: Record, target: str, text: str, given: Offsets) -> str:
     if record.get("from") is None and record.get("to") is None:
         return ""
     if given == (None, None):
-        return '"from" and "to" were not used: both must be whole numbers, "from" less than "to"'
+        return '"from" and "to" were not used: both must be whole numbers from 0 on, "from" less than "to"'
     return (
         ""
         if place == given

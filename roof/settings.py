@@ -156,12 +156,18 @@ def _files_twice(policy: Policy, config: Path) -> Iterator[Problem]:
     """Files that would be two things at once, and folders where a file is meant."""
     taken = {config.resolve(): "this config"}
     for key, path in (("heedline.database", policy.database), *_paths(policy)):
-        file = Path(path).resolve()
-        if file.is_dir():
+        try:
+            file = Path(path).resolve()
+            is_folder = file.is_dir()
+        except (ValueError, OSError) as error:  # a sign that no name may hold, or too many of them
+            yield Problem(path=key, message=f"no file can be called so ({_why(error)}): name another file")
+            continue
+        if is_folder:
             yield Problem(path=key, message=f"{path} is a folder: name a file in it")
         elif before := taken.get(file):
             yield Problem(path=key, message=f"{path} is {before} already: name another file")
-        taken.setdefault(Path(policy.database).resolve(), "heedline.database")  # sources may share a file
+        if key == "heedline.database":  # sources may share a file
+            taken.setdefault(file, key)
 
 
 def _paths(policy: Policy) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Suggested responses: which templates fit a verdict and its source, with the organisation's words filled in."""
 
+import re
 import string
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ NO_PUBLIC_REPLY = frozenset({"threat"})  # rules after which a public answer can
 NOTHING_CHEERFUL = frozenset({"death", "irony", "sarcasm", "near_danger"})
 DANGERS = frozenset(REASONS)
 MOST_SUGGESTED = 3
+_PARTS = re.compile(r"[,;\n]|\b(?:at|or|on|en|o)\b|\+?\(?\d[\d() .-]{5,}\d")
 
 
 def unknown_variables(text: str) -> list[str]:
@@ -156,12 +158,22 @@ def values_of(policy: Policy, subject: str, mention: Mention) -> dict[str, str]:
 
 
 def ours_of(policy: Policy) -> Ours:
-    """What is one's own by the config, for check_reply; no contacts without a `reply_contact`."""
+    """What is one's own by the config, for check_reply: names, whom to ask for and where by the `reply_contact` ("Suite 200"), and contacts;
+    none of these without one.
+    """
     names = (policy.organisation, *[subject.name for subject in policy.subjects if subject.is_own])
     if not policy.reply_contact:
         return Ours(names=names)
+    names += _told_of(policy.reply_contact)
     own = [reply.text for reply in policy.replies if not reply.shipped]
     return Ours((policy.reply_contact, policy.emergency_number, policy.crisis_line, *own), names)
+
+
+@lru_cache(maxsize=16)
+def _told_of(contact: str) -> tuple[str, ...]:
+    """The parts of a contact, but numbers and addresses on the net, that the reply check would stop: a person, a street, a room."""
+    parts = [part for part in map(str.strip, _PARTS.split(contact)) if "@" not in part]
+    return tuple([part for part in parts if any(each.hard for each in check_reply(part))])
 
 
 def check_for(policy: Policy, text: str, post: str = "") -> tuple[Finding, ...]:

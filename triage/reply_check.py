@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
+from triage.covering import covering
 from triage.folding import fold
 from triage.language import READ
 from triage.reading import language_of, shipped_reader
 from triage.reply_patterns import Span
-from triage.reply_places import encoded, merged, places, within
+from triage.reply_places import encoded, merged, places
 from triage.reply_rules import ReplyRule, shipped_rules
 from triage.reply_sentences import about_nobody
 from triage.reply_words import Word, shipped_lexicon
@@ -68,10 +69,10 @@ def check_reply(
     reply = encoded(words)
     answered = shipped_lexicon().read(post[:_MOST_OF_POST])
     spans = {name: places(rule, reply) for name, rule in rules.items() if not rule.missing}
-    nobody = about_nobody(words, answered)
+    of_nobody = covering(about_nobody(words, answered))
     for name in spans:
         if rules[name].linked:
-            spans[name] = [span for span in spans[name] if not within(span, nobody)]
+            spans[name] = [span for span in spans[name] if not of_nobody(*span)]
     spans["identifier"] = merged([*spans["identifier"], *_of_the_author(words, answered)])
     spans["other contact"] = [*_of_others(words, _own(ours.contacts))]
     if answered and "new fact" in rules:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
+from triage.covering import covering
 from triage.reply_patterns import Pattern, Span
 from triage.reply_rules import ReplyRule
 from triage.reply_words import Word, shipped_lexicon
@@ -29,12 +30,8 @@ def places(rule: ReplyRule, reply: Encoded) -> list[Span]:
     if not found:
         return []
     back = _places(rule.unless, reply)
-    return merged([span for span in found if not within(span, back)])
-
-
-def within(span: Span, wider: Iterable[Span]) -> bool:
-    """Whether one of the wider ones covers it."""
-    return any(start <= span[0] and span[1] <= end for start, end in wider)
+    covers = covering(back)
+    return merged([span for span in found if not covers(*span)])
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -46,7 +46,7 @@ from triage.schema_values import (
 )
 
 Text = Annotated[str, Field(min_length=1)]
-Cut = Annotated[float, Field(strict=True, ge=0.05, le=0.95)]
+Cut = Annotated[float, Field(strict=True, ge=0.05, le=0.95, allow_inf_nan=False)]
 
 
 class _Table(BaseModel):
@@ -100,7 +100,7 @@ class _Source(BaseModel):
     every: Pause = 60.0
     base_url: Address | None = None
     complaint_cut: Cut | None = None
-    complaint_bias: Annotated[float, Field(strict=True, ge=-4.0, le=4.0)] = 0.0
+    complaint_bias: Annotated[float, Field(strict=True, ge=-4.0, le=4.0, allow_inf_nan=False)] = 0.0
     about: Name | None = None
 
 

@@ -31,6 +31,7 @@ _SENTENCES = {
     "string_too_long": "must be at most {max_length} characters long",
     "int_type": "must be a whole number, without quotes",
     "float_type": "must be a number, without quotes",
+    "finite_number": "must be a number",
     "bool_type": "must be true or false, without quotes",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",

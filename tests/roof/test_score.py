@@ -205,3 +205,20 @@ def test_it_starts_without_the_database_and_the_surfaces() -> None:
 def test_what_is_not_used_is_told(given: dict[str, Any], note: str | None) -> None:
     (answer,), bad = score(json.dumps({"id": 1, "text": "The staff were awful", **given}))
     assert (answer.get("note"), bad) == (note, 0)
+
+
+def test_a_name_that_stands_twice_in_a_line_is_an_error() -> None:
+    (answer,), bad = score('{"id": 1, "text": "nobody came", "text": "lovely"}')
+    assert (answer["error"], bad) == ('line 1 is no JSON: "text" stands in it twice', 1)
+
+
+def test_what_would_move_a_terminal_is_escaped_and_comes_back() -> None:
+    out = io.StringIO()
+    score_lines([['{"id": "\\u009b31m\\u202eX", "text": "x"}']], assessor(None), out)
+    assert out.getvalue().rstrip("\n").isprintable()
+    assert json.loads(out.getvalue())["id"] == "\x9b31m\u202eX"
+
+
+def test_a_blank_target_is_none() -> None:
+    (answer,), _ = score('{"text": "nobody came", "target": " "}')
+    assert answer["note"] == '"target" was not used: it must be a string that can be read'

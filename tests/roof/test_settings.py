@@ -194,3 +194,9 @@ def test_a_device_is_no_config() -> None:
 def test_a_file_far_too_large_is_no_config(config: Path) -> None:
     config.write_bytes(b"#" * 10_000_001)
     assert "it is longer than 10,000,000 bytes" in mistakes(config)[str(config)]
+
+
+@pytest.mark.parametrize("name", ["a\\u0000b", "a" * 5_000])
+def test_what_no_file_can_be_called_is_a_mistake(config: Path, name: str) -> None:
+    config.write_text(CONFIG.replace("data/heedline.db", name))
+    assert mistakes(config)["heedline.database"].startswith("no file can be called so")

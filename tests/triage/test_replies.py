@@ -15,6 +15,7 @@ from triage.replies import (
     MOST_SUGGESTED,
     VARIABLES,
     Suggestion,
+    check_for,
     fill,
     fitting,
     ours_of,
@@ -494,3 +495,26 @@ def test_a_journalist_or_a_lawyer_is_not_answered_like_an_ordinary_complaint(
     category = next(iter(CATEGORIES[name]))
     found = suggest(shipped_replies(name), judged(2, category, language, rules=("escalation",)), "us", "x")
     assert found[0].when.rule == ("escalation",)
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "Patient Relations, 500 Lake Street, Suite 200, 217-555-0142",
+        "Jane Smith, 217-555-0142",
+        "Dr. Ana Ruiz at 217-555-0142",
+        "Patient Relations on the third floor, care@northgate.example.org",
+    ],
+)
+def test_a_contact_may_be_a_person_a_street_or_a_room(contact: str) -> None:
+    policy = Policy(
+        organisation="us",
+        slack=SLACK,
+        subjects=(),
+        routes=(),
+        replies=shipped_replies(),
+        reply_contact=contact,
+    )
+    values = values_of(policy, "us", Mention(source="", native_id="", text=""))
+    texts = [fill(reply, values) for reply in policy.replies]
+    assert [text for text in texts if any(found.hard for found in check_for(policy, text))] == []
