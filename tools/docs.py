@@ -13,7 +13,7 @@ from desk.troubles import WAYS_OUT
 from handlers.commands import VERBS
 from handlers.commands import meant as meant_by
 from tools.corpus import agreement, judged
-from tools.fit_danger import BACKGROUND, MADE_UP, NONE, POSTS
+from tools.fit_danger import BACKGROUND, MADE_UP, NONE, PLAIN, POSTS
 from triage.reply_rules import shipped_rules
 from triage.roles import DOING, MAY, Right, Role
 from triage.rules import MEANINGS
@@ -60,6 +60,7 @@ def _corpus() -> str:
 _SAID = {
     "complaint": ", a complaint",
     "harmless": " and no complaint",
+    PLAIN: " and no complaint, everyday facts told flatly",
     NONE: ", half of them look like one; nobody said which complain",
 }
 

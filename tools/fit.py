@@ -17,11 +17,11 @@ from triage.frame import unframed
 from triage.packing import LEVELS, pack_pairs
 from triage.tone import clean_for_tone, compound
 from triage.weights import FILE, LEAST_KNOWN
-from triage.words import grams, tokens
+from triage.words import grams, spelled, tokens
 
 # How much a word's weight counts where the words to keep are chosen: alerts come first.
 WORTH = {"complaint": 1.0, "negativity": 0.7}
-MOST_WORDS = 5750
+MOST_WORDS = 5700
 LEAST_TEXTS = 3  # a word must stand in so many texts
 _REDACTED = re.compile(r"\bX{2,}\b|\[Redacted[^\]]*\]")
 
@@ -47,7 +47,7 @@ def example(
     text: str, label: int, source: Input, weight: float, names: frozenset[str] = frozenset()
 ) -> Example:
     text = unframed(clean(_REDACTED.sub(" ", text)))
-    words = masked(tokens(fold(text).split()), names)
+    words = masked(tokens(fold(spelled(text)).split()), names)
     found = tuple(sorted(gram for gram in grams(words) if NAME not in gram.split(" ")))
     weight *= source.counts
     weights = (weight * (source.gloom if label else 1.0), weight * source.negativity)

@@ -16,9 +16,9 @@ from triage.folding import fold
 from triage.frame import unframed
 from triage.packing import LEVELS, pack
 from triage.weights import LEAST_KNOWN, SPANISH_FILE
-from triage.words import grams, tokens
+from triage.words import grams, spelled, tokens
 
-LABELS = {"complaint_es.txt": 1, "harmless_es.txt": 0}
+LABELS = {"complaint_es.txt": 1, "harmless_es.txt": 0, "plain_es.txt": 0}
 MOST_WORDS = 1800
 LEAST_TEXTS = 3  # a word must stand in so many texts
 _WEIGHTS = (1.0, 0.0)  # they teach the complaint head alone
@@ -32,7 +32,7 @@ def read() -> list[Example]:
 
 
 def _example(post: str, label: int, names: frozenset[str]) -> Example:
-    words = masked(tokens(fold(unframed(clean(post))).split()), names)
+    words = masked(tokens(fold(spelled(unframed(clean(post)))).split()), names)
     found = tuple(sorted(gram for gram in grams(words) if NAME not in gram.split(" ")))
     return Example(found, 0.0, label, _WEIGHTS)
 

@@ -48,6 +48,7 @@ INPUTS = {
     # Vivid posts that tell of no danger: half of what a probe holds beside the dangers, and read by a person each.
     "complaint_en.txt": Input(counts=1.4, negativity=0.0, made_up=True, label=1),
     "harmless_en.txt": Input(counts=1.4, negativity=0.0, made_up=True, label=0),
+    "plain_en.txt": Input(counts=1.4, negativity=0.0, made_up=True, label=0),
 }
 
 

@@ -9,7 +9,7 @@ from triage.weights import LANGUAGES, Weights
 
 # Hand-set for the first judgement: log-odds of a text without any cue, and what VADER's compound adds.
 COMPLAINT_BIAS, COMPLAINT_TONE = -1.9, -0.4
-NEGATIVITY_BIAS, NEGATIVITY_TONE = -0.9, -4.0
+NEGATIVITY_BIAS, NEGATIVITY_TONE = -0.9, -4.5
 REASON_NEGATIVITY = 0.6  # of a rule's weight counts towards negativity
 MOST_FOR = 8.0  # log-odds: ten small grumbles are no surer than three
 # Of the log-odds of complaint and of negativity; the fitted words have the rest. On sources never seen rules help, on stories

@@ -1,5 +1,6 @@
 """Text from the internet made harmless to keep and to show, without changing what it says."""
 
+import math
 import re
 from unicodedata import category, is_normalized
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ _HARMFUL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e007f]+"
 )
+ORDINARY_LENGTH = 4.5  # letters of a word, English or Spanish; Khmer's and Burmese's are near it
 ZERO_WIDTH_SPACE = "\u200b"
 _HARMFUL_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]+")
 _PILE = re.compile(r"[^\w\s]{%d,}" % (MOST_MARKS + 1))  # marks are no part of \w; nor are ! and emoji
@@ -26,6 +28,8 @@ _FARTHER = re.compile("[\u0300-\u200f\u20d0-\u25ff\u27c0-\U0001f2ff\U0001fb00-\U
 _BREAKS = str.maketrans(
     {"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": "\n", "\x0c": "\n"}
 )
+# What colours a terminal: an escape sequence, of which no end may stick to the next word.
+_SEQUENCE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]{0,300}(?:\x07|\x1b\\)")
 _PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
 _WEB_LINK = re.compile(r"(?i:https?)://[^\s<>\"|\\`^{}\x00-\x20\x7f]+")
 # With the full-width signs, which spreadsheets in East Asian settings read alike:
@@ -45,15 +49,34 @@ def clean(text: str) -> str:
     if not _CARE.search(text) and is_normalized("NFC", text):
         return text[:MAX_TEXT]
     text = text[: MAX_TEXT + 1000].replace("\r\n", "\n").translate(_BREAKS)
+    text = without_sequences(text)
     if text.isascii():
         return _HARMFUL_ASCII.sub("", text)[:MAX_TEXT]
     return _PILE.sub(_without_pile, compose("NFC", _HARMFUL.sub("", plain_blanks(text))))[:MAX_TEXT]
 
 
+def without_sequences(text: str) -> str:
+    """The text without the sequences that colour a terminal or move its cursor."""
+    return _SEQUENCE.sub("", text) if "\x1b" in text or "\x9b" in text else text
+
+
 def plain_blanks(text: str) -> str:
-    """The text with blanks for zero-width ones where most stand for these, as in Khmer or to hide words; else without them."""
+    """The text with blanks for zero-width ones where these part words, as in Khmer or to hide them all; else without them, as within
+    the words of a text that hides these: whichever leaves words of an ordinary length.
+    """
     number = text.count(ZERO_WIDTH_SPACE)
-    return text.replace(ZERO_WIDTH_SPACE, " " if number > max(2, text.count(" ")) else "") if number else text
+    if not number:
+        return text
+    without = text.replace(ZERO_WIDTH_SPACE, "")
+    if number <= max(2, text.count(" ")):
+        return without
+    return min(without, text.replace(ZERO_WIDTH_SPACE, " "), key=_strangeness)
+
+
+def _strangeness(text: str) -> float:
+    """How far the words are from an ordinary length."""
+    words = text.split()
+    return abs(math.log(max(1, sum(map(len, words))) / max(1, len(words)) / ORDINARY_LENGTH))
 
 
 def _without_pile(match: re.Match[str]) -> str:
@@ -102,7 +125,7 @@ def clean_url(url: str | None) -> str | None:
 
 def for_terminal(text: str) -> str:
     """Text that cannot move the cursor, colour the screen or turn the direction of reading."""
-    return _HARMFUL.sub("", text.replace("\t", " "))
+    return _HARMFUL.sub("", without_sequences(text).replace("\t", " "))
 
 
 def for_csv_cell(value: object) -> str:

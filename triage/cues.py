@@ -12,6 +12,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
+from triage.covering import covering
 from triage.folding import fold, unaccented
 from triage.model import Reason
 
@@ -170,12 +171,8 @@ class CueBook:
         stronger = [span for span in spans if span[2] in self._taking_back]
         if not stronger:
             return spans
-        return [
-            span
-            for span in spans
-            if span[2] in self._taking_back
-            or not any(start <= span[0] and span[1] <= end for start, end, _, _ in stronger)
-        ]
+        covers = covering([(start, end) for start, end, _, _ in stronger])
+        return [span for span in spans if span[2] in self._taking_back or not covers(span[0], span[1])]
 
 
 _end = itemgetter(1)

@@ -12,14 +12,16 @@ from triage.words import without_addresses
 _LAUGH = re.compile(r"\b(?:lol\b|lmf?ao\b|(?:ha){2,}|(?:ja){2,}|just kidding\b|es broma\b)|[😂🤣]")
 _EARNEST = words(
     r"(?:not|isn't|ain't|no) (?:even |a |kidding or )?(?:joking|kidding|joke|bluffing|messing|broma)\b", r"(?:i )?mean it\b",
-    r"(?:dead|deadly|being|so|i'?m) serious\b", r"en serio\b", r"for real\b",
+    r"(?:dead|deadly|being|so|i'?m) serious\b", r"(?:no|but|so) seriously\b", r"seriously(?: though|[,:])", r"no (?:lol|haha\w*|jaja\w*)\b", r"en serio\b", r"for real\b",
 )  # fmt: skip
 
 # What sounds like leave taken, like pills in somebody's hand or like an emergency, and is a turn of phrase, a lesson or over.
 _DENIED = r"(?:never|not|isn't|wasn't|aren't|weren't|don't|didn't|doesn't|won't|wouldn't|no longer|nobody|no one|no-one)"
+_OWN = r"(?:i|i'm|i'll|i'd|i've|im|my|me|we|we're|our|yo|mi|nos|voy|estoy)"  # who teaches or seeks staff tells of nobody's own
+_TAUGHT = rf"(?![^.!?\n]{{0,100}}\b{_OWN}\b)[^.!?\n]"
 _MEANS_ELSE = words(
     r"(?:nothing|all|not much) (?:i have |i've got |i've )?(?:left|more|else) to (?:say|add)\b",
-    r"(?:some(?:one|body) else|another (?:patient|person|man|woman)|the other (?:patient|man|woman))'?s (?:pills?|tablets?|medication|medicines?|meds|prescription)\b",
+    r"(?<!took )(?<!taken )(?<!swallowed )(?:some(?:one|body) else|another (?:patient|person|man|woman)|the other (?:patient|man|woman))'?s (?:pills?|tablets?|medication|medicines?|meds|prescription)\b",
     r"respond(?:ing)? to (?:my|our|the) (?:tickets?|e-?mails?)\b",
     r"(?:was|were|been) found safe\b(?![^\n]{0,80}\b(?:but|again|now|tonight)\b)", r"(?:floor|sand|coffee|tea|water|soup|room|seats?|pavement) (?:is|are|was) burning hot\b", r"so co[sz]y\b", r"bomb of an?\b", r"shots of (?:espresso|coffee|ginger)\b",
     r"(?:matar|comer)(?:te|lo|la|los|las)? a (?:besos|abrazos|cosquillas|carcajadas)\b", r"mat(?:ar|as|a|an) de (?:risa|amor|ternura)\b",
@@ -28,11 +30,11 @@ _MEANS_ELSE = words(
     rf"{_DENIED} (?:\w+ ){{0,2}}?(?:(?:want(?:ed|s)?|going|planning|threaten(?:ed|ing)?|meant?|about|tr(?:y|ied|ying)) to |(?:said|say|saying) (?:that )?i (?:would|will) )?(?:ever )?(?:kill|hurt|harm|shoot|stab|bomb|attack)\b(?: (?:my|him|her|them)sel(?:f|ves)\b| any(?:one|body)\b)?",
     r"(?:was|were|got|been) (?:sacked|dismissed|arrested|convicted|jailed|sentenced|struck off)\b(?![^\n]{0,80}\b(?:but|again|back|now|tonight|still)\b)",
     r"(?:train|tram|bus|flight)s? (?:was |is )?(?:stopped|held|delayed)\b[^.!?\n]{0,30} for (?:\w+ )?(?:minutes|an hour|hours)\b",
-    r"there(?:'s| is| was| were| are) no (?:bomb|gun|gunman|shooter|threat|fire(?! (?:exit|alarm|door|escape|extinguisher))|weapon)s?\b", r"(?:do not|don't|didn't|doesn't) (?:have|own|carry) (?:a|any) (?:gun|knife|weapon)s?\b",
+    r"there(?:'s| is| was| were| are) no (?:bomb|gun|gunman|shooter|threat|fire(?! (?:exit|alarm|door|escape|extinguisher|drill))|weapon)s?\b", r"(?:do not|don't|didn't|doesn't) (?:have|own|carry) (?:a|any) (?:gun|knife|weapon)s?\b",
     r"(?:is|was|are|were)(?: not|n't) (?:drunk|stoned|high|abusive)\b", r"ya no (?:quiero|quer[ií]a) (?:morir|matar)\w*",
     r"used to (?:(?:want to|think (?:of|about)|dream of) (?:die|dying|(?:kill|hurt)(?:ing)? myself|suicide|end(?:ing)? it)|(?:cut|hurt|harm|burn|starve) myself)\b",
-    r"(?:what to do (?:if|when)|when a (?:patient|friend|pupil|student|child|caller) says)\b[^.!?\n]{0,80}",
-    r"(?:webinar|training|course|workshop|seminar|podcast|volunteers?|vacancy|hiring|lecture|talleres|taller|curso)(?: \w+){0,2}(?::| -)[^.!?\n]{0,100}",
+    rf"(?:(?<!know )(?<!idea )(?<!sure )what to do (?:if|when)|when a (?:patient|friend|pupil|student|child|caller) says)\b{_TAUGHT}{{0,80}}",
+    rf"(?:webinar|training|(?<!of )(?<!golf )(?<!main )course|workshop|seminar|podcast|volunteers?|vacancy|hiring|lecture|talleres|taller|curso)(?: (?!manager)\w+){{0,2}}(?::| -){_TAUGHT}{{0,100}}",
     r"shoot(?:ing)? (?:the|a|our|this|that) (?:\w+ )?(?:commercial|film|video|scene|ad|advert|documentary|pilot|hold music|breeze|messenger)\b",
     r"shoot(?:ing)? (?:some )?hoops\b", r"blow(?:ing)? up (?:\w+ ){0,2}(?:balloons?|photos?|airbeds?|dinghy)\b", r"(?:nerf|water|glue|toy|nail|heat|staple|cap|bubble) (?:gun|pistol|sword)s?\b",
     r"(?:nurse|doctor|team|staff|kitchen|dj|band|chef|choir|you guys)(?:'s|'re| is| are| was| were) on fire (?:today|tonight|lately|this (?:week|season))\b",

@@ -34,9 +34,9 @@ _SIGN = re.compile(r"[013457!@$*#]")
 _CORE = re.compile(r"[a-z$15][a-z013457!@$*#]*[a-z$013457]")
 _LEAST_SEEN = 2  # letters: of fewer nobody can tell which word it is
 
-_BY_LENGTH: dict[int, list[str]] = defaultdict(list)
+_BY_ENDS: dict[tuple[int, str, str], list[str]] = defaultdict(list)  # length, first letter, last letter
 for _word in _WRITTEN.split():
-    _BY_LENGTH[len(_word)].append(_word)
+    _BY_ENDS[len(_word), _word[0], _word[-1]].append(_word)
 
 
 def undisguised(piece: str) -> str:
@@ -56,10 +56,13 @@ def without_disguises(folded: str) -> str:
 def _word_of(match: re.Match[str]) -> str:
     core = match[0]
     if _LEAST_SEEN <= sum(map(str.isalpha, core)) < len(core):
-        for word in _BY_LENGTH.get(len(core), ()):
-            if all(
-                sign == letter or sign in _ANY or letter in _STANDS_FOR.get(sign, "")
-                for sign, letter in zip(core, word, strict=True)
-            ):
-                return word
+        for first in _STANDS_FOR.get(core[0], core[0]):
+            for last in _STANDS_FOR.get(core[-1], core[-1]):
+                for word in _BY_ENDS.get((len(core), first, last), ()):
+                    if all(map(_may_be, core, word)):
+                        return word
     return core
+
+
+def _may_be(sign: str, letter: str) -> bool:
+    return sign == letter or sign in _ANY or letter in _STANDS_FOR.get(sign, "")

@@ -22,6 +22,8 @@ _SEEN = {
     "\u2120": " ",  # service mark
     "\u2122": " ",  # trade mark
     "\u2800": " ",  # blank Braille
+    "\u3164": " ",  # Hangul fillers
+    "\uffa0": " ",
 }
 
 # Letters by the Latin one they resemble, after casefolding: a capital's likeness counts where the small
@@ -84,6 +86,10 @@ _STRAY_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f
 _UNLIKE_LATIN = re.compile(f"[{''.join(_LATIN)}{_STRAY_MARKS}]")
 # A grave accent, or a sign that was lost on the way, where an apostrophe was meant: "don`t".
 _APOSTROPHE = re.compile("(?<=[^\\W\\d_])[`\ufffd](?=(?:t|s|d|m|re|ve|ll)(?![^\\W\\d_]))", re.IGNORECASE)
+# How Markdown stresses words ("the *wrong* leg"): its signs hide no phrase. Within a word they stand for letters, in a handle for themselves.
+_STRESS = re.compile(
+    r"(?<![^\s\"'(\[])([*_~]{1,3})(?=[^\s*_~])([^*_~\n]{1,200})(?<=\S)\1(?![^\s.,;:!?\"')\]])"
+)
 _PILE = re.compile(r"(?:[^\w\s]|[\uff9e\uff9f]){33,}")
 
 
@@ -94,6 +100,8 @@ def fold(text: str) -> str:
     to a letter stay. Folding twice changes nothing. Never raises; linear in the length of the text.
     """
     text = text.lower() if text.isascii() else _simple(text)
+    if "*" in text or "_" in text or "~" in text:
+        text = _STRESS.sub(r"\2", text)
     if not text.isprintable():
         return " ".join(apostrophes(_CONTROLS.sub("", text)).split())
     text = apostrophes(text)

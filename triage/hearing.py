@@ -53,7 +53,8 @@ def _alarms(
     untagged, tags = _without_tags(folded)
     if not untagged or not tags:
         return heard
-    left = numbers[: max(0, len(numbers) - shipped_reader().number_of_words(tags))]
+    written = reading.text.split()[-len(tags) :]  # with capitals, which part their words
+    left = numbers[: max(0, len(numbers) - shipped_reader().number_of_words(written))]
     places = fitted.vocabulary.places(fitted.vocabulary.bare(left))
     return alarms(untagged, fitted.danger, places, found, places_of=_places_of, is_loud=is_loud) or heard
 

@@ -13,7 +13,7 @@ from triage.folding import fold
 from triage.lexicon import Word, word_of, words_of
 from triage.tone import FALSE_FRIENDS, clean_for_tone, compound_of
 from triage.vocabulary import Vocabulary
-from triage.words import EDGES, MEANT, MOST_TOKENS, unstretched, words_in
+from triage.words import EDGES, MEANT, MOST_TOKENS, spelled, unstretched, words_in
 
 SEVERAL = "&"
 
@@ -70,7 +70,9 @@ class Reader(dict[str, Piece]):
 
     def __missing__(self, piece: str) -> Piece:
         core = piece.strip(EDGES)
-        if core.isalpha() and core.isascii():  # most pieces: a word, maybe with a comma behind it
+        if (
+            core.isalpha() and core.isascii() and piece[0] != "#"
+        ):  # most pieces: a word, maybe with a comma behind it
             name = core.lower()
             told = self._told.get(name) or self._tell_stranger(name)
             learnt = Piece(word_of(piece), *told)
@@ -97,7 +99,7 @@ class Reader(dict[str, Piece]):
 
     def _of_many(self, piece: str) -> Piece:
         """What a piece is that holds more than a word, or none."""
-        folded = fold(piece)
+        folded = fold(spelled(piece))
         names = list(islice(chain.from_iterable(map(words_in, folded.split())), MOST_TOKENS))
         words = words_of(piece)
         marks = SEVERAL if len(words) > 1 else ""

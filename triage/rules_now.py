@@ -22,7 +22,7 @@ _NO_CUES: Found = {}
 CUT = -0.75
 HEARD_FROM = (
     -2.8
-)  # before danger.AGREED: with less no text as a whole is a danger, unless a cue of SAID_BY says so
+)  # before danger.AGREED and what a pattern or a cue adds: with less no text as a whole is a danger
 BRIEF, FEW = 0.06, 20  # taken away for each word that a text has less than so many, unless a pattern speaks
 NEARLY = 1.0  # so much below the cut a person should look
 SAID_PLAINLY = 2.5  # added by a cue of SAID_BY
@@ -57,7 +57,7 @@ def alarms(
         looked_at = ends(folded, _LOOKED_AT)
         rule, _ = plain or said(looked_at)
         return (rule,) if rule and not _taken_back(looked_at, plain) else ()
-    least = HEARD_FROM - (SAID_PLAINLY - SAID_SURELY if plain else 0.0)
+    least = HEARD_FROM - (SAID_PLAINLY if plain else SAID_SURELY if is_loud else 0.0)
     found: tuple[Reason, ...] = ()
     if danger.may_reach(least, places):  # most posts may not
         is_praise = _is_praise(cues, places)

@@ -23,6 +23,9 @@ LEAST_TOLD = 3
 _STRETCH = re.compile(r"([^\W\d_])\1{2,}")
 _LINK = re.compile(r"(?:https?:|www\.)\S+")
 _HANDLE = re.compile(r"@(?:[\w.-]*\w@)?[\w.-]*\w")  # of Mastodon and Bluesky, too
+_TAG = re.compile(r"#\w{6,}")
+_CAPITALIZED = re.compile(r"[A-Z\u00c0-\u00de](?:[a-z\u00df-\u00ff]+|(?=[A-Z\u00c0-\u00de][a-z]))|\d+")
+_LEAST_SPELLED = 3  # words: of two most are names
 # Emoji with what colours and joins them. Of the texts that weights are fitted on only everyday tweets have any, so they would tell a
 # tweet from a review; what they say of tone VADER knows.
 _PICTURE = re.compile("[\u200d\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0e\ufe0f\U0001f000-\U0001faff]+")
@@ -62,7 +65,24 @@ def words_in(piece: str) -> list[str]:
     if not piece.isascii():
         piece = _PICTURE.sub(" ", piece)
         piece = _SIGN.sub(_apart, piece)
-    return ["0" if word[0] == "0" else word for word in piece.translate(_PLAIN).split()]
+    words = piece.translate(_PLAIN).split()
+    if "'" in piece:  # a quotation mark as well, which is nothing at either end of a word
+        words = [word for each in words if (word := each.strip("'"))]
+    return ["0" if word[0] == "0" else word for word in words]
+
+
+def spelled(text: str) -> str:
+    """A text, not folded, with the words of its hashtags apart where three or more begin with a capital ("#ThereIsABombHere")."""
+    return _TAG.sub(_spelled, text) if "#" in text else text
+
+
+def _spelled(tag: re.Match[str]) -> str:
+    words = _CAPITALIZED.findall(tag[0])
+    return (
+        " ".join(words)
+        if len(words) >= _LEAST_SPELLED and sum(map(len, words)) == len(tag[0]) - 1
+        else tag[0]
+    )
 
 
 def _apart(sign: re.Match[str]) -> str:

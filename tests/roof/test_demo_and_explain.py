@@ -76,7 +76,11 @@ def test_explain_says_that_a_person_must_judge_what_we_cannot_read() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Northgate: Sechs Stunden in der Notaufnahme", "Northgate. The pills are on the table", "Hi Northgate"],
+    [
+        "Northgate: Sechs Stunden in der Notaufnahme",
+        "Northgate. I have all the pills in my hand",
+        "Hi Northgate",
+    ],
 )
 def test_explain_without_a_config_judges_as_one_whose_name_the_text_holds(text: str, tmp_path: Path) -> None:
     config = tmp_path / "heedline.toml"

@@ -180,7 +180,7 @@ def test_empty_cells_behind_a_row_are_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "named"), [("review,date\nx,y\n", "review, date"), ("", "none"), ("\x1b[31m\n", "[31m")]
+    ("text", "named"), [("review,date\nx,y\n", "review, date"), ("", "none"), ("\x1b[31m[31m\n", "[31m")]
 )
 def test_a_file_without_the_text_column_says_which_it_has(tmp_path: Path, text: str, named: str) -> None:
     with pytest.raises(NotAnExport) as caught:

@@ -53,8 +53,10 @@ def test_an_ordinary_text_is_kept_as_it_is(text: str) -> None:
     [
         ("a\r\nb\rc\n", "a\nb\nc\n"),
         ("a\x0bb\x0cc\x85d\u2028e\u2029f", "a\nb\nc\nd\ne\nf"),
-        ("\x1b[31mred\x07\x00", "[31mred"),
-        ("\u00e9\x1b[2J\x9b31m", "\u00e9[2J31m"),
+        ("\x1b[31mred\x07\x00", "red"),
+        ("\x1b]0;title\x07say \x9b1mthis", "say this"),
+        ("\x1b[", "["),
+        ("\u00e9\x1b[2J\x9b31m", "\u00e9"),
         ("\u202egnitset\u202c \u2066x\u2069", "gnitset x"),
         ("in\u00advis\u200bible\ufeff", "invisible"),
         ("flag\U000e0067\U000e007f", "flag"),
@@ -212,7 +214,7 @@ def test_any_text_is_a_link_or_none(text: str) -> None:
     ("text", "shown"),
     [
         ("a\tb\nc", "a b\nc"),
-        ("\x1b]0;title\x07\x1b[2J", "]0;title[2J"),
+        ("\x1b]0;title\x07\x1b[2J", ""),
         ("\u202ecod.exe", "cod.exe"),
         ("a\rb\x85c", "abc"),
         ("\ud800\u2028", ""),
@@ -251,3 +253,16 @@ def test_an_ordinary_cell_is_written_as_it_is(value: object, cell: str) -> None:
 )
 def test_a_zero_width_space_is_a_blank_only_where_it_stands_for_the_blanks(text: str, kept: str) -> None:
     assert clean(text) == clean(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("I wi\u200bl\u200bl k\u200bi\u200bll y\u200bou al\u200bl", "I will kill you all"),
+        ("\u200b".join("nobody came to us"), "nobody came to us"),
+        ("nobody\u200bcame\u200bto\u200bus\u200btonight", "nobody came to us tonight"),
+    ],
+    ids=ascii,
+)
+def test_a_zero_width_blank_parts_words_or_hides_within_them(text: str, read: str) -> None:
+    assert clean(text) == read

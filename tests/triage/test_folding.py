@@ -138,3 +138,19 @@ def test_without_accents_every_letter_keeps_its_place(text: str) -> None:
     plain = unaccented(folded)
     assert len(plain) == len(folded)
     assert unaccented(plain) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("They cut off the *wrong* leg", "they cut off the wrong leg"),
+        ("the **wrong** one, _twice_", "the wrong one, twice"),
+        ("f*** this, k*ll", "f*** this, k*ll"),
+        ("@ward_watch_ and snake_case_ names", "@ward_watch_ and snake_case_ names"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+        ("nobody\u3164came", "nobody came"),
+    ],
+    ids=ascii,
+)
+def test_stress_and_blanks_that_look_like_none_hide_no_phrase(text: str, folded: str) -> None:
+    assert fold(text) == folded

@@ -479,3 +479,58 @@ def test_how_the_whole_post_closes_is_no_part_of_what_is_heard() -> None:
     ]
     assert closed.urgency is Urgency.NOW
     assert closed == bare
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mum has her appointment next week.",
+        "Dad is in for his knee on Thursday.",
+        "My wife is having the baby tonight, wish us luck.",
+        "The kids are with my mother tonight.",
+        "My boy broke his arm, cast is blue.",
+        "He went back to school today.",
+        "My cat is on the roof again.",
+        "Mam\xe1 tiene cita la semana que viene.",
+    ],
+)
+def test_everyday_facts_told_flatly_page_nobody(text: str) -> None:
+    assert assess(clean(text)).urgency < Urgency.NOW
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of course - I'm going to shoot Dr. Patel tomorrow.",
+        "And of course: he is unconscious on the floor of the waiting room and nobody comes.",
+        "My hiring manager: 'I'll shoot you all tomorrow'",
+        "I don't know what to do when my husband comes home tonight, he will kill me.",
+        "What to do if my baby stopped breathing? We are in your waiting room",
+        "I took another patient's pills, all of them, goodbye.",
+        "hahaha no seriously I want to die.",
+        "I'm going to shoot Dr. Patel tomorrow. no lol",
+        "There was no alarm. The ward is burning.",
+        "I never thought I'd say this but I want to die.",
+        "'I want to die.'",
+        "'Voy a poner una bomba en el hospital.'",
+        "#ImGoingToKillMyselfTonight",
+    ],
+)
+def test_a_danger_is_heard_whatever_stands_around_it(text: str) -> None:
+    assert judged(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Training: what to do if a patient says he wants to kill himself, Tuesday at noon",
+        "Our first aid course: what to do when a child is choking",
+        "Hiring: night nurses who know what to do when someone is unconscious",
+    ],
+)
+def test_a_lesson_tells_of_no_danger(text: str) -> None:
+    assert not judged(text)
+
+
+def judged(text: str) -> bool:
+    return assess(clean(text)).urgency is Urgency.NOW

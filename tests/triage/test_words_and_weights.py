@@ -12,7 +12,7 @@ from triage.folding import fold
 from triage.packing import read
 from triage.vocabulary import Vocabulary
 from triage.weights import FILE, LEAST_KNOWN, SCALE, SPANISH_FILE, Head, Weights, words_of
-from triage.words import CHUNK, MOST_TOKENS, PART, chunks, grams, pairs, tokens
+from triage.words import CHUNK, MOST_TOKENS, PART, chunks, grams, pairs, spelled, tokens
 
 
 def test_numbers_handles_and_links_lose_their_names() -> None:
@@ -324,3 +324,28 @@ def test_fitting_learns_which_words_complain(tmp_path: Path) -> None:
 
 def test_what_was_fitted_is_read_once() -> None:
     assert shipped_fitted() is shipped_fitted()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("'i want out'", ["i", "want", "out"]),
+        ("don't say 'no'", ["don't", "say", "no"]),
+        ("the nurses' room", ["the", "nurses", "room"]),
+    ],
+)
+def test_a_quotation_mark_is_no_part_of_a_word(text: str, words: list[str]) -> None:
+    assert tokens(text.split()) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [
+        ("so #ThereIsABombHere", "so There Is A Bomb Here"),
+        ("#NorthgateHealth", "#NorthgateHealth"),
+        ("#neveragain #iPhone12Pro", "#neveragain #iPhone12Pro"),
+        ("#NOWAITING", "#NOWAITING"),
+    ],
+)
+def test_a_hashtag_of_many_words_is_read_as_these(text: str, spelt: str) -> None:
+    assert spelled(text) == spelt
