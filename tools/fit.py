@@ -21,7 +21,7 @@ from triage.words import grams, spelled, tokens
 
 # How much a word's weight counts where the words to keep are chosen: alerts come first.
 WORTH = {"complaint": 1.0, "negativity": 0.7}
-MOST_WORDS = 5700
+MOST_WORDS = 5500
 LEAST_TEXTS = 3  # a word must stand in so many texts
 _REDACTED = re.compile(r"\bX{2,}\b|\[Redacted[^\]]*\]")
 

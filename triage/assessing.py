@@ -24,6 +24,7 @@ from triage.rules_about import ABOUT, expected, may_be_about
 from triage.rules_now import NEAR
 from triage.rules_weighing import UNREAL, WEIGHING, WEIGHING_CUES
 from triage.taxonomy import Taxonomy, shipped_taxonomy
+from triage.themes import shipped_themes
 from triage.tone import loudest_of
 from triage.tuning import shifted
 from triage.weights import Weights
@@ -211,6 +212,9 @@ def _assessment(
     categories = fired.categories if not _beside(now, fired) else ()
     if not categories and is_complaint and not now and not fired.severity:
         categories = taxonomy.otherwise_of(reasons)
+        theme = None if categories else shipped_themes().first(asked.folded, language, taxonomy.themes)
+        if theme:
+            categories, reasons = (taxonomy.themes[theme.rule],), (*reasons, theme)
     return Assessment(
         complaint, negativity, urgency, tone, language, categories, fired.severity, reasons, asked.bias
     )

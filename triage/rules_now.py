@@ -125,8 +125,18 @@ def _more_surely(odds: float, adds: float, places: Places) -> float:
 def _quoting(fires: Reason, rule: Reason, telling: list[tuple[str, float]], folded: str) -> Reason:
     plain = unaccented(folded)  # as the weights know words; every letter keeps its place
     grams = [(gram if gram in plain else gram.replace("'", ""), weight) for gram, weight in telling]
-    quotes = telling_quotes([*map(unaccented, rule.evidence)], grams, plain)
-    return as_written(fires._replace(evidence=quotes or rule.evidence), plain, folded)
+    quotes = (
+        telling_quotes([*map(unaccented, rule.evidence)], grams, plain)
+        or rule.evidence
+        or _tags(grams, plain)
+    )
+    return as_written(fires._replace(evidence=quotes), plain, folded)
+
+
+def _tags(grams: list[tuple[str, float]], plain: str) -> tuple[str, ...]:
+    """The first hashtag in which one of the words stands."""
+    tags = [word for word in plain.split(" ") if word.startswith("#")]
+    return tuple([tag for tag in tags if any(gram.replace(" ", "") in tag for gram, _ in grams)][:1])
 
 
 def _taken_back(folded: str, plain: object) -> float:

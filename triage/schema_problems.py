@@ -11,6 +11,7 @@ from triage.policy import DEFAULT_ROUTE, LAST_RESORT, Problem
 from triage.rules import RULE_NAMES
 from triage.source import BROUGHT_IN
 from triage.taxonomy import TAXONOMIES, shipped_taxonomy
+from triage.themes import shipped_themes
 
 Table = Mapping[str, Any]
 Place = tuple[int | str, ...]
@@ -176,7 +177,7 @@ def _dangling(table: Table, kind: str) -> Iterator[Problem]:
         "subject": _names(table, "subject"),
         "source": _names(table, "source"),
         "category": _categories(table),
-        "rule": sorted({*shipped_cues().cues, *RULE_NAMES}),
+        "rule": sorted({*shipped_cues().cues, *RULE_NAMES, *shipped_themes().names}),
     }
     for number, entry in _entries(table, kind):
         when = entry.get("when")

@@ -28,6 +28,7 @@ class Taxonomy:
     otherwise: Mapping[str, str] = field(
         default_factory=dict
     )  # rule -> category, of a complaint for which no cue names one
+    themes: Mapping[str, str] = field(default_factory=dict)  # theme -> category, where no such rule tells one
 
     def categories(self, fired: Iterable[Cue]) -> tuple[str, ...]:
         """The categories the cues speak for, the gravest first."""
@@ -55,7 +56,8 @@ class Taxonomy:
         return tuple(named) or self._otherwise(found)
 
     def _otherwise(self, found: Assessment) -> tuple[Reason, ...]:
-        given = [each for each in found.reasons if self.otherwise.get(each.rule) in found.categories[:1]]
+        told = {**self.themes, **self.otherwise}
+        given = [each for each in found.reasons if told.get(each.rule) in found.categories[:1]]
         return tuple(given[:1])
 
 
@@ -79,5 +81,6 @@ def _taxonomy(table: dict[str, Any]) -> Taxonomy:
         category_of={cue: c["name"] for c in categories for cue in c["cues"]},
         severity_of=severities | table.get("other", {}),
         otherwise={rule: c["name"] for c in categories for rule in c.get("otherwise", ())},
+        themes={theme: c["name"] for c in categories for theme in c.get("themes", ())},
         kind_of={cue: kind for c in categories for cue, kind in c.get("kinds", {}).items()},
     )

@@ -534,3 +534,10 @@ def test_a_lesson_tells_of_no_danger(text: str) -> None:
 
 def judged(text: str) -> bool:
     return assess(clean(text)).urgency is Urgency.NOW
+
+
+def test_a_danger_in_a_hashtag_quotes_the_hashtag() -> None:
+    (reason,) = [
+        reason for reason in assess("#ImGoingToKillMyselfTonight").reasons if reason.rule == "self_harm"
+    ]
+    assert reason.evidence == ("#imgoingtokillmyselftonight",)

@@ -290,6 +290,8 @@ def test_what_is_no_duration_is_refused(value: object) -> None:
         ("route", "when = { urgency_at_least = 2, urgency_at_most = 1 }", "route[1].when.urgency_at_most", "never holds"),
         ("route", "when = { urgency_at_most = 0 }", "route[1].when.urgency_at_most", "no card has urgency 0"),
         ("heedline", 'complaint_cut = "0.5"', "heedline.complaint_cut", "must be a number, without quotes"),
+        ("heedline", "complaint_cut = nan", "heedline.complaint_cut", "must be a number"),
+        ("source", "complaint_bias = inf", "source[1].complaint_bias", "must be a number"),
         ("source", "complaint_bias = true", "source[1].complaint_bias", "must be a number, without quotes"),
         ("heedline", 'time_zone = "utc"', "heedline.time_zone", "did you mean 'UTC'?"),
         ("route", 'when = { language = "xx" }', "route[1].when.language[1]", "another of ISO 639-1"),

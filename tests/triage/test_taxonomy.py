@@ -14,6 +14,7 @@ from triage.model import Assessment, Mention, Reason, Subject, Urgency
 from triage.policy import Policy, SlackSettings, default_route
 from triage.rules import RULE_NAMES
 from triage.taxonomy import TAXONOMIES, Taxonomy, shipped_taxonomy, taxonomy_with
+from triage.themes import shipped_themes
 
 MADE = Taxonomy(
     titles={"care": "Care", "house": "House"},
@@ -40,6 +41,7 @@ def test_every_cue_that_is_named_is_one(name: str) -> None:
     assert shipped.kind_of.keys() <= shipped.category_of.keys()
     assert set(RULE_NAMES) | shipped_cues().cues.keys() >= shipped.otherwise.keys()
     assert shipped.otherwise.keys().isdisjoint(shipped.category_of)
+    assert shipped.themes.keys() == shipped_themes().names
 
 
 @pytest.mark.parametrize("name", TAXONOMIES)
@@ -176,3 +178,35 @@ def test_what_is_told_always_gave_what_was_judged(name: str, text: str) -> None:
     told = shipped.because(judged)
     assert max([shipped.severity_of[each.rule] for each in told], default=0) == judged.severity
     assert [shipped.category_of[each.rule] for each in told[:1]] == list(judged.categories[:1])
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "words"),
+    [
+        (
+            "Appointment moved from March to May, then from May to August.",
+            "institutional_processes",
+            ("appointment",),
+        ),
+        ("the food. dear god the food. grey egg on grey toast.", "environment", ("food", "egg", "toast")),
+        (
+            "Un m\xe9dico me dice una cosa y el otro lo contrario. \xbfA qui\xe9n le hago caso?",
+            "communication",
+            ("me dice una cosa",),
+        ),
+    ],
+)
+def test_where_no_cue_tells_a_category_what_a_complaint_is_about_does(
+    text: str, category: str, words: tuple[str, ...]
+) -> None:
+    made = assess(text)
+    assert made.categories == (category,)
+    (told,) = [each for each in made.reasons if each.rule in shipped_themes().names]
+    assert set(words) <= set(told.evidence)
+    assert told.weight == 0.0
+
+
+def test_what_is_no_complaint_is_about_nothing() -> None:
+    made = assess("Lovely food and a kind nurse at my appointment, thank you!")
+    assert made.categories == ()
+    assert {each.rule for each in made.reasons}.isdisjoint(shipped_themes().names)
