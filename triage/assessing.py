@@ -20,7 +20,7 @@ from triage.model import Assessment, Reason, Urgency
 from triage.policy import COMPLAINT_CUT
 from triage.quotes import as_written, clause_around, to_the_point
 from triage.reading import Reader, Reading, shipped_reader
-from triage.rules_about import ABOUT, expected, may_be_about
+from triage.rules_about import ABOUT, LONG, expected, may_be_about
 from triage.rules_now import NEAR
 from triage.rules_weighing import UNREAL, WEIGHING, WEIGHING_CUES
 from triage.taxonomy import Taxonomy, shipped_taxonomy
@@ -39,6 +39,7 @@ THANKED = Reason("thanks", "It closes with thanks", -1.7)
 LAUGHED = Reason("figure_of_speech", "It closes with a laugh", -1.4)
 SERIOUS = 0.6  # the least score where grave harm is named
 FEW_WORDS = 2
+MOST_AGAIN = 5  # a text of ordinary words says each of them fewer times, on the mean
 SAYS_NOTHING = 0.3  # the most that a text of so few words scores about which no rule has anything to say
 PLAIN = 1.0  # what a reason weighs that says by itself why a text is a complaint, or why it is none
 LOUD = 0.35  # log-odds from which a word is worth naming
@@ -228,7 +229,7 @@ def _beside(now: tuple[Reason, ...], fired: Chord) -> bool:
 def _ruled(asked: Asked, reading: Reading, heard: _Heard) -> _Ruled:
     """The reasons of the rules; a text without a sign of any of them is not asked."""
     marks, folded, found = reading.marks, asked.folded, heard.found
-    shift = expected(marks, len(reading.each_marks), asked.name_words)
+    shift = expected(marks, _length(reading), asked.name_words)
     weighing, topical = not WEIGHING_CUES.isdisjoint(found), may_be_about(folded, marks)
     if not weighing and not topical:
         return (), (), shift
@@ -238,6 +239,12 @@ def _ruled(asked: Asked, reading: Reading, heard: _Heard) -> _Ruled:
     if about:
         shift += sum([reason.weight for reason in about])
     return weighed, about, shift
+
+
+def _length(reading: Reading) -> int:
+    """In pieces; what is said over and over makes a text no longer."""
+    pieces = len(reading.each_marks)
+    return pieces if pieces <= LONG else min(pieces, MOST_AGAIN * len(set(reading.numbers)))
 
 
 def _reasons_of(rules: Sequence[Rule], findings: Findings) -> tuple[Reason, ...]:

@@ -339,3 +339,7 @@ def test_a_threat_that_is_quoted_is_heard() -> None:
         "> I am going to kill everybody on that ward tonight\nPlease look into this, it stands on your page"
     )
     assert judged(text).urgency is Urgency.NOW
+
+
+def test_a_complaint_said_a_hundred_times_is_one() -> None:
+    assert judged("Nobody called back. " * 100).urgency is Urgency.ROUTINE
